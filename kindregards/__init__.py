@@ -1,0 +1,1 @@
+"""Kind Regards: tell interviewed candidates how their application ended."""

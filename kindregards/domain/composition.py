@@ -1,0 +1,54 @@
+"""What is needed to compose a letter, and what comes out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kindregards.domain.applications import Candidate, Job, Stage
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.languages import Language, Tone
+from kindregards.domain.letters import Letter, LetterKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """The company as the candidate knows it."""
+
+    company_name: str
+    sender_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRequest:
+    """Everything a composition may draw on; `reason` is a code from the managed list, `today` the local date."""
+
+    kind: LetterKind
+    stage: Stage
+    candidate: Candidate
+    job: Job
+    brand: Brand
+    language: Language
+    tone: Tone
+    today: date
+    highlights: int = 2
+    explain_reason: bool = True
+    invite_talent_pool: bool = True
+    reason: str | None = None
+    result: InterviewResult | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """A letter, or the names of the values it would have had holes for (`needs_data`)."""
+
+    letter: Letter | None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedLetter:
+    """One letter, ready for each channel; `sms` carries only what fits a short message."""
+
+    subject: str
+    html: str
+    text: str
+    sms: str

@@ -1,0 +1,118 @@
+"""A letter as canonical blocks: what it says, before any channel or link."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from kindregards.domain.applications import Stage
+from kindregards.domain.languages import Language, Tone
+
+
+class LetterKind(StrEnum):
+    """What a letter is for; together with stage, tone and language it chooses the template."""
+
+    NOT_SELECTED = "not_selected"
+    OFFER_STAGE_NOT_SELECTED = "offer_stage_not_selected"
+    EXPIRED = "expired"
+    CANDIDATE_DECLINED = "candidate_declined"
+    WITHDRAWN = "withdrawn"
+    REMINDER = "reminder"
+    CORRECTION = "correction"
+    THANK_YOU = "thank_you"
+
+
+class Purpose(StrEnum):
+    """Why a letter is sent; at most one per application, purpose and sequence."""
+
+    OUTCOME = "outcome"
+    REMINDER = "reminder"
+    CORRECTION = "correction"
+    THANK_YOU = "thank_you"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    RESEND = "resend"
+
+
+class LetterState(StrEnum):
+    """`draft` waits for a reviewer, `pending` for its time, `released` belongs to the ledger."""
+
+    DRAFT = "draft"
+    PENDING = "pending"
+    RELEASED = "released"
+    CANCELLED = "cancelled"
+
+
+class BlockKind(StrEnum):
+    """The parts of a letter, in reading order."""
+
+    GREETING = "greeting"
+    OUTCOME = "outcome"
+    THANKS = "thanks"
+    HIGHLIGHT = "highlight"
+    REASON = "reason"
+    NEXT_STEPS = "next_steps"
+    SIGN_OFF = "sign_off"
+    SMALL_PRINT = "small_print"
+
+
+class Link(StrEnum):
+    """A page a letter can point at; expanded only when an attempt mints its token."""
+
+    LETTER = "letter"
+    STATUS = "status"
+    FEEDBACK = "feedback"
+    TALENT_POOL = "talent_pool"
+    HUMAN_REVIEW = "human_review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph; `sources` name the interview evidence it rests on (`highlight:0`, `competency:2`)."""
+
+    kind: BlockKind
+    text: str
+    link: Link | None = None
+    link_label: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Everything a letter says; every channel renders from this."""
+
+    kind: LetterKind
+    stage: Stage
+    language: Language
+    tone: Tone
+    subject: str
+    blocks: tuple[Block, ...]
+    template_version: str
+    sender_name: str
+
+    @property
+    def content_hash(self) -> str:
+        """Return the SHA-256 hex digest of subject, blocks, language and template version, links unexpanded."""
+        canonical = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def body(self) -> str:
+        """Return the words a reviewer reads and edits: greeting to sign-off, blank lines between paragraphs."""
+        return "\n\n".join(block.text for block in self.blocks if block.kind is not BlockKind.SMALL_PRINT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something the lint saw: errors block the letter, warnings are shown. `start` and `end` index `Letter.body`."""
+
+    code: str
+    severity: str
+    message: str
+    start: int = 0
+    end: int = 0
+
+    @property
+    def blocks_sending(self) -> bool:
+        """Say whether the letter may not leave."""
+        return self.severity == "error"

@@ -1,0 +1,110 @@
+"""A company's policy: ordered rules and the times of review, telling and reminding."""
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from enum import StrEnum
+
+from kindregards.domain.channels import Channel
+from kindregards.domain.languages import Tone
+
+
+class Branch(StrEnum):
+    """Where a rule sends an application."""
+
+    ADVANCE = "advance"
+    REJECT = "reject"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What must hold for a rule to fire; unset parts do not matter. `above` and `below` are exclusive."""
+
+    score_below: float | None = None
+    score_at_least: float | None = None
+    confidence_below: float | None = None
+    stage: str | None = None
+    source: str | None = None
+    country: str | None = None
+    competency: str | None = None
+    fact: str | None = None
+    above: float | None = None
+    below: float | None = None
+    at_least: float | None = None
+    equals: float | str | bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The first rule whose condition holds decides; no condition always holds."""
+
+    then: Branch
+    when: Condition = field(default_factory=Condition)
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewTimes:
+    """How long after its opening a review is reminded, due, escalated after due, and held after that."""
+
+    due: timedelta = timedelta(hours=24)
+    remind: timedelta = timedelta(hours=8)
+    escalate: timedelta = timedelta(hours=24)
+    hold: timedelta = timedelta(days=7)
+    group: str = "recruiters"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendWindow:
+    """Local hours of the candidate in which a letter may leave; `end` None is 24:00."""
+
+    start: time = time(9)
+    end: time | None = time(18)
+    workdays_only: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """When and on which channels a decision is told."""
+
+    cooling_off: timedelta = timedelta(hours=2)
+    business_days: int = 0
+    window: SendWindow = field(default_factory=SendWindow)
+    person_gap: timedelta = timedelta(days=1)
+    channels: tuple[Channel, ...] | None = None
+    fallback: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder, counted from the moment of telling."""
+
+    after: timedelta
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterStyle:
+    """What a letter contains."""
+
+    tone: Tone = Tone.WARM
+    highlights: int = 2
+    explain_reason: bool = True
+    invite_talent_pool: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One immutable version of a company's rules and times."""
+
+    rules: tuple[Rule, ...]
+    automatic_rejection: bool = True
+    review: ReviewTimes = field(default_factory=ReviewTimes)
+    telling: Telling = field(default_factory=Telling)
+    reminders: tuple[Reminder, ...] = (
+        Reminder(after=timedelta(days=2), channel=Channel.SMS),
+        Reminder(after=timedelta(days=5), channel=Channel.EMAIL),
+    )
+    letter: LetterStyle = field(default_factory=LetterStyle)
+    appeal_window: timedelta = timedelta(days=30)
+    retain_personal_data: timedelta = timedelta(days=180)

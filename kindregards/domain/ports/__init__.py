@@ -1,0 +1,1 @@
+"""Protocols between the rules and the details; each file names one neighbour."""

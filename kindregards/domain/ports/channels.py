@@ -1,0 +1,45 @@
+"""Sending messages and reading what providers report."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from kindregards.domain.channels import Message, SendResult
+from kindregards.domain.errors import DomainError
+from kindregards.domain.provider_events import ProviderEvent
+
+
+class ForgedWebhookError(DomainError):
+    """A provider's signature is missing, wrong or stale, or no key is configured to check it."""
+
+    code = "signature_invalid"
+
+
+class UnreadableWebhookError(DomainError):
+    """The signature holds but the body is not what this provider sends."""
+
+    code = "webhook_unreadable"
+
+
+class Sender(Protocol):
+    """One channel's way out. Never raises for what a provider answers: it classifies."""
+
+    async def send(self, message: Message) -> SendResult:
+        """Hand over one message, once; the caller alone decides about another try."""
+        ...
+
+
+class Mailbox(Protocol):
+    """Keeps messages of the embedded default, to be read in the console."""
+
+    async def put(self, message: Message) -> None:
+        """Keep the message; the same attempt twice is kept once."""
+        ...
+
+
+class WebhookReader(Protocol):
+    """Checks a provider's signature and translates its body."""
+
+    def read(self, *, url: str, headers: Mapping[str, str], body: bytes, now: datetime) -> tuple[ProviderEvent, ...]:
+        """Return the events; raise ForgedWebhookError or UnreadableWebhookError. Header names are lower case."""
+        ...

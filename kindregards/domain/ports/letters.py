@@ -1,0 +1,23 @@
+"""Composing and rendering letters."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from kindregards.domain.composition import Composition, LetterRequest, RenderedLetter
+from kindregards.domain.letters import Letter, Link
+
+
+class LetterComposer(Protocol):
+    """Chooses blocks from templates and fills them."""
+
+    def compose(self, request: LetterRequest) -> Composition:
+        """Return the letter, or what is missing for it."""
+        ...
+
+
+class LetterRenderer(Protocol):
+    """Turns blocks into what a channel carries."""
+
+    def render(self, letter: Letter, links: Mapping[Link, str]) -> RenderedLetter:
+        """Return every form of the letter with its links expanded."""
+        ...

@@ -1,0 +1,57 @@
+"""Why an application ended: the managed list of reasons, ours and the candidates' own."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Party(StrEnum):
+    """Whose reason it is."""
+
+    COMPANY = "company"
+    CANDIDATE = "candidate"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason; `in_letter` says whether a candidate may read it."""
+
+    code: str
+    party: Party
+    label_zh: str
+    label_en: str
+    in_letter: bool = True
+
+
+def _company(code: str, label_zh: str, label_en: str, *, in_letter: bool = True) -> Reason:
+    return Reason(code=code, party=Party.COMPANY, label_zh=label_zh, label_en=label_en, in_letter=in_letter)
+
+
+def _candidate(code: str, label_zh: str, label_en: str) -> Reason:
+    return Reason(code=code, party=Party.CANDIDATE, label_zh=label_zh, label_en=label_en)
+
+
+SHIPPED_REASONS: dict[str, Reason] = {
+    reason.code: reason
+    for reason in (
+        _company("role_mismatch", "岗位匹配度不足", "Fit with the role"),
+        _company("experience_gap", "相关经验不足", "Experience the role asks for"),
+        _company("skills_gap", "关键技能不足", "Skills the role asks for"),
+        _company("interview_performance", "面试表现", "Interview performance"),
+        _company("salary_expectation", "薪资期望不符", "Salary expectation"),
+        _company("language", "语言要求不符", "Language the role asks for"),
+        _company("location", "工作地点不符", "Location"),
+        _company("work_authorisation", "工作许可", "Work authorisation", in_letter=False),
+        _company("position_filled", "岗位已招满", "Position filled"),
+        _company("position_closed", "岗位已关闭", "Position closed"),
+        _company("other_candidates_fit_better", "其他候选人更匹配", "Other candidates fit better"),
+        _company("incomplete", "材料不完整", "Application incomplete"),
+        _company("no_show", "未参加面试", "Did not attend"),
+        _candidate("unclear_job_description", "职位描述不清晰", "Unclear job description"),
+        _candidate("better_offer", "已有更好的机会", "A better offer"),
+        _candidate("salary", "薪资", "Salary"),
+        _candidate("relocation", "工作地点或搬迁", "Relocation"),
+        _candidate("process_too_slow", "流程过慢", "Process too slow"),
+        _candidate("changed_mind", "改变主意", "Changed their mind"),
+    )
+}
