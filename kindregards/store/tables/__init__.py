@@ -1,0 +1,1 @@
+"""Every table, imported here so that one metadata knows them all."""
