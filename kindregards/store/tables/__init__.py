@@ -1,1 +1,63 @@
 """Every table, imported here so that one metadata knows them all."""
+
+from kindregards.store.tables.accounts import (
+    ApiKeyTable,
+    GroupTable,
+    IdempotencyTable,
+    SessionTable,
+    SignInAttemptTable,
+    UserTable,
+)
+from kindregards.store.tables.applications import (
+    ApplicationTable,
+    CandidateRequestTable,
+    InterviewResultTable,
+    TimelineTable,
+    WorkflowCommandTable,
+)
+from kindregards.store.tables.candidates import CandidateTable
+from kindregards.store.tables.companies import CompanyTable, SubjectKeyTable
+from kindregards.store.tables.decisions import DecisionTable, ReviewTable
+from kindregards.store.tables.jobs import JobTable, PolicyVersionTable
+from kindregards.store.tables.letters import (
+    AttemptTable,
+    DeliveryTable,
+    LetterTable,
+    LinkTokenTable,
+    MailboxTable,
+    PageViewTable,
+    ProviderEventTable,
+    SuppressionTable,
+)
+from kindregards.store.tables.outbox import OutgoingEventTable, WebhookEndpointTable
+
+__all__ = [
+    "ApiKeyTable",
+    "ApplicationTable",
+    "AttemptTable",
+    "CandidateRequestTable",
+    "CandidateTable",
+    "CompanyTable",
+    "DecisionTable",
+    "DeliveryTable",
+    "GroupTable",
+    "IdempotencyTable",
+    "InterviewResultTable",
+    "JobTable",
+    "LetterTable",
+    "LinkTokenTable",
+    "MailboxTable",
+    "OutgoingEventTable",
+    "PageViewTable",
+    "PolicyVersionTable",
+    "ProviderEventTable",
+    "ReviewTable",
+    "SessionTable",
+    "SignInAttemptTable",
+    "SubjectKeyTable",
+    "SuppressionTable",
+    "TimelineTable",
+    "UserTable",
+    "WebhookEndpointTable",
+    "WorkflowCommandTable",
+]

@@ -1,0 +1,59 @@
+"""Decisions and the reviews in which people make them."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
+
+
+class DecisionTable(CompanyRow, table=True):
+    """One decision; `state` standing can be undone, released is with the candidate."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (UniqueConstraint("application_id", "version"),)
+
+    application_id: str = Field(foreign_key="applications.id", max_length=36)
+    version: int
+    outcome: str
+    mode: str
+    rule: str | None = None
+    reason: str | None = None
+    decided_by: str
+    decided_at: datetime = instant()
+    policy_version: int
+    inputs: dict[str, object] = json_value()
+    state: str
+
+
+class ReviewTable(CompanyRow, table=True):
+    """A question to a person. `version` is compared and set by whoever changes it."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        UniqueConstraint("application_id", "number"),
+        Index("ix_reviews_queue", "company_id", "state", "due_at", "id"),
+    )
+
+    application_id: str = Field(foreign_key="applications.id", max_length=36)
+    number: int
+    version: int
+    state: str
+    flags: list[str] = json_value()
+    rule: str | None = None
+    reason: str | None = None
+    group: str = Field(sa_column_kwargs={"name": "reviewer_group"})
+    letter_id: str | None = Field(default=None, max_length=36)
+    opened_at: datetime = instant()
+    remind_at: datetime = instant()
+    due_at: datetime = instant()
+    escalate_at: datetime = instant()
+    hold_at: datetime = instant()
+    claimed_by: str | None = None
+    lease_until: datetime | None = optional_instant()
+    outcome: str | None = None
+    decided_reason: str | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = optional_instant()
+    sealed_comment: bytes | None = sealed()

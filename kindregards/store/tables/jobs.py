@@ -1,0 +1,37 @@
+"""Jobs applied to, and the policy versions that decide about them."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+
+from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant
+
+
+class JobTable(CompanyRow, table=True):
+    """A requisition, as the integrator names it."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (UniqueConstraint("company_id", "external_id"),)
+
+    external_id: str
+    title: str
+    department: str | None = None
+    policy: str
+    requirements: list[dict[str, str]] = json_value()
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+
+
+class PolicyVersionTable(CompanyRow, table=True):
+    """One immutable version of a policy; `state` is draft, active or retired."""
+
+    __tablename__ = "policy_versions"
+    __table_args__ = (UniqueConstraint("company_id", "name", "version"),)
+
+    name: str
+    version: int
+    state: str
+    content: dict[str, object] = json_value()
+    author: str
+    created_at: datetime = instant()
+    activated_at: datetime | None = optional_instant()

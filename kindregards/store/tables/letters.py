@@ -1,0 +1,149 @@
+"""The delivery ledger: letters, deliveries, attempts, provider events, suppressions."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
+
+_ONE_OPEN_ATTEMPT = text("state IN ('reserved', 'in_flight', 'ambiguous')")
+
+
+class LetterTable(CompanyRow, table=True):
+    """One intent to write to a candidate; its unique key makes a second letter impossible."""
+
+    __tablename__ = "letters"
+    __table_args__ = (UniqueConstraint("company_id", "application_id", "purpose", "sequence"),)
+
+    application_id: str = Field(foreign_key="applications.id", index=True, max_length=36)
+    purpose: str
+    sequence: int
+    kind: str
+    language: str
+    tone: str
+    template_version: str
+    content_hash: str
+    sealed_content: bytes | None = sealed()
+    findings: list[dict[str, object]] = json_value()
+    channels: list[str] = json_value()
+    author: str
+    state: str
+    not_before: datetime | None = optional_instant()
+    decision_id: str | None = Field(default=None, max_length=36)
+    created_at: datetime = instant()
+    accepted_at: datetime | None = optional_instant()
+
+
+class DeliveryTable(CompanyRow, table=True):
+    """A letter on one channel, in ladder order; `state` is recomputed from attempts and events."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("letter_id", "position"), UniqueConstraint("letter_id", "channel"))
+
+    application_id: str = Field(foreign_key="applications.id", max_length=36)
+    letter_id: str = Field(foreign_key="letters.id", max_length=36)
+    channel: str
+    position: int
+    state: str
+    next_try_at: datetime | None = optional_instant()
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+
+
+class AttemptTable(CompanyRow, table=True):
+    """One try to hand a delivery to a provider; `in_flight` is committed before the first byte leaves."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        UniqueConstraint("delivery_id", "number"),
+        Index(
+            "uq_attempts_open",
+            "delivery_id",
+            unique=True,
+            sqlite_where=_ONE_OPEN_ATTEMPT,
+            postgresql_where=_ONE_OPEN_ATTEMPT,
+        ),
+        Index("ix_attempts_message", "provider", "provider_message_id"),
+    )
+
+    application_id: str = Field(foreign_key="applications.id", max_length=36)
+    letter_id: str = Field(foreign_key="letters.id", index=True, max_length=36)
+    delivery_id: str = Field(foreign_key="deliveries.id", max_length=36)
+    number: int
+    state: str
+    provider: str | None = None
+    provider_message_id: str | None = None
+    error_code: str | None = None
+    started_at: datetime = instant()
+    finished_at: datetime | None = optional_instant()
+
+
+class ProviderEventTable(CompanyRow, table=True):
+    """What a provider reported, once each; kept even when it belongs to nothing yet."""
+
+    __tablename__ = "provider_events"
+    __table_args__ = (UniqueConstraint("provider", "event_key"), Index("ix_provider_events_attempt", "attempt_id"))
+
+    provider: str
+    event_key: str
+    kind: str
+    attempt_id: str | None = Field(default=None, max_length=64)
+    provider_message_id: str | None = None
+    severity: str
+    reason: str | None = None
+    error_code: str | None = None
+    machine: bool | None = None
+    sealed_raw: bytes | None = sealed()
+    occurred_at: datetime = instant()
+    received_at: datetime = instant()
+
+
+class SuppressionTable(CompanyRow, table=True):
+    """An address that must not be written to on a channel."""
+
+    __tablename__ = "suppressions"
+    __table_args__ = (UniqueConstraint("company_id", "channel", "address_index"),)
+
+    channel: str
+    address_index: str
+    reason: str
+    source_event: str | None = None
+    created_at: datetime = instant()
+
+
+class LinkTokenTable(CompanyRow, table=True):
+    """A candidate's link, kept as the SHA-256 of its token."""
+
+    __tablename__ = "link_tokens"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    token_hash: str
+    application_id: str = Field(foreign_key="applications.id", max_length=36)
+    letter_id: str | None = Field(default=None, max_length=36)
+    created_at: datetime = instant()
+    expires_at: datetime = instant()
+
+
+class PageViewTable(CompanyRow, table=True):
+    """A view of a hosted letter: evidence, graded, never proof."""
+
+    __tablename__ = "page_views"
+
+    application_id: str = Field(foreign_key="applications.id", index=True, max_length=36)
+    letter_id: str = Field(max_length=36)
+    at: datetime = instant()
+    human: bool
+
+
+class MailboxTable(CompanyRow, table=True):
+    """A message of the embedded mailbox; the id is the attempt's, so it is kept once."""
+
+    __tablename__ = "mailbox"
+    __table_args__ = (Index("ix_mailbox_recent", "company_id", "created_at"),)
+
+    application_id: str = Field(foreign_key="applications.id", max_length=36)
+    letter_id: str = Field(max_length=36)
+    channel: str
+    sealed_content: bytes | None = sealed()
+    created_at: datetime = instant()
