@@ -18,7 +18,11 @@ class Branch(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What must hold for a rule to fire; unset parts do not matter. `above` and `below` are exclusive."""
+    """What must hold for a rule to fire: every part that is set. `above` and every `…below` are exclusive.
+
+    `above`, `below`, `at_least` and `equals` compare the named `fact`, or the score of the named `competency`.
+    `requirement_gap` is a requirement's code that a concern of the interview names.
+    """
 
     score_below: float | None = None
     score_at_least: float | None = None
@@ -32,6 +36,7 @@ class Condition:
     below: float | None = None
     at_least: float | None = None
     equals: float | str | bool | None = None
+    requirement_gap: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,3 +113,18 @@ class Policy:
     letter: LetterStyle = field(default_factory=LetterStyle)
     appeal_window: timedelta = timedelta(days=30)
     retain_personal_data: timedelta = timedelta(days=180)
+
+
+DEFAULT_POLICY = Policy(
+    rules=(
+        Rule(
+            when=Condition(fact="expected_salary", above=35_000),
+            then=Branch.REVIEW,
+            reason="salary_expectation",
+        ),
+        Rule(when=Condition(score_below=60), then=Branch.REJECT, reason="interview_performance"),
+        Rule(when=Condition(score_at_least=75), then=Branch.ADVANCE),
+        Rule(then=Branch.REVIEW, reason="interview_performance"),
+    )
+)
+"""What a company starts with, under the name `default`."""
