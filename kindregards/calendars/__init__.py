@@ -1,0 +1,1 @@
+"""Working days and time zones, from libraries that are kept up."""
