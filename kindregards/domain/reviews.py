@@ -1,0 +1,80 @@
+"""A doubtful case in front of a person: its states and its clock. Running out of time never rejects anybody."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kindregards.domain.policies import ReviewTimes
+
+
+class ReviewState(StrEnum):
+    """Where a review stands; `held` has run out of time and still waits for a person."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DECIDED = "decided"
+    HELD = "held"
+    SUPERSEDED = "superseded"
+    CANCELLED = "cancelled"
+
+    @property
+    def takes_decision(self) -> bool:
+        """Say whether a person may still decide it."""
+        return self in {ReviewState.OPEN, ReviewState.CLAIMED, ReviewState.HELD}
+
+
+class Nudge(StrEnum):
+    """What happens to an undecided review as time passes, in this order when several fall together."""
+
+    REMIND = "remind"
+    DUE = "due"
+    ESCALATE = "escalate"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSchedule:
+    """When an undecided review is reminded, due, escalated and held."""
+
+    remind_at: datetime
+    due_at: datetime
+    escalate_at: datetime
+    hold_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedNudge:
+    """The next nudge; it is late, not lost, when `at` has passed."""
+
+    nudge: Nudge
+    at: datetime
+
+
+def review_schedule(*, opened_at: datetime, times: ReviewTimes, escalated_at: datetime | None = None) -> ReviewSchedule:
+    """Return the clock of a review: remind and due run from its opening, escalation from due, held from escalation.
+
+    `escalated_at` is the last escalation that happened, late or to a further group; held runs from it afresh.
+    """
+    due_at = opened_at + times.due
+    escalate_at = due_at + times.escalate
+    return ReviewSchedule(
+        remind_at=opened_at + times.remind,
+        due_at=due_at,
+        escalate_at=escalate_at,
+        hold_at=(escalated_at or escalate_at) + times.hold,
+    )
+
+
+def next_nudge(schedule: ReviewSchedule, done: Collection[Nudge]) -> PlannedNudge | None:
+    """Return the earliest nudge not yet done, or None once the review is held."""
+    if Nudge.HOLD in done:
+        return None
+    planned = (
+        PlannedNudge(nudge=Nudge.REMIND, at=schedule.remind_at),
+        PlannedNudge(nudge=Nudge.DUE, at=schedule.due_at),
+        PlannedNudge(nudge=Nudge.ESCALATE, at=schedule.escalate_at),
+        PlannedNudge(nudge=Nudge.HOLD, at=schedule.hold_at),
+    )
+    # min keeps the first of equals, which is the order of Nudge.
+    return min((each for each in planned if each.nudge not in done), key=lambda each: each.at)
