@@ -53,7 +53,8 @@ class EventReason(StrEnum):
 class ProviderEvent:
     """One report. `event_key` is unique per provider; `attempt_id` is ours when the provider returns it.
 
-    `machine` says whether an open or click was made by software; None when nobody can tell.
+    `machine` says whether an open or click was made by software; None when nobody can tell. `address` is the person's,
+    as the provider names it: it joins replies and the bounces that carry no id. `raw` is JSON.
     """
 
     provider: str
@@ -62,6 +63,7 @@ class ProviderEvent:
     occurred_at: datetime
     attempt_id: str | None = None
     provider_message_id: str | None = None
+    address: str | None = None
     severity: Severity = Severity.NONE
     reason: EventReason | None = None
     error_code: str | None = None

@@ -1,0 +1,1 @@
+"""Ways out to candidates, and what providers report back."""
