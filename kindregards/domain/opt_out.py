@@ -5,13 +5,11 @@ import unicodedata
 
 # A keyword counts when it is the whole answer, a phrase counts anywhere. Doubt is settled towards silence: a message
 # too few costs a reminder, a message too many breaks a promise (and, in the United States, the law).
-_STOP_WORDS = frozenset(
-    """
-    stop stopall unsubscribe cancel end quit revoke optout remove removeme arret
-    t td 退 退订 退訂 退定 取消 取消订阅 取消訂閱 停 停止 拒收 拒绝 拒絕 勿扰 勿擾 不要 不需要
-    """.split()
+_STOP_WORD = re.compile(
+    r"stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|remove|removeme|arret|t|td"
+    r"|退|退订|退訂|退定|取消|取消订阅|取消訂閱|停|停止|拒收|拒绝|拒絕|勿扰|勿擾|不要|不需要"
 )
-_START_WORDS = frozenset("start unstop resubscribe optin 恢复 恢复订阅 恢復訂閱 重新订阅 重新訂閱".split())
+_START_WORD = re.compile(r"start|unstop|resubscribe|optin|恢复|恢复订阅|恢復訂閱|重新订阅|重新訂閱")
 _SHORT_STOP = re.compile(r"(please |pls |plz |just )?stop( it| now| this| that| please| pls| thanks| thank you)*")
 _ENGLISH_STOP = re.compile(
     r"\b(unsubscribe|stopall|opt (me )?out|leave me alone|lose my number)\b"
@@ -35,14 +33,14 @@ _LONGEST_READ = 2000
 def asks_to_stop(text: str) -> bool:
     """Say whether an answer asks for no more messages."""
     plain = _plain(text)
-    if _squeezed(plain) in _STOP_WORDS:
+    if _STOP_WORD.fullmatch(_squeezed(plain)):
         return True
     return any((_SHORT_STOP.fullmatch(plain), _ENGLISH_STOP.search(plain), _CHINESE_STOP.search(plain)))
 
 
 def asks_to_start(text: str) -> bool:
     """Say whether an answer allows messages again."""
-    return _squeezed(_plain(text)) in _START_WORDS
+    return bool(_START_WORD.fullmatch(_squeezed(_plain(text))))
 
 
 def _squeezed(plain: str) -> str:
