@@ -1,0 +1,53 @@
+"""All checks in order, on the system that the settings, or a running `kindregards up`, point at."""
+
+import asyncio
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from kindregards.doctor.address_check import check_address
+from kindregards.doctor.database_check import check_database
+from kindregards.doctor.finding import Finding, fine, wrong
+from kindregards.doctor.settings_check import check_settings
+from kindregards.doctor.temporal_check import check_temporal
+from kindregards.settings import Settings
+from kindregards.supervision.errors import StartError
+from kindregards.supervision.temporal_server import find_temporal
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at everything, one finding after the other."""
+    yield from check_settings(settings, os.environ)
+    yield from check_database(settings.database_url.get_secret_value())
+    if "temporal_address" not in settings.model_fields_set:
+        yield _temporal_program()
+    settings = _as_running(settings)
+    yield from asyncio.run(check_temporal(settings))
+    yield check_address(settings.public_base_url)
+
+
+def _temporal_program() -> Finding:
+    try:
+        return fine("temporal", f"The embedded server's program is {find_temporal()}.")
+    except StartError as error:
+        return wrong("temporal", str(error))
+
+
+def _as_running(settings: Settings) -> Settings:
+    """Return the settings with the addresses of the `kindregards up` that runs on this data directory, if any."""
+    running = _run_file(settings.data_dir / "run.json")
+    found = {
+        "temporal_address": running.get("temporal", {}).get("address"),
+        "public_base_url": running.get("web", {}).get("url"),
+    }
+    unset = {name: value for name, value in found.items() if value and name not in settings.model_fields_set}
+    return settings.model_copy(update=unset)
+
+
+def _run_file(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        found: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found

@@ -1,0 +1,62 @@
+"""Whether the settings are known, complete and kept safely."""
+
+import difflib
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kindregards.doctor.finding import Finding, fine, notice, wrong
+from kindregards.settings import EmailChannel, Settings, SmsChannel
+from kindregards.settings.secret_files import secrets_folder
+from kindregards.settings.sources import PREFIX, variable_of
+from kindregards.supervision.program import READY_FILE_VARIABLE
+
+SUBJECT = "settings"
+
+
+def check_settings(settings: Settings, variables: Mapping[str, str]) -> Iterator[Finding]:
+    """Look at settings that could be loaded, and at variables that none of them reads."""
+    yield fine(SUBJECT, f"The settings fit together ({settings.environment}).")
+    yield from _unknown_variables(variables)
+    yield from _production_channels(settings)
+    yield from _webhook_keys(settings)
+    yield from _secret_files(settings.data_dir)
+
+
+def _unknown_variables(variables: Mapping[str, str]) -> Iterator[Finding]:
+    known = {variable_of(field) for field in Settings.model_fields} | {READY_FILE_VARIABLE}
+    for name in sorted(variables):
+        if name.startswith(PREFIX) and name not in known and name.removesuffix("_FILE") not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Is {near[0]} meant?" if near else ""
+            yield wrong(SUBJECT, f"{name} is no setting: it changes nothing.{hint}")
+
+
+def _production_channels(settings: Settings) -> Iterator[Finding]:
+    if not settings.in_production:
+        return
+    kept = [
+        name
+        for name, is_mailbox in (
+            ("e-mail", settings.email_channel is EmailChannel.MAILBOX),
+            ("text messages", settings.sms_channel is SmsChannel.MAILBOX),
+        )
+        if is_mailbox
+    ]
+    if kept:
+        yield notice(SUBJECT, f"{' and '.join(kept)} stay in the mailbox: no candidate receives them.")
+
+
+def _webhook_keys(settings: Settings) -> Iterator[Finding]:
+    if settings.email_channel is EmailChannel.SENDGRID and not settings.sendgrid_webhook_public_key:
+        yield notice(
+            SUBJECT,
+            f"{variable_of('sendgrid_webhook_public_key')} is missing: SendGrid's reports are refused, "
+            "so nobody learns whether a letter was delivered.",
+        )
+
+
+def _secret_files(data_dir: Path) -> Iterator[Finding]:
+    for path in sorted(secrets_folder(data_dir).glob("*")):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield wrong("secrets", f"{path} can be read by others: chmod 600 {path}")

@@ -1,0 +1,72 @@
+"""What the person at the terminal sees: coloured on a terminal, plain lines elsewhere."""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+WORTH_SHOWING = {"warning": "yellow", "error": "red", "critical": "red"}
+NOT_SHOWN = {"event", "level", "timestamp", "part", "logger", "exception"}
+
+
+class TerminalScreen:
+    """Tells the story of one `kindregards up`."""
+
+    def __init__(self, logs: Path, console: Console | None = None) -> None:
+        """Show where `logs` are whenever something dies."""
+        self._logs = logs
+        self._console = console or Console(highlight=False, soft_wrap=True)
+
+    def say(self, sentence: str, style: str = "") -> None:
+        """Write one line."""
+        self._console.print(Text(sentence, style=style))
+
+    def late(self, part: str) -> None:
+        """Say that a part takes long to serve for the first time."""
+        self.say(f"Still waiting for {part}. Its log: {self._logs / part}.log", "yellow")
+
+    def ended(self, part: str, code: int, delay: timedelta) -> None:
+        """Say that a part died and is started again."""
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        log = self._logs / f"{part}.log"
+        self.say(f"{part} ended ({how}); starting it again in {delay.total_seconds():g} s. Its log: {log}", "yellow")
+
+    def back(self, part: str) -> None:
+        """Say that a part serves again."""
+        self.say(f"{part} is back.", "green")
+
+    def wrote(self, part: str, line: bytes) -> None:
+        """Show a log line from `warning` up; all others are in the log file alone.
+
+        Temporal's own lines stay there too: it warns about every client that goes away.
+        """
+        entry = _log_entry(line)
+        style = WORTH_SHOWING.get(str(entry.get("level", "")))
+        if style is None:
+            return
+        details = " ".join(f"{name}={value}" for name, value in entry.items() if name not in NOT_SHOWN)
+        self.say(f"{part} {entry['level']}: {entry.get('event', '')} {details}".rstrip(), style)
+
+    def ready(self, facts: Sequence[tuple[str, str]], hint: str) -> None:
+        """Show where everything is, as one table."""
+        if not self._console.is_terminal:
+            self._console.print("\n".join(["Kind Regards is ready.", *(f"{name}: {value}" for name, value in facts)]))
+            self._console.print(hint)
+            return
+        table = Table.grid(padding=(0, 2))
+        for name, value in facts:
+            table.add_row(Text(name, style="dim"), Text(value, style="bold"))
+        self._console.print(Panel(table, title="Kind Regards is ready", subtitle=hint, expand=False, padding=(1, 2)))
+
+
+def _log_entry(line: bytes) -> dict[str, object]:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return {}
+    return entry if isinstance(entry, dict) else {}
