@@ -11,12 +11,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from kindregards.domain.errors import InvalidError
 
-BUSY_TIMEOUT_SECONDS = 30
+_WAIT_SECONDS = 30
 
+_SQLITE_CONNECTION = {"timeout": str(_WAIT_SECONDS)}
 _SQLITE_WRITER = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
 _SQLITE_READER = ("query_only = ON",)
 _POSTGRESQL_SESSION = (
-    f"SET lock_timeout = '{BUSY_TIMEOUT_SECONDS}s'",
+    f"SET lock_timeout = '{_WAIT_SECONDS}s'",
     "SET statement_timeout = '60s'",
     "SET idle_in_transaction_session_timeout = '60s'",
 )
@@ -45,7 +46,10 @@ class Engines:
 
 
 def parse_url(url: str) -> URL:
-    """Return the URL with the driver we use; raise DatabaseUrlError for other databases and SQLite in memory."""
+    """Return the URL with our driver and our defaults, which its query may override.
+
+    Raise DatabaseUrlError for other databases and for SQLite in memory.
+    """
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -53,7 +57,7 @@ def parse_url(url: str) -> URL:
         raise DatabaseUrlError("The database URL cannot be read. Use sqlite:///path or postgresql://…") from None
     match parsed.drivername:
         case "sqlite" if parsed.database and parsed.database != ":memory:":
-            return parsed
+            return parsed.set(query={**_SQLITE_CONNECTION, **parsed.query})
         case "sqlite":
             raise DatabaseUrlError("SQLite needs a file, because several connections share it: use sqlite:///path.")
         case "postgres" | "postgresql" | "postgresql+psycopg":
@@ -81,7 +85,6 @@ def sqlite_engine(url: URL, *, size: int, begin: str, pragmas: tuple[str, ...]) 
         url,
         pool_size=size,
         max_overflow=0,
-        connect_args={"timeout": BUSY_TIMEOUT_SECONDS},
         hide_parameters=True,
         json_serializer=_json_text,
     )
