@@ -12,7 +12,6 @@ from kindregards.settings import SettingsError
 from kindregards.supervision.errors import StartError
 
 REFUSED = 1
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="kindregards",
@@ -35,15 +34,14 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command; return its exit code. Refusals become their sentence on stderr."""
     try:
-        return app(arguments, prog_name="kindregards", standalone_mode=False) or 0
-    except typer.Exit as end:
-        return end.exit_code
-    except typer.Abort:
-        return INTERRUPTED
+        app(arguments, prog_name="kindregards")
+    except SystemExit as end:  # how Typer ends every command
+        return end.code if isinstance(end.code, int) else 0
     except SettingsError as error:
         return _refuse("These settings need a change:", *error.problems)
     except (StartError, DomainError) as error:
         return _refuse(str(error))
+    return 0
 
 
 def leave(code: int) -> None:

@@ -25,10 +25,10 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list of findings.")] = False,
-) -> int:
+) -> None:
     """Say in plain words what is missing or wrong: settings, database, Temporal, worker, public address.
 
-    Changes nothing. Exits with 1 when something must be changed.
+    Repairs nothing. Exits with 1 when something must be changed.
     """
     findings = []
     for finding in _findings():
@@ -38,7 +38,7 @@ def doctor(
             typer.echo(f"{typer.style(mark, fg=colour)} {finding.subject}: {finding.sentence}")
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
-    return int(any(finding.verdict == "wrong" for finding in findings))
+    raise typer.Exit(int(any(finding.verdict == "wrong" for finding in findings)))
 
 
 def _findings() -> "Iterator[Finding]":

@@ -18,7 +18,7 @@ def migrate(
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; exit with 1 when migrations are missing.")
     ] = False,
-) -> int:
+) -> None:
     """Bring the database to the schema of this program. Safe to run twice, and from two places at once."""
     from kindregards.store.migrate import current_and_head, upgrade
 
@@ -28,8 +28,8 @@ def migrate(
     version = current_and_head(url)
     if version.is_current:
         typer.echo(f"The database is up to date (migration {version.current}).")
-        return 0
+        return
     typer.echo(
         f"The database is at migration {version.current}, this program needs {version.head}: kindregards migrate"
     )
-    return 1
+    raise typer.Exit(1)

@@ -18,24 +18,24 @@ def add_to(app: typer.Typer) -> None:
 
 
 def web(
-    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on. [default: 8080]")] = None,
-) -> int:
+    host: Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on. Default: 8080.")] = None,
+) -> None:
     """Serve API, console and candidates' pages. Works, and takes everything in, while Temporal is away."""
     from kindregards.web import main
 
     settings = settings_for_command(host=host, port=port)
     _configure_logging("web", settings)
-    return main(settings)
+    raise typer.Exit(main(settings))
 
 
-def worker() -> int:
+def worker() -> None:
     """Carry out workflows: decide, write, send, remind. Start as many as you like. SIGTERM lets running steps end."""
     from kindregards.worker import main
 
     settings = settings_for_command()
     _configure_logging("worker", settings)
-    return main(settings)
+    raise typer.Exit(main(settings))
 
 
 def _configure_logging(part: str, settings: Settings) -> None:

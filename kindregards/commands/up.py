@@ -9,11 +9,11 @@ from kindregards.commands.environment import settings_for_command
 
 EPILOG = "Examples: kindregards up · kindregards up --data-dir /srv/letters --port 9000 · kindregards up --port 0"
 
-DataDir = Annotated[Path | None, typer.Option(help="Where everything is kept. [default: ./data]")]
-Port = Annotated[int | None, typer.Option(help="Port of console and API; 0 takes a free one. [default: 8080]")]
-Host = Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")]
-TemporalPort = Annotated[int | None, typer.Option(help="Port of the Temporal server. [default: a free one]")]
-TemporalUiPort = Annotated[int | None, typer.Option(help="Port of Temporal's own pages. [default: a free one]")]
+DataDir = Annotated[Path | None, typer.Option(help="Where everything is kept. Default: ./data.")]
+Port = Annotated[int | None, typer.Option(help="Port of console and API; 0 takes a free one. Default: 8080.")]
+Host = Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1.")]
+TemporalPort = Annotated[int | None, typer.Option(help="Port of the Temporal server. Default: a free one.")]
+TemporalUiPort = Annotated[int | None, typer.Option(help="Port of Temporal's own pages. Default: a free one.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def up(
     host: Host = None,
     temporal_port: TemporalPort = None,
     temporal_ui_port: TemporalUiPort = None,
-) -> int:
+) -> None:
     """Run everything on this machine: Temporal, worker and web, with a mailbox instead of real channels.
 
     No account, key or container is needed. Ctrl-C stops it cleanly; the next start goes on with the same data.
@@ -38,4 +38,4 @@ def up(
     settings = settings_for_command(
         data_dir=data_dir, port=port, host=host, temporal_port=temporal_port, temporal_ui_port=temporal_ui_port
     )
-    return run_embedded(settings)
+    raise typer.Exit(run_embedded(settings))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +19,10 @@ LARGEST_SKEW = timedelta(seconds=5)
 
 def check_database(url: str) -> Iterator[Finding]:
     """Look at the database of this address."""
+    file = parse_url(url).database if url.startswith("sqlite") else None
+    if file and not Path(file).exists():
+        yield wrong(SUBJECT, f"There is no database at {file} yet: run kindregards migrate, or kindregards up.")
+        return
     try:
         version = current_and_head(url)
     except (SQLAlchemyError, DomainError) as error:

@@ -1,6 +1,7 @@
 """Whether Temporal answers, knows our search attributes, and has a worker that listens."""
 
 import asyncio
+import re
 from datetime import timedelta
 
 from temporalio.api.enums.v1 import IndexedValueType, TaskQueueType
@@ -33,7 +34,8 @@ async def check_temporal(settings: Settings) -> list[Finding]:
     except (TimeoutError, RuntimeError, RPCError) as error:
         return [
             wrong(
-                SUBJECT, f"Temporal cannot be used at {where} ({_first_line(error)}): start it, or check its settings."
+                SUBJECT,
+                f"Temporal cannot be used at {where} ({_reason(error)}): start it, or check its settings.",
             )
         ]
 
@@ -70,5 +72,8 @@ async def _worker(client: Client, task_queue: str) -> Finding:
     )
 
 
-def _first_line(error: BaseException) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+def _reason(error: BaseException) -> str:
+    """Return the few words that matter of the client's long sentence."""
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    told = re.search(r'message: "([^"]+)"', said)
+    return (told[1] if told else said)[:120]
