@@ -1,1 +1,1 @@
-"""x."""
+"""Single steps with effects: thin, safe to run twice."""

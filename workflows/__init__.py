@@ -1,1 +1,1 @@
-"""x."""
+"""What happens, in order: one durable workflow per application."""

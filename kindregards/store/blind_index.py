@@ -32,6 +32,10 @@ class BlindIndex:
         """Return the code of a whole name, whatever its case and spacing; parts of a name do not match."""
         return self._code("name", company_id, " ".join(_folded(name).split()))
 
+    def content(self, text: str, *, company_id: str) -> str:
+        """Return the code of anything longer, to tell later whether the same was sent again."""
+        return self._code("content", company_id, text)
+
     def _code(self, kind: str, company_id: str, value: str) -> str:
         message = f"{kind}\0{company_id}\0{value}".encode(errors="surrogatepass")
         return hmac.new(self._key, message, hashlib.sha256).hexdigest()

@@ -22,6 +22,7 @@ class DecisionTable(CompanyRow, table=True):
     reason: str | None = None
     decided_by: str
     decided_at: datetime = instant()
+    leave_at: datetime = instant()
     policy_version: int
     inputs: dict[str, object] = json_value()
     state: str
@@ -44,6 +45,7 @@ class ReviewTable(CompanyRow, table=True):
     rule: str | None = None
     reason: str | None = None
     group: str = Field(sa_column_kwargs={"name": "reviewer_group"})
+    result_id: str | None = Field(default=None, max_length=36)
     letter_id: str | None = Field(default=None, max_length=36)
     opened_at: datetime = instant()
     remind_at: datetime = instant()

@@ -133,7 +133,7 @@ class PageViewTable(CompanyRow, table=True):
     application_id: str = Field(foreign_key="applications.id", index=True, max_length=36)
     letter_id: str = Field(max_length=36)
     at: datetime = instant()
-    human: bool
+    machine: bool | None = None
 
 
 class MailboxTable(CompanyRow, table=True):

@@ -1,0 +1,54 @@
+"""Putting a case in front of a person, with a draft of the letter: used by several steps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from activities.drafting import Drafting
+from kindregards.domain.cases import CaseFile, ReviewFile
+from kindregards.domain.journey import Alarm, Step, Verdict
+from kindregards.domain.policies import ReviewTimes
+from kindregards.domain.ports.journey import Cases, NewReview
+from kindregards.domain.reviews import Nudge, review_schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Opens reviews."""
+
+    cases: Cases
+    drafting: Drafting
+
+    async def ask(
+        self, case: CaseFile, *, flags: tuple[str, ...], rule: str | None, reason: str | None, now: datetime
+    ) -> Verdict:
+        """Open a review with a draft; a draft that may not leave as it is adds its own flag and holds the case."""
+        draft, held = self.drafting.outcome_draft(case, reason=reason, now=now)
+        times = case.policy.review
+        review = NewReview(
+            flags=(*flags, held) if held else flags,
+            rule=rule,
+            reason=reason,
+            group=times.group,
+            opened_at=now,
+            alarms=alarms_of(times, opened_at=now),
+            held=held,
+        )
+        review_id, letter_id = await self.cases.open_review(case, review, draft)
+        return Verdict(step=Step.REVIEW, review_id=review_id, letter_id=letter_id, alarms=review.alarms)
+
+
+def alarms_of(times: ReviewTimes, *, opened_at: datetime) -> tuple[Alarm, ...]:
+    """Return when a review asks for attention, in order of time."""
+    schedule = review_schedule(opened_at=opened_at, times=times)
+    planned = (
+        Alarm(kind=Nudge.REMIND, at=schedule.remind_at),
+        Alarm(kind=Nudge.DUE, at=schedule.due_at),
+        Alarm(kind=Nudge.ESCALATE, at=schedule.escalate_at),
+        Alarm(kind=Nudge.HOLD, at=schedule.hold_at),
+    )
+    return tuple(sorted(planned, key=lambda alarm: alarm.at))
+
+
+def verdict_of(review: ReviewFile) -> Verdict:
+    """Return the step of waiting for a review that is already open."""
+    return Verdict(step=Step.REVIEW, review_id=review.id, letter_id=review.letter_id, alarms=review.alarms)

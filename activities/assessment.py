@@ -1,0 +1,78 @@
+"""Assessing an interview result and preparing what follows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from temporalio import activity
+
+from activities.asking import Asking, verdict_of
+from activities.drafting import Drafting
+from kindregards.domain.applications import Outcome
+from kindregards.domain.assessment import Assessment as Judgement
+from kindregards.domain.assessment import assess
+from kindregards.domain.cases import CaseFile
+from kindregards.domain.decisions import DECIDED_BY_POLICY, DecisionMode
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.journey import ApplicationRef, Step, Verdict
+from kindregards.domain.policies import Branch
+from kindregards.domain.ports.clock import Clock
+from kindregards.domain.ports.journey import Cases, Draft, NewDecision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Applies the policy pinned at intake; records the decision with its letter, or the question to a person."""
+
+    cases: Cases
+    drafting: Drafting
+    asking: Asking
+    clock: Clock
+
+    @activity.defn(name="assess")
+    async def assess(self, ref: ApplicationRef) -> Verdict:
+        """Return the step that follows the current interview result. Again, it returns the same."""
+        case = await self.cases.open(ref)
+        if case.result is None or case.is_closed:
+            return Verdict(step=Step.CLOSED if case.is_closed else Step.INTERVIEW)
+        return _already_answered(case) or await self._answer(case, case.result)
+
+    async def _answer(self, case: CaseFile, result: InterviewResult) -> Verdict:
+        now = self.clock()
+        judgement = assess(
+            policy=case.policy,
+            stage=case.stage,
+            candidate=case.candidate,
+            source=case.interview.source,
+            result=result,
+        )
+        if judgement.branch is Branch.ADVANCE:
+            return await self._decide(case, judgement, None, now)
+        if judgement.branch is Branch.REJECT:
+            draft, held = self.drafting.outcome_draft(case, reason=judgement.reason, now=now)
+            if draft is not None and held is None:
+                return await self._decide(case, judgement, draft, now)
+        return await self.asking.ask(case, flags=judgement.flags, rule=judgement.rule, reason=judgement.reason, now=now)
+
+    async def _decide(self, case: CaseFile, judgement: Judgement, draft: Draft | None, now: datetime) -> Verdict:
+        decision = NewDecision(
+            outcome=Outcome.ADVANCE if draft is None else Outcome.REJECT,
+            mode=DecisionMode.AUTOMATIC,
+            rule=judgement.rule,
+            reason=judgement.reason,
+            decided_by=DECIDED_BY_POLICY,
+            decided_at=now,
+            policy_version=case.policy_version,
+            leave_at=self.drafting.leave_at(case, now),
+        )
+        letter_id = await self.cases.record_decision(case, decision, draft)
+        return Verdict(step=Step.COOL, letter_id=letter_id, leave_at=decision.leave_at)
+
+
+def _already_answered(case: CaseFile) -> Verdict | None:
+    """Return the answer that an earlier run of this step recorded for the same result."""
+    if case.decision is not None and case.decision.can_be_undone:
+        return Verdict(step=Step.COOL, letter_id=case.letter_id, leave_at=case.decision_leaves_at)
+    review = case.review
+    if review is not None and review.state.takes_decision and review.result_id == case.result_id:
+        return verdict_of(review)
+    return None

@@ -1,0 +1,90 @@
+"""Carrying out what people decided: a review, an undo, a release from hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from temporalio import activity
+
+from activities.asking import Asking, verdict_of
+from activities.drafting import Drafting
+from kindregards.domain.applications import Outcome
+from kindregards.domain.cases import CaseFile, ReviewFile
+from kindregards.domain.decisions import DecisionMode
+from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, RequestRef, Step, Told, Verdict
+from kindregards.domain.ports.clock import Clock
+from kindregards.domain.ports.journey import Cases, Ledger, NewDecision
+from kindregards.domain.reviews import ReviewState
+
+UNDONE_FLAG = "undone"
+RELEASED_FLAG = "released"
+REVIEW_AGAIN = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewing:
+    """Turns what a person recorded at a door into what happens next."""
+
+    cases: Cases
+    ledger: Ledger
+    drafting: Drafting
+    asking: Asking
+    clock: Clock
+
+    @activity.defn(name="carry-out")
+    async def carry_out(self, request: RequestRef) -> Verdict:
+        """Return the step that follows a review's decision, an undo, or a release from hold."""
+        case = await self.cases.open(
+            ApplicationRef(company_id=request.company_id, application_id=request.application_id)
+        )
+        match request.kind:
+            case CommandKind.REVIEW_DECIDED:
+                return await self._settle(case, self.clock())
+            case CommandKind.UNDONE:
+                return await self._reopen(case, UNDONE_FLAG)
+            case _:
+                return await self._resume(case, request.reference or REVIEW_AGAIN)
+
+    async def _settle(self, case: CaseFile, now: datetime) -> Verdict:
+        review = case.review
+        if review is None or review.state is not ReviewState.DECIDED or review.outcome is None:
+            return verdict_of(review) if review else Verdict(step=Step.HOLD)
+        if case.decision is not None and case.decision.can_be_undone:
+            return Verdict(step=Step.COOL, letter_id=case.letter_id, leave_at=case.decision_leaves_at)
+        decision = self._decision(case, review, review.outcome, now)
+        letter_id = await self.cases.record_decision(case, decision, None)
+        return Verdict(step=Step.COOL, letter_id=letter_id, leave_at=decision.leave_at)
+
+    def _decision(self, case: CaseFile, review: ReviewFile, outcome: Outcome, now: datetime) -> NewDecision:
+        return NewDecision(
+            outcome=outcome,
+            mode=DecisionMode.HUMAN,
+            rule=review.rule,
+            reason=review.decided_reason,
+            decided_by=review.decided_by or "unknown",
+            decided_at=now,
+            policy_version=case.policy_version,
+            leave_at=self.drafting.leave_at(case, now),
+        )
+
+    async def _reopen(self, case: CaseFile, flag: str) -> Verdict:
+        review = case.review
+        if review is not None and review.state.takes_decision and flag in review.flags:
+            return verdict_of(review)
+        decision = case.decision
+        return await self.asking.ask(
+            case,
+            flags=(flag,),
+            rule=decision.rule if decision else None,
+            reason=decision.reason if decision else None,
+            now=self.clock(),
+        )
+
+    async def _resume(self, case: CaseFile, instruction: str) -> Verdict:
+        if instruction == REVIEW_AGAIN or case.letter_id is None:
+            return await self._reopen(case, RELEASED_FLAG)
+        letter = LetterRef(
+            company_id=case.ref.company_id, application_id=case.ref.application_id, letter_id=case.letter_id
+        )
+        standing = await self.ledger.resume(letter, instruction, self.clock())
+        step = Step.HOLD if standing.told is Told.HELD else Step.TELL
+        return Verdict(step=step, letter_id=case.letter_id)

@@ -1,0 +1,166 @@
+"""Telling the candidate: sending letters once, and reminding while they stay unread."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from temporalio import activity
+
+from activities.drafting import Drafting
+from kindregards.domain.applications import Stage
+from kindregards.domain.calendars import next_opening
+from kindregards.domain.cases import CaseFile
+from kindregards.domain.channels import Channel, Message
+from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, Told
+from kindregards.domain.letters import LetterKind, Link, Purpose
+from kindregards.domain.ports.clock import Clock
+from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Reservation
+from kindregards.domain.ports.letters import LetterRenderer
+from kindregards.domain.ports.senders import LinkFactory, Senders
+from kindregards.domain.reminders import PlannedReminder, TellingProgress, next_reminder
+
+_HEARTBEAT_SECONDS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Carries letters from the ledger to a provider and reads the answer back into it."""
+
+    cases: Cases
+    ledger: Ledger
+    drafting: Drafting
+    renderer: LetterRenderer
+    senders: Senders
+    links: LinkFactory
+    clock: Clock
+
+    @activity.defn(name="dispatch")
+    async def dispatch(self, letter: LetterRef) -> Dispatched:
+        """Send one letter once. Never retried by the engine: the ledger says whether it may be sent again."""
+        reserved = await self.ledger.reserve(letter, self.clock())
+        if isinstance(reserved, LetterStanding):
+            return await self._dispatched(letter, reserved)
+        sender = self.senders.sender_for(reserved.channel, is_test=reserved.case.is_test)
+        message = self._message(reserved)
+        async with _heartbeats():
+            await self.ledger.start(reserved, self.clock())
+            result = await sender.send(message)
+        standing = await self.ledger.finish(reserved, result, self.clock())
+        return self._answer(reserved.case, standing)
+
+    @activity.defn(name="reconcile")
+    async def reconcile(self, letter: LetterRef) -> Dispatched:
+        """Say what is known of a letter after a crash or a provider's report."""
+        return await self._dispatched(letter, await self.ledger.reconcile(letter, self.clock()))
+
+    @activity.defn(name="release-advance")
+    async def release(self, ref: ApplicationRef) -> Dispatched:
+        """Let an advance be known to neighbour systems; an offer stays open for the candidate's answer."""
+        case = await self.cases.release_advance(ref, self.clock())
+        if case is None:
+            return Dispatched(told=Told.STOPPED)
+        if case.stage is not Stage.OFFER or case.told_at is None:
+            return Dispatched(told=Told.SENT)
+        listening = Listening(remind_at=None, until=case.told_at + case.policy.appeal_window)
+        return Dispatched(told=Told.SENT, listening=listening)
+
+    @activity.defn(name="remind")
+    async def remind(self, ref: ApplicationRef) -> Reminding:
+        """Compose the reminder that is due, if the letter is still unread."""
+        case = await self.cases.open(ref)
+        history = await self.ledger.reminders(ref)
+        now = self.clock()
+        planned = self._planned(case, history.progress, now)
+        if planned is None:
+            return Reminding(letter_id=None, listening=self._listening(case, None))
+        if planned.at > now:
+            return Reminding(letter_id=None, listening=self._listening(case, planned.at))
+        letter_id = history.unsent_letter_id or await self._compose_reminder(case, planned, now)
+        following = self._planned(case, _after(history.progress), now)
+        return Reminding(letter_id=letter_id, listening=self._listening(case, following.at if following else None))
+
+    async def _dispatched(self, letter: LetterRef, standing: LetterStanding) -> Dispatched:
+        if standing.told is not Told.SENT:
+            return Dispatched(told=standing.told, at=standing.at)
+        ref = ApplicationRef(company_id=letter.company_id, application_id=letter.application_id)
+        return self._answer(await self.cases.open(ref), standing)
+
+    def _answer(self, case: CaseFile, standing: LetterStanding) -> Dispatched:
+        """Return what the workflow needs: after an outcome letter, when to remind and how long to listen."""
+        if standing.told is not Told.SENT or standing.told_at is None:
+            return Dispatched(told=standing.told, at=standing.at)
+        progress = TellingProgress(told_at=standing.told_at, ended=case.acknowledged_at is not None)
+        planned = self._planned(case, progress, self.clock())
+        until = standing.told_at + case.policy.appeal_window
+        return Dispatched(told=Told.SENT, listening=Listening(remind_at=planned.at if planned else None, until=until))
+
+    def _planned(self, case: CaseFile, progress: TellingProgress, now: datetime) -> PlannedReminder | None:
+        planned = next_reminder(
+            policy=case.policy,
+            candidate=case.candidate,
+            available=self.senders.available,
+            progress=progress,
+            now=now,
+        )
+        if planned is None:
+            return None
+        at = next_opening(
+            after=planned.at,
+            window=case.policy.telling.window,
+            timezone_name=case.candidate.timezone,
+            country=case.candidate.country,
+            calendar=self.drafting.calendar,
+        )
+        return replace(planned, at=at)
+
+    def _listening(self, case: CaseFile, remind_at: datetime | None) -> Listening:
+        told_at = case.told_at or self.clock()
+        return Listening(remind_at=remind_at, until=told_at + case.policy.appeal_window)
+
+    async def _compose_reminder(self, case: CaseFile, planned: PlannedReminder, now: datetime) -> str | None:
+        draft = self.drafting.draft(case, kind=LetterKind.REMINDER, purpose=Purpose.REMINDER, now=now)
+        if draft is None:
+            return None
+        only = replace(draft, channels=(planned.channel,))
+        return await self.ledger.add_reminder(case, only, planned.number, now)
+
+    def _message(self, reserved: Reservation) -> Message:
+        rendered = self.renderer.render(
+            reserved.letter,
+            {Link.LETTER: self.links.letter(reserved.token), Link.STATUS: self.links.status(reserved.token)},
+        )
+        is_email = reserved.channel is Channel.EMAIL
+        return Message(
+            attempt_id=reserved.attempt_id,
+            company_id=reserved.case.ref.company_id,
+            channel=reserved.channel,
+            address=reserved.address,
+            recipient_name=reserved.case.candidate.name,
+            subject=rendered.subject,
+            text=rendered.text if is_email else rendered.sms,
+            html=rendered.html if is_email else None,
+            sender_name=reserved.case.brand.sender_name,
+        )
+
+
+def _after(progress: TellingProgress) -> TellingProgress:
+    """Return the progress as it will be when the reminder has gone out."""
+    return replace(progress, reminders_sent=progress.reminders_sent + 1)
+
+
+@asynccontextmanager
+async def _heartbeats() -> AsyncIterator[None]:
+    """Tell the engine every two seconds that this worker lives, so that its death is noticed soon."""
+
+    async def beat() -> None:
+        while True:
+            activity.heartbeat()
+            await asyncio.sleep(_HEARTBEAT_SECONDS)
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        beating.cancel()

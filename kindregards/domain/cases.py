@@ -1,0 +1,64 @@
+"""Everything known about one application when a step is taken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kindregards.domain.applications import ApplicationState, Candidate, ExpectedInterview, Job, Outcome, Stage
+from kindregards.domain.composition import Brand
+from kindregards.domain.decisions import Decision
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.journey import Alarm, ApplicationRef
+from kindregards.domain.letters import Letter
+from kindregards.domain.policies import Policy
+from kindregards.domain.reviews import ReviewState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFile:
+    """The latest review of an application; `outcome` to `decided_by` are set once it is decided."""
+
+    id: str
+    number: int
+    state: ReviewState
+    flags: tuple[str, ...]
+    rule: str | None
+    reason: str | None
+    result_id: str | None
+    letter_id: str | None
+    alarms: tuple[Alarm, ...]
+    outcome: Outcome | None = None
+    decided_reason: str | None = None
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """One application with its people, rules and papers. `result_id` is our id of the current result."""
+
+    ref: ApplicationRef
+    external_id: str
+    state: ApplicationState
+    outcome: Outcome | None
+    stage: Stage
+    candidate: Candidate
+    job: Job
+    interview: ExpectedInterview
+    policy: Policy
+    policy_version: int
+    brand: Brand
+    is_test: bool
+    created_at: datetime
+    told_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    result: InterviewResult | None = None
+    result_id: str | None = None
+    decision: Decision | None = None
+    decision_leaves_at: datetime | None = None
+    review: ReviewFile | None = None
+    letter_id: str | None = None
+    letter: Letter | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the journey is over."""
+        return self.state is ApplicationState.CLOSED

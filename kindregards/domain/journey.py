@@ -1,0 +1,156 @@
+"""What workflows and activities say to each other: ids, codes and times, never people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """Where a journey stands; each step has one method in the workflow."""
+
+    INTERVIEW = "interview"
+    ASSESS = "assess"
+    REVIEW = "review"
+    COOL = "cool"
+    TELL = "tell"
+    LISTEN = "listen"
+    HOLD = "hold"
+    END = "end"
+    CLOSED = "closed"
+
+
+class CommandKind(StrEnum):
+    """What can come in for an application."""
+
+    START = "start"
+    RESULT = "result"
+    REVIEW_DECIDED = "review_decided"
+    UNDONE = "undone"
+    WITHDRAWN = "withdrawn"
+    AI_INTERVIEW_DECLINED = "ai_interview_declined"
+    OFFER_DECLINED = "offer_declined"
+    ACKNOWLEDGED = "acknowledged"
+    DELIVERY_CHANGED = "delivery_changed"
+    RELEASED = "released"
+    INTERVIEW_EXPIRED = "interview_expired"
+    """Comes from the journey's own clock, never from a door."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """One thing that came in; `sequence` counts per application, `reference` is an id or a code."""
+
+    sequence: int
+    kind: CommandKind
+    reference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """A moment at which a review, or an interview, asks for attention."""
+
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What follows from an assessment, a review or an undo."""
+
+    step: Step
+    review_id: str | None = None
+    letter_id: str | None = None
+    leave_at: datetime | None = None
+    alarms: tuple[Alarm, ...] = ()
+
+
+class Told(StrEnum):
+    """What became of an attempt to send a letter."""
+
+    SENT = "sent"
+    AGAIN = "again"
+    """Another try, or the next channel, is due at `at`."""
+    HELD = "held"
+    STOPPED = "stopped"
+    """The letter may not leave: undone or ended meanwhile; the command that says so is on its way."""
+    OVER = "over"
+    """It did not get through and nobody has to look: it was no outcome letter."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listening:
+    """When to remind next (None: never again) and until when the journey listens."""
+
+    remind_at: datetime | None
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dispatched:
+    """How sending went. `at` is the next try; `listening` None after SENT means that nothing is left to do."""
+
+    told: Told
+    at: datetime | None = None
+    listening: Listening | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminding:
+    """The reminder to send now, if one is due, and how to listen on afterwards."""
+
+    letter_id: str | None
+    listening: Listening
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationRef:
+    """Names one application."""
+
+    company_id: str
+    application_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRef:
+    """Names one letter of one application."""
+
+    company_id: str
+    application_id: str
+    letter_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestRef:
+    """Names what a candidate or a person asked for: `kind` is a command's, `reference` its row or code."""
+
+    company_id: str
+    application_id: str
+    kind: CommandKind
+    reference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlarmRef:
+    """Names the moment of a review or interview that has come."""
+
+    company_id: str
+    application_id: str
+    kind: str
+    review_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journey:
+    """A workflow's input; all but the ids and the due time is set only when it continues as new."""
+
+    company_id: str
+    application_id: str
+    alarms: tuple[Alarm, ...] = ()
+    step: Step = Step.INTERVIEW
+    last_sequence: int = 0
+    review_id: str | None = None
+    letter_id: str | None = None
+    leave_at: datetime | None = None
+    listening: Listening | None = None
+    request: Command | None = None
+    inbox: tuple[Command, ...] = ()

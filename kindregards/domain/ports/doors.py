@@ -1,0 +1,88 @@
+"""What the doors may ask of the store; every method is one whole transaction of one company."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from kindregards.domain.intake import (
+    ApplicationPage,
+    ApplicationQuery,
+    ApplicationView,
+    CandidateRequest,
+    NewApplication,
+    Submitted,
+    TimelineEntry,
+)
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.policies import Policy, PolicyVersion
+
+
+class Intake(Protocol):
+    """Takes in new applications."""
+
+    async def submit(self, company_id: str, new: NewApplication, *, now: datetime) -> Submitted:
+        """Keep an application; the same one again is answered, another under its external id is refused."""
+        ...
+
+
+class Results(Protocol):
+    """Takes in interview results."""
+
+    async def add(self, ref: ApplicationRef, result: InterviewResult, *, now: datetime) -> Submitted:
+        """Keep an interview result, unless one is there that it does not name as superseded."""
+        ...
+
+
+class Requests(Protocol):
+    """Takes in what people ask of an application that is under way."""
+
+    async def add(self, ref: ApplicationRef, request: CandidateRequest, *, now: datetime) -> ApplicationView:
+        """Keep what a candidate asks: to withdraw, to decline the AI interview or an offer. Again is harmless."""
+        ...
+
+    async def undo(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> ApplicationView:
+        """Take the standing decision back; raise LetterAlreadySentError once telling has begun."""
+        ...
+
+    async def release(self, ref: ApplicationRef, instruction: str, *, actor: str, now: datetime) -> ApplicationView:
+        """Let a held application go on: `retry`, `review`, `sent` or `not_sent`; raise NotHeldError."""
+        ...
+
+
+class Applications(Protocol):
+    """Reads applications."""
+
+    async def get(self, ref: ApplicationRef) -> ApplicationView:
+        """Return one; raise ApplicationNotFoundError."""
+        ...
+
+    async def page(self, company_id: str, query: ApplicationQuery) -> ApplicationPage:
+        """Return a page, newest first."""
+        ...
+
+    async def timeline(self, ref: ApplicationRef) -> Sequence[TimelineEntry]:
+        """Return everything that happened, oldest first; raise ApplicationNotFoundError."""
+        ...
+
+
+class Policies(Protocol):
+    """Policy versions."""
+
+    async def latest(self, company_id: str, name: str) -> PolicyVersion:
+        """Return the active version, or the newest draft of a policy never activated; raise PolicyUnknownError."""
+        ...
+
+    async def version(self, company_id: str, name: str, number: int) -> PolicyVersion:
+        """Return one version; raise PolicyUnknownError."""
+        ...
+
+    async def add_draft(
+        self, company_id: str, name: str, policy: Policy, *, author: str, now: datetime
+    ) -> PolicyVersion:
+        """Keep a new draft version."""
+        ...
+
+    async def activate(self, company_id: str, name: str, number: int, *, now: datetime) -> PolicyVersion:
+        """Let a version decide about applications that come in from now on; raise PolicyUnknownError."""
+        ...

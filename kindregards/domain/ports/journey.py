@@ -1,0 +1,150 @@
+"""What the journey's steps read and record; every method is one whole transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kindregards.domain.applications import HeldReason, Outcome
+from kindregards.domain.cases import CaseFile
+from kindregards.domain.channels import Channel, SendResult
+from kindregards.domain.decisions import DecisionMode
+from kindregards.domain.journey import Alarm, ApplicationRef, CommandKind, LetterRef, Told
+from kindregards.domain.letters import Finding, Letter, Purpose
+from kindregards.domain.reminders import TellingProgress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter to be kept, with what the lint said and the channels it may take, in order."""
+
+    letter: Letter
+    findings: tuple[Finding, ...]
+    channels: tuple[Channel, ...]
+    purpose: Purpose = Purpose.OUTCOME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDecision:
+    """A decision to be recorded; `leave_at` is when it may be told."""
+
+    outcome: Outcome
+    mode: DecisionMode
+    rule: str | None
+    reason: str | None
+    decided_by: str
+    decided_at: datetime
+    policy_version: int
+    leave_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReview:
+    """A review to be opened; `held` is set when a person must look before anything can be sent."""
+
+    flags: tuple[str, ...]
+    rule: str | None
+    reason: str | None
+    group: str
+    opened_at: datetime
+    alarms: tuple[Alarm, ...]
+    held: HeldReason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """An attempt that may now be started; `token` opens the candidate's pages and is known only here."""
+
+    case: CaseFile
+    letter: Letter
+    purpose: Purpose
+    attempt_id: str
+    delivery_id: str
+    channel: Channel
+    address: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterStanding:
+    """What the ledger knows of a letter: what follows, and for an outcome letter when it was told."""
+
+    told: Told
+    at: datetime | None = None
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderHistory:
+    """What decides about the next reminder; `unsent_letter_id` names a reminder that is composed but not away."""
+
+    progress: TellingProgress
+    unsent_letter_id: str | None = None
+
+
+class Cases(Protocol):
+    """Case files, and what is decided about them."""
+
+    async def open(self, ref: ApplicationRef) -> CaseFile:
+        """Return everything known; raise NotFoundError for an application that does not exist."""
+        ...
+
+    async def record_decision(self, case: CaseFile, decision: NewDecision, draft: Draft | None) -> str | None:
+        """Record a decision with its new letter, the review's own one, or none; return the letter's id.
+
+        Again, with a decision standing, it changes nothing and returns the same id.
+        """
+        ...
+
+    async def open_review(self, case: CaseFile, review: NewReview, draft: Draft | None) -> tuple[str, str | None]:
+        """Ask a person, superseding an earlier open question; return the ids of review and draft."""
+        ...
+
+    async def note_alarm(self, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
+        """Record that a review was reminded, escalated or held, or that an interview is overdue."""
+        ...
+
+    async def end(
+        self, case: CaseFile, outcome: Outcome, draft: Draft | None, *, request: CommandKind, now: datetime
+    ) -> str | None:
+        """Stop whatever waits, close the application, and return the id of the letter of thanks."""
+        ...
+
+    async def close(self, ref: ApplicationRef, now: datetime) -> None:
+        """Close an application that was told."""
+        ...
+
+    async def release_advance(self, ref: ApplicationRef, now: datetime) -> CaseFile | None:
+        """Let an advance be known; None when it was undone first. A live offer stays open, others close."""
+        ...
+
+
+class Ledger(Protocol):
+    """Letters, deliveries and attempts."""
+
+    async def reserve(self, letter: LetterRef, now: datetime) -> Reservation | LetterStanding:
+        """Check everything again and reserve the next attempt, or say why there is none."""
+        ...
+
+    async def start(self, reservation: Reservation, now: datetime) -> None:
+        """Commit the attempt as in flight; not a byte may leave before this returns."""
+        ...
+
+    async def finish(self, reservation: Reservation, result: SendResult, now: datetime) -> LetterStanding:
+        """Record a provider's answer."""
+        ...
+
+    async def reconcile(self, letter: LetterRef, now: datetime) -> LetterStanding:
+        """Say what is known after a crash or a provider's report."""
+        ...
+
+    async def resume(self, letter: LetterRef, instruction: str, now: datetime) -> LetterStanding:
+        """Carry out a person's word on a held letter: `retry`, `sent` or `not_sent`."""
+        ...
+
+    async def reminders(self, ref: ApplicationRef) -> ReminderHistory:
+        """Return what was reminded so far and whether the letter was read."""
+        ...
+
+    async def add_reminder(self, case: CaseFile, draft: Draft, number: int, now: datetime) -> str:
+        """Keep reminder `number` (from 1), once, and return its id."""
+        ...

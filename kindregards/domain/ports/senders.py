@@ -1,0 +1,32 @@
+"""The channels that this installation has."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+from kindregards.domain.channels import Channel
+from kindregards.domain.ports.channels import Sender
+
+
+class Senders(Protocol):
+    """Knows which sender carries a channel; test applications never leave the house."""
+
+    @property
+    def available(self) -> Collection[Channel]:
+        """Return the channels that can be used."""
+        ...
+
+    def sender_for(self, channel: Channel, *, is_test: bool) -> Sender:
+        """Return the sender of an available channel, or the mailbox for a test application."""
+        ...
+
+
+class LinkFactory(Protocol):
+    """Makes the addresses of candidate pages."""
+
+    def letter(self, token: str) -> str:
+        """Return the hosted letter's address."""
+        ...
+
+    def status(self, token: str) -> str:
+        """Return the status page's address."""
+        ...

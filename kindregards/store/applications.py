@@ -1,0 +1,157 @@
+"""Applications as staff and integrators see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
+from kindregards.domain.decisions import Decision, DecisionMode, DecisionState
+from kindregards.domain.intake import (
+    ApplicationNotFoundError,
+    ApplicationPage,
+    ApplicationQuery,
+    ApplicationView,
+    TimelineEntry,
+)
+from kindregards.domain.journey import ApplicationRef
+from kindregards.store.blind_index import BlindIndex
+from kindregards.store.database import Database
+from kindregards.store.subject_keys import SubjectKeys
+from kindregards.store.tables import ApplicationTable, CandidateTable, DecisionTable, JobTable
+from kindregards.store.timeline import entries_of
+
+# The decision is None where there is none: outer joins have no type of their own.
+_Found = Row[ApplicationTable, CandidateTable, JobTable, DecisionTable]
+
+
+@dataclass(frozen=True, slots=True)
+class Applications:
+    """Reads applications with their person, job and latest decision."""
+
+    database: Database
+    keys: SubjectKeys
+    blind_index: BlindIndex
+
+    async def get(self, ref: ApplicationRef) -> ApplicationView:
+        """Return one application; raise ApplicationNotFoundError."""
+        return await self.database.read(lambda session: self.view(session, ref))
+
+    async def page(self, company_id: str, query: ApplicationQuery) -> ApplicationPage:
+        """Return a page of applications, newest first."""
+        return await self.database.read(lambda session: self._page(session, company_id, query))
+
+    async def timeline(self, ref: ApplicationRef) -> Sequence[TimelineEntry]:
+        """Return everything that happened; raise ApplicationNotFoundError."""
+
+        def read(session: Session) -> Sequence[TimelineEntry]:
+            find_application(session, ref)
+            return entries_of(session, ref)
+
+        return await self.database.read(read)
+
+    def view(self, session: Session, ref: ApplicationRef) -> ApplicationView:
+        """Return one application within a transaction."""
+        found = session.execute(
+            _rows(ref.company_id).where(col(ApplicationTable.id) == ref.application_id)
+        ).one_or_none()
+        if found is None:
+            raise _not_found(ref)
+        return self._view(session, found)
+
+    def _page(self, session: Session, company_id: str, query: ApplicationQuery) -> ApplicationPage:
+        statement = _rows(company_id).where(*self._filters(company_id, query))
+        rows = session.execute(statement.order_by(col(ApplicationTable.id).desc()).limit(query.limit + 1)).all()
+        shown = rows[: query.limit]
+        return ApplicationPage(
+            applications=tuple(self._view(session, found) for found in shown),
+            next_after=shown[-1][0].id if len(rows) > query.limit else None,
+        )
+
+    def _filters(self, company_id: str, query: ApplicationQuery) -> list[ColumnElement[bool]]:
+        filters: list[ColumnElement[bool]] = []
+        if query.after:
+            filters.append(col(ApplicationTable.id) < query.after)
+        if query.state:
+            filters.append(col(ApplicationTable.state) == query.state)
+        if query.outcome:
+            filters.append(col(ApplicationTable.outcome) == query.outcome)
+        if query.stage:
+            filters.append(col(ApplicationTable.stage) == query.stage)
+        if query.job:
+            filters.append(col(JobTable.external_id) == query.job)
+        if query.text:
+            filters.append(
+                or_(
+                    col(CandidateTable.name_index) == self.blind_index.name(query.text, company_id=company_id),
+                    col(CandidateTable.email_index) == self.blind_index.email(query.text, company_id=company_id),
+                    col(ApplicationTable.external_id) == query.text,
+                )
+            )
+        return filters
+
+    def _view(self, session: Session, found: _Found) -> ApplicationView:
+        application, candidate, job, decision = found
+        key = self.keys.open(session, candidate.key_id)
+        name = key.open(candidate.sealed_name, table="candidates", row=candidate.id, column="sealed_name")
+        return ApplicationView(
+            id=application.id,
+            external_id=application.external_id,
+            state=ApplicationState(application.state),
+            outcome=Outcome(application.outcome) if application.outcome else None,
+            stage=Stage(application.stage),
+            candidate_name=name or "",
+            job_title=job.title,
+            created_at=application.created_at,
+            held_reason=HeldReason(application.held_reason) if application.held_reason else None,
+            decision=decision_of(decision) if decision else None,
+            review_id=application.review_id,
+            letter_id=application.letter_id,
+            told_at=application.told_at,
+            acknowledged_at=application.acknowledged_at,
+        )
+
+
+def decision_of(row: DecisionTable) -> Decision:
+    """Return the decision behind a row."""
+    return Decision(
+        mode=DecisionMode(row.mode),
+        outcome=Outcome(row.outcome),
+        rule=row.rule,
+        reason=row.reason,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        policy_version=row.policy_version,
+        version=row.version,
+        state=DecisionState(row.state),
+    )
+
+
+def find_application(session: Session, ref: ApplicationRef) -> ApplicationTable:
+    """Return an application's row; raise ApplicationNotFoundError."""
+    row = session.scalars(
+        select(ApplicationTable)
+        .where(col(ApplicationTable.company_id) == ref.company_id)
+        .where(col(ApplicationTable.id) == ref.application_id)
+    ).one_or_none()
+    if row is None:
+        raise _not_found(ref)
+    return row
+
+
+def _not_found(ref: ApplicationRef) -> ApplicationNotFoundError:
+    return ApplicationNotFoundError(
+        f"There is no application {ref.application_id}. Use the `id` that POST /v1/applications answered."
+    )
+
+
+def _rows(company_id: str) -> Select[ApplicationTable, CandidateTable, JobTable, DecisionTable]:
+    return (
+        select(ApplicationTable, CandidateTable, JobTable, DecisionTable)
+        .join(CandidateTable, col(CandidateTable.id) == col(ApplicationTable.candidate_id))
+        .join(JobTable, col(JobTable.id) == col(ApplicationTable.job_id))
+        .outerjoin(DecisionTable, col(DecisionTable.id) == col(ApplicationTable.decision_id))
+        .where(col(ApplicationTable.company_id) == company_id)
+    )

@@ -1,0 +1,285 @@
+"""Case files, and what is decided about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import ApplicationState, ExpectedInterview, HeldReason, Outcome, Stage
+from kindregards.domain.cases import CaseFile
+from kindregards.domain.decisions import DecisionState
+from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.letters import LetterState
+from kindregards.domain.ports.journey import Draft, NewDecision, NewReview
+from kindregards.domain.reviews import Nudge, ReviewState
+from kindregards.store.applications import decision_of, find_application
+from kindregards.store.candidates import Candidates
+from kindregards.store.commands import INTERVIEW_OVERDUE
+from kindregards.store.companies import Companies
+from kindregards.store.database import Database
+from kindregards.store.decisions import insert_decision, stop_standing_decision
+from kindregards.store.interview_results import current_result
+from kindregards.store.jobs import job_of
+from kindregards.store.letters import cancel_unsent, insert_letter, letter_of
+from kindregards.store.policies import Policies
+from kindregards.store.review_rows import insert_review, latest_review, supersede_open
+from kindregards.store.tables import ApplicationTable, CandidateTable, DecisionTable, JobTable, LetterTable, ReviewTable
+from kindregards.store.timeline import note
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Opens case files for the journey's steps and records what the steps decided."""
+
+    database: Database
+    candidates: Candidates
+    companies: Companies
+    policies: Policies
+
+    async def open(self, ref: ApplicationRef) -> CaseFile:
+        """Return everything known about an application; raise ApplicationNotFoundError."""
+        return await self.database.read(lambda session: self.file(session, ref))
+
+    async def record_decision(self, case: CaseFile, decision: NewDecision, draft: Draft | None) -> str | None:
+        """Record a decision with its letter; return the letter's id, or None for an advance."""
+        return await self.database.write(lambda session: self._record_decision(session, case, decision, draft))
+
+    async def open_review(self, case: CaseFile, review: NewReview, draft: Draft | None) -> tuple[str, str | None]:
+        """Ask a person; return the ids of the review and of its draft."""
+        return await self.database.write(lambda session: self._open_review(session, case, review, draft))
+
+    async def note_alarm(self, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
+        """Record that a review or an interview called for attention."""
+        await self.database.write(lambda session: _note_alarm(session, ref, review_id, kind, now))
+
+    async def end(
+        self, case: CaseFile, outcome: Outcome, draft: Draft | None, *, request: CommandKind, now: datetime
+    ) -> str | None:
+        """Stop whatever waits and close; return the id of the letter of thanks, once and again."""
+        return await self.database.write(lambda session: self._end(session, case, outcome, draft, request, now))
+
+    async def close(self, ref: ApplicationRef, now: datetime) -> None:
+        """Close an application that was told."""
+        await self.database.write(lambda session: close_application(session, ref, now))
+
+    async def release_advance(self, ref: ApplicationRef, now: datetime) -> CaseFile | None:
+        """Let an advance be known; None when it was undone first."""
+        return await self.database.write(lambda session: self._release_advance(session, ref, now))
+
+    def file(self, session: Session, ref: ApplicationRef) -> CaseFile:
+        """Return the case file within a transaction."""
+        application = find_application(session, ref)
+        candidate_row, job_row = session.execute(
+            select(CandidateTable, JobTable)
+            .where(col(CandidateTable.id) == application.candidate_id)
+            .where(col(JobTable.id) == application.job_id)
+        ).one()
+        key = self.candidates.keys.open(session, candidate_row.key_id)
+        result_id, result = current_result(session, ref, key)
+        decision = session.get(DecisionTable, application.decision_id) if application.decision_id else None
+        letter = session.get(LetterTable, application.letter_id) if application.letter_id else None
+        return CaseFile(
+            ref=ref,
+            external_id=application.external_id,
+            state=ApplicationState(application.state),
+            outcome=Outcome(application.outcome) if application.outcome else None,
+            stage=Stage(application.stage),
+            candidate=self.candidates.open(candidate_row, key),
+            job=job_of(job_row),
+            interview=ExpectedInterview(
+                source=application.interview_source,
+                interview_id=application.interview_id,
+                due_at=application.interview_due_at,
+            ),
+            policy=self.policies.pinned(session, ref.company_id, application.policy_name, application.policy_version),
+            policy_version=application.policy_version,
+            brand=self.companies.brand(session, ref.company_id),
+            is_test=application.is_test,
+            created_at=application.created_at,
+            told_at=application.told_at,
+            acknowledged_at=application.acknowledged_at,
+            result=result,
+            result_id=result_id,
+            decision=decision_of(decision) if decision else None,
+            decision_leaves_at=letter.not_before if letter else (decision.leave_at if decision else None),
+            review=latest_review(session, application.review_id),
+            letter_id=application.letter_id,
+            letter=letter_of(letter, key) if letter else None,
+        )
+
+    def _record_decision(
+        self, session: Session, case: CaseFile, decision: NewDecision, draft: Draft | None
+    ) -> str | None:
+        application = find_application(session, case.ref)
+        standing = session.get(DecisionTable, application.decision_id) if application.decision_id else None
+        if standing is not None and standing.state == DecisionState.STANDING:
+            return application.letter_id
+        decision_id = insert_decision(session, case, decision)
+        letter_id = None
+        if decision.outcome is Outcome.REJECT:
+            letter_id = self._letter_of_decision(session, case, decision, draft, decision_id)
+        else:
+            cancel_unsent(session, case.ref)
+        _set(
+            session,
+            case.ref,
+            decision.decided_at,
+            state=ApplicationState.LETTER_PENDING,
+            outcome=decision.outcome,
+            held_reason=None,
+            decision_id=decision_id,
+            letter_id=letter_id,
+        )
+        note(
+            session,
+            case.ref,
+            "decided",
+            actor=decision.decided_by,
+            reference=decision_id,
+            now=decision.decided_at,
+            outcome=decision.outcome,
+            mode=decision.mode,
+            rule=decision.rule,
+            reason=decision.reason,
+        )
+        return letter_id
+
+    def _letter_of_decision(
+        self, session: Session, case: CaseFile, decision: NewDecision, draft: Draft | None, decision_id: str
+    ) -> str | None:
+        """Insert the letter of an automatic decision, or let the review's own draft wait for its time."""
+        if draft is not None:
+            key = self.candidates.key_of(session, case.ref)
+            letter_id = insert_letter(
+                session, case.ref, draft, state=LetterState.PENDING, key=key, now=decision.decided_at
+            )
+        else:
+            letter_id = case.review.letter_id if case.review else None
+        session.execute(
+            update(LetterTable)
+            .where(col(LetterTable.id) == letter_id)
+            .values(state=LetterState.PENDING, not_before=decision.leave_at, decision_id=decision_id)
+        )
+        return letter_id
+
+    def _open_review(
+        self, session: Session, case: CaseFile, review: NewReview, draft: Draft | None
+    ) -> tuple[str, str | None]:
+        known = latest_review(session, find_application(session, case.ref).review_id)
+        if (
+            known is not None
+            and known.state.takes_decision
+            and known.number > (case.review.number if case.review else 0)
+        ):
+            return known.id, known.letter_id
+        supersede_open(session, case.ref)
+        cancel_unsent(session, case.ref)
+        key = self.candidates.key_of(session, case.ref)
+        letter_id = (
+            insert_letter(session, case.ref, draft, state=LetterState.DRAFT, key=key, now=review.opened_at)
+            if draft
+            else None
+        )
+        review_id = insert_review(session, case, review, letter_id)
+        _set(
+            session,
+            case.ref,
+            review.opened_at,
+            state=ApplicationState.HELD if review.held else ApplicationState.AWAITING_REVIEW,
+            held_reason=review.held,
+            outcome=None,
+            review_id=review_id,
+            decision_id=None,
+            letter_id=None,
+        )
+        note(session, case.ref, "review_opened", reference=review_id, now=review.opened_at, flags=list(review.flags))
+        return review_id, letter_id
+
+    def _end(
+        self,
+        session: Session,
+        case: CaseFile,
+        outcome: Outcome,
+        draft: Draft | None,
+        request: CommandKind,
+        now: datetime,
+    ) -> str | None:
+        application = find_application(session, case.ref)
+        if application.state == ApplicationState.CLOSED:
+            return application.letter_id if application.outcome == outcome else None
+        supersede_open(session, case.ref)
+        stop_standing_decision(session, application.decision_id)
+        cancel_unsent(session, case.ref)
+        was_turned_down = application.told_at is not None and application.outcome == Outcome.REJECT
+        letter_id = None
+        if draft is not None and not was_turned_down:
+            key = self.candidates.key_of(session, case.ref)
+            letter_id = insert_letter(session, case.ref, draft, state=LetterState.PENDING, key=key, now=now)
+            _set(session, case.ref, now, letter_id=letter_id)
+        ended_as = Outcome.REJECT if was_turned_down else outcome
+        _set(session, case.ref, now, outcome=ended_as)
+        close_application(session, case.ref, now, because=request)
+        return letter_id
+
+    def _release_advance(self, session: Session, ref: ApplicationRef, now: datetime) -> CaseFile | None:
+        application = find_application(session, ref)
+        released = session.execute(
+            update(DecisionTable)
+            .where(col(DecisionTable.id) == application.decision_id)
+            .where(col(DecisionTable.state) == DecisionState.STANDING)
+            .values(state=DecisionState.RELEASED)
+            .returning(col(DecisionTable.id))
+        ).scalar_one_or_none()
+        if released is not None:
+            _set(session, ref, now, state=ApplicationState.TOLD, told_at=now)
+            note(session, ref, "told", reference=released, now=now, outcome=Outcome.ADVANCE)
+            if application.stage != Stage.OFFER:
+                close_application(session, ref, now)
+        case = self.file(session, ref)
+        return case if case.decision and case.decision.state is DecisionState.RELEASED else None
+
+
+def close_application(
+    session: Session, ref: ApplicationRef, now: datetime, *, because: CommandKind | None = None
+) -> None:
+    """Mark an application as closed; again is harmless."""
+    closed = session.execute(
+        update(ApplicationTable)
+        .where(col(ApplicationTable.company_id) == ref.company_id)
+        .where(col(ApplicationTable.id) == ref.application_id)
+        .where(col(ApplicationTable.state) != ApplicationState.CLOSED)
+        .values(state=ApplicationState.CLOSED, held_reason=None, closed_at=now, updated_at=now)
+        .returning(col(ApplicationTable.outcome))
+    ).one_or_none()
+    if closed is not None:
+        note(session, ref, "closed", now=now, outcome=closed.outcome, because=because)
+
+
+def _note_alarm(session: Session, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
+    if kind == INTERVIEW_OVERDUE:
+        note(session, ref, INTERVIEW_OVERDUE, now=now)
+        return
+    changed = session.execute(
+        update(ReviewTable)
+        .where(col(ReviewTable.id) == review_id)
+        .where(col(ReviewTable.company_id) == ref.company_id)
+        .where(col(ReviewTable.state).in_([ReviewState.OPEN, ReviewState.CLAIMED]))
+        .values(state=ReviewState.HELD if kind == Nudge.HOLD else col(ReviewTable.state))
+        .returning(col(ReviewTable.id))
+    ).one_or_none()
+    if changed is None:
+        return
+    note(session, ref, f"review_{kind}", reference=review_id, now=now)
+    if kind == Nudge.HOLD:
+        _set(session, ref, now, state=ApplicationState.HELD, held_reason=HeldReason.REVIEW_OVERDUE)
+
+
+def _set(session: Session, ref: ApplicationRef, now: datetime, **values: object) -> None:
+    session.execute(
+        update(ApplicationTable)
+        .where(col(ApplicationTable.company_id) == ref.company_id)
+        .where(col(ApplicationTable.id) == ref.application_id)
+        .values(updated_at=now, **values)
+    )

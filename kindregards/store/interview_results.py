@@ -1,0 +1,170 @@
+"""Interview results: numbers in the clear for rules and lists, everything said sealed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from pydantic import TypeAdapter
+from sqlalchemy import exists, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import ApplicationState
+from kindregards.domain.intake import (
+    AiInterviewDeclinedError,
+    ApplicationDecidedError,
+    ApplicationFinishedError,
+    ResultExistsError,
+    Submitted,
+)
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
+from kindregards.store.applications import Applications, find_application
+from kindregards.store.blind_index import BlindIndex
+from kindregards.store.candidates import Candidates
+from kindregards.store.commands import append_command
+from kindregards.store.database import Database
+from kindregards.store.identifiers import new_id
+from kindregards.store.tables import CandidateRequestTable, InterviewResultTable
+from kindregards.store.timeline import note
+from kindregards.store.vault import SubjectKey
+
+_TABLE = "interview_results"
+_RESULTS = TypeAdapter(InterviewResult)
+
+
+def keep_result(
+    session: Session, ref: ApplicationRef, result: InterviewResult, *, key: SubjectKey, digest: str, now: datetime
+) -> str:
+    """Insert a result as the current one and return our id of it."""
+    session.execute(
+        update(InterviewResultTable)
+        .where(col(InterviewResultTable.application_id) == ref.application_id)
+        .values(is_current=False)
+    )
+    row_id = new_id()
+    content = _RESULTS.dump_json(result).decode()
+    session.execute(
+        insert(InterviewResultTable).values(
+            id=row_id,
+            company_id=ref.company_id,
+            application_id=ref.application_id,
+            result_id=result.result_id,
+            content_digest=digest,
+            score=result.score,
+            confidence=result.confidence,
+            is_current=True,
+            sealed_content=key.seal(content, table=_TABLE, row=row_id, column="sealed_content"),
+            completed_at=result.completed_at,
+            received_at=now,
+        )
+    )
+    return row_id
+
+
+def digest_of_result(blind_index: BlindIndex, ref: ApplicationRef, result: InterviewResult) -> str:
+    """Return a code by which the same result is known again."""
+    return blind_index.content(_RESULTS.dump_json(result).decode(), company_id=ref.company_id)
+
+
+def current_result(
+    session: Session, ref: ApplicationRef, key: SubjectKey
+) -> tuple[str, InterviewResult] | tuple[None, None]:
+    """Return our id of the current result and the result itself."""
+    row = session.execute(
+        select(col(InterviewResultTable.id), col(InterviewResultTable.sealed_content))
+        .where(col(InterviewResultTable.company_id) == ref.company_id)
+        .where(col(InterviewResultTable.application_id) == ref.application_id)
+        .where(col(InterviewResultTable.is_current))
+    ).one_or_none()
+    if row is None:
+        return None, None
+    content = key.open(row.sealed_content, table=_TABLE, row=row.id, column="sealed_content")
+    return row.id, _RESULTS.validate_json(content or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Takes in results that come after the application."""
+
+    database: Database
+    candidates: Candidates
+    applications: Applications
+    trigger: CommandTrigger
+
+    async def add(self, ref: ApplicationRef, result: InterviewResult, *, now: datetime) -> Submitted:
+        """Keep a result; refuse one for a finished application, and a second one that supersedes nothing."""
+        submitted, command = await self.database.write(lambda session: self._add(session, ref, result, now))
+        if command is not None:
+            self.trigger(command)
+        return submitted
+
+    def _add(
+        self, session: Session, ref: ApplicationRef, result: InterviewResult, now: datetime
+    ) -> tuple[Submitted, OpenCommand | None]:
+        application = find_application(session, ref)
+        digest = digest_of_result(self.candidates.blind_index, ref, result)
+        if _is_known(session, ref, result, digest):
+            return Submitted(application=self.applications.view(session, ref), is_new=False), None
+        _refuse_when_settled(session, ref, ApplicationState(application.state))
+        _refuse_second(session, ref, result)
+        key = self.candidates.key_of(session, ref)
+        row_id = keep_result(session, ref, result, key=key, digest=digest, now=now)
+        note(session, ref, "result_received", actor="integrator", reference=row_id, now=now)
+        command = append_command(session, ref, CommandKind.RESULT, reference=row_id, now=now)
+        return Submitted(application=self.applications.view(session, ref), is_new=True), command
+
+
+def _is_known(session: Session, ref: ApplicationRef, result: InterviewResult, digest: str) -> bool:
+    known = session.execute(
+        select(col(InterviewResultTable.content_digest))
+        .where(col(InterviewResultTable.application_id) == ref.application_id)
+        .where(col(InterviewResultTable.result_id) == result.result_id)
+    ).scalar_one_or_none()
+    if known is not None and known != digest:
+        raise ResultExistsError(
+            f"Result {result.result_id} was sent before with other content. Send the corrected one under a new "
+            "result_id that names this one in `supersedes`."
+        )
+    return known is not None
+
+
+def _refuse_when_settled(session: Session, ref: ApplicationRef, state: ApplicationState) -> None:
+    match state:
+        case ApplicationState.AWAITING_INTERVIEW | ApplicationState.AWAITING_REVIEW | ApplicationState.HELD:
+            pass
+        case ApplicationState.LETTER_PENDING:
+            raise ApplicationDecidedError(
+                f"Application {ref.application_id} is decided. Undo the decision first, then send the result."
+            )
+        case ApplicationState.TOLD | ApplicationState.ACKNOWLEDGED | ApplicationState.CLOSED:
+            raise ApplicationFinishedError(
+                f"Application {ref.application_id} is finished; a result can change nothing any more."
+            )
+        case never:
+            assert_never(never)
+    declined = session.execute(
+        select(
+            exists()
+            .where(col(CandidateRequestTable.application_id) == ref.application_id)
+            .where(col(CandidateRequestTable.kind) == CommandKind.AI_INTERVIEW_DECLINED)
+        )
+    ).scalar_one()
+    if declined:
+        raise AiInterviewDeclinedError(
+            f"The candidate of application {ref.application_id} declined the AI interview; no result of it is used."
+        )
+
+
+def _refuse_second(session: Session, ref: ApplicationRef, result: InterviewResult) -> None:
+    current = session.execute(
+        select(col(InterviewResultTable.result_id))
+        .where(col(InterviewResultTable.application_id) == ref.application_id)
+        .where(col(InterviewResultTable.is_current))
+    ).scalar_one_or_none()
+    if current is not None and result.supersedes != current:
+        raise ResultExistsError(
+            f"Result {current} is already there. To replace it, name it in `supersedes`.",
+            details={"result_id": current},
+        )

@@ -1,0 +1,90 @@
+"""Letters at rest: their words sealed under the candidate's key."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.letters import Letter, LetterState
+from kindregards.domain.ports.journey import Draft
+from kindregards.store.identifiers import new_id
+from kindregards.store.tables import LetterTable
+from kindregards.store.vault import SubjectKey
+
+_TABLE = "letters"
+_LETTERS = TypeAdapter(Letter)
+SYSTEM_AUTHOR = "system"
+
+
+def insert_letter(  # noqa: PLR0913 -- one fact each
+    session: Session,
+    ref: ApplicationRef,
+    draft: Draft,
+    *,
+    state: LetterState,
+    key: SubjectKey,
+    now: datetime,
+    sequence: int | None = None,
+) -> str:
+    """Insert a letter under the next sequence of its purpose, or the given one, and return its id."""
+    letter_id = new_id()
+    session.execute(
+        insert(LetterTable).values(
+            id=letter_id,
+            company_id=ref.company_id,
+            application_id=ref.application_id,
+            purpose=draft.purpose,
+            sequence=sequence or _next_sequence(session, ref, draft.purpose),
+            channels=list(draft.channels),
+            author=SYSTEM_AUTHOR,
+            state=state,
+            not_before=now,
+            created_at=now,
+            **content_values(letter_id, draft, key),
+        )
+    )
+    return letter_id
+
+
+def content_values(letter_id: str, draft: Draft, key: SubjectKey) -> dict[str, object]:
+    """Return the columns that follow from a letter's words."""
+    letter = draft.letter
+    words = _LETTERS.dump_json(letter).decode()
+    return {
+        "kind": letter.kind,
+        "language": letter.language,
+        "tone": letter.tone,
+        "template_version": letter.template_version,
+        "content_hash": letter.content_hash,
+        "sealed_content": key.seal(words, table=_TABLE, row=letter_id, column="sealed_content"),
+        "findings": [asdict(finding) for finding in draft.findings],
+    }
+
+
+def letter_of(row: LetterTable, key: SubjectKey) -> Letter:
+    """Return the letter behind a row."""
+    words = key.open(row.sealed_content, table=_TABLE, row=row.id, column="sealed_content")
+    return _LETTERS.validate_json(words or "")
+
+
+def cancel_unsent(session: Session, ref: ApplicationRef) -> None:
+    """Cancel drafts and waiting letters of an application; what is on its way stays on its way."""
+    session.execute(
+        update(LetterTable)
+        .where(col(LetterTable.application_id) == ref.application_id)
+        .where(col(LetterTable.state).in_([LetterState.DRAFT, LetterState.PENDING]))
+        .values(state=LetterState.CANCELLED)
+    )
+
+
+def _next_sequence(session: Session, ref: ApplicationRef, purpose: str) -> int:
+    latest = session.execute(
+        select(func.max(col(LetterTable.sequence)))
+        .where(col(LetterTable.application_id) == ref.application_id)
+        .where(col(LetterTable.purpose) == purpose)
+    ).scalar_one_or_none()
+    return (latest or 0) + 1

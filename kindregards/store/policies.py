@@ -1,0 +1,155 @@
+"""Policy versions: drafts, the active one, and the ones applications are pinned to."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.intake import PolicyUnknownError
+from kindregards.domain.policies import Policy, PolicyState, PolicyVersion
+from kindregards.store.database import Database
+from kindregards.store.identifiers import new_id
+from kindregards.store.tables import PolicyVersionTable
+
+_POLICIES = TypeAdapter(Policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Every version ever written; versions never change, so they are parsed once."""
+
+    database: Database
+    _parsed: dict[tuple[str, str, int], Policy] = field(default_factory=dict)
+
+    async def latest(self, company_id: str, name: str) -> PolicyVersion:
+        """Return the active version of a policy, or its newest draft; raise PolicyUnknownError."""
+        return await self.database.read(lambda session: self._latest(session, company_id, name))
+
+    async def version(self, company_id: str, name: str, number: int) -> PolicyVersion:
+        """Return one version; raise PolicyUnknownError."""
+        return await self.database.read(lambda session: self._one(session, company_id, name, number))
+
+    async def names(self, company_id: str) -> tuple[PolicyVersion, ...]:
+        """Return the active version of every policy, by name."""
+        return await self.database.read(lambda session: self._active(session, company_id))
+
+    async def add_draft(
+        self, company_id: str, name: str, policy: Policy, *, author: str, now: datetime
+    ) -> PolicyVersion:
+        """Keep a new draft and return it with its number."""
+        return await self.database.write(lambda session: self.insert(session, company_id, name, policy, author, now))
+
+    async def activate(self, company_id: str, name: str, number: int, *, now: datetime) -> PolicyVersion:
+        """Let a version decide about applications that come in from now on; raise PolicyUnknownError."""
+        return await self.database.write(lambda session: self.activate_in(session, company_id, name, number, now))
+
+    def active_number(self, session: Session, company_id: str, name: str) -> int:
+        """Return the number that a new application is pinned to; raise PolicyUnknownError."""
+        number = session.execute(
+            select(col(PolicyVersionTable.version))
+            .where(col(PolicyVersionTable.company_id) == company_id)
+            .where(col(PolicyVersionTable.name) == name)
+            .where(col(PolicyVersionTable.state) == PolicyState.ACTIVE)
+        ).scalar_one_or_none()
+        if number is None:
+            raise PolicyUnknownError(
+                f"There is no active policy {name!r}. Name an existing one or create it with PUT /v1/policies/{name}."
+            )
+        return number
+
+    def pinned(self, session: Session, company_id: str, name: str, number: int) -> Policy:
+        """Return the rules of one version."""
+        known = self._parsed.get((company_id, name, number))
+        return known or self._one(session, company_id, name, number).policy
+
+    def insert(
+        self, session: Session, company_id: str, name: str, policy: Policy, author: str, now: datetime
+    ) -> PolicyVersion:
+        """Insert the next version as a draft."""
+        newest = session.execute(
+            select(func.max(col(PolicyVersionTable.version)))
+            .where(col(PolicyVersionTable.company_id) == company_id)
+            .where(col(PolicyVersionTable.name) == name)
+        ).scalar_one_or_none()
+        number = (newest or 0) + 1
+        session.execute(
+            insert(PolicyVersionTable).values(
+                id=new_id(),
+                company_id=company_id,
+                name=name,
+                version=number,
+                state=PolicyState.DRAFT,
+                content=_POLICIES.dump_python(policy, mode="json"),
+                author=author,
+                created_at=now,
+            )
+        )
+        return PolicyVersion(
+            name=name, version=number, state=PolicyState.DRAFT, policy=policy, author=author, created_at=now
+        )
+
+    def activate_in(self, session: Session, company_id: str, name: str, number: int, now: datetime) -> PolicyVersion:
+        """Make one version the active one and retire the one before."""
+        self._one(session, company_id, name, number)
+        of_policy = (
+            update(PolicyVersionTable)
+            .where(col(PolicyVersionTable.company_id) == company_id)
+            .where(col(PolicyVersionTable.name) == name)
+        )
+        session.execute(
+            of_policy.where(col(PolicyVersionTable.state) == PolicyState.ACTIVE).values(state=PolicyState.RETIRED)
+        )
+        session.execute(
+            of_policy.where(col(PolicyVersionTable.version) == number).values(
+                state=PolicyState.ACTIVE, activated_at=now
+            )
+        )
+        return self._one(session, company_id, name, number)
+
+    def _latest(self, session: Session, company_id: str, name: str) -> PolicyVersion:
+        rows = session.scalars(
+            select(PolicyVersionTable)
+            .where(col(PolicyVersionTable.company_id) == company_id)
+            .where(col(PolicyVersionTable.name) == name)
+            .order_by(col(PolicyVersionTable.version).desc())
+        ).all()
+        if not rows:
+            raise PolicyUnknownError(f"There is no policy {name!r}. Create it with PUT /v1/policies/{name}.")
+        return self._value(next((row for row in rows if row.state == PolicyState.ACTIVE), rows[0]))
+
+    def _active(self, session: Session, company_id: str) -> tuple[PolicyVersion, ...]:
+        rows = session.scalars(
+            select(PolicyVersionTable)
+            .where(col(PolicyVersionTable.company_id) == company_id)
+            .where(col(PolicyVersionTable.state) == PolicyState.ACTIVE)
+            .order_by(col(PolicyVersionTable.name))
+        )
+        return tuple(self._value(row) for row in rows)
+
+    def _one(self, session: Session, company_id: str, name: str, number: int) -> PolicyVersion:
+        row = session.scalars(
+            select(PolicyVersionTable)
+            .where(col(PolicyVersionTable.company_id) == company_id)
+            .where(col(PolicyVersionTable.name) == name)
+            .where(col(PolicyVersionTable.version) == number)
+        ).one_or_none()
+        if row is None:
+            raise PolicyUnknownError(f"Policy {name!r} has no version {number}.")
+        return self._value(row)
+
+    def _value(self, row: PolicyVersionTable) -> PolicyVersion:
+        policy = self._parsed.setdefault(
+            (row.company_id, row.name, row.version), _POLICIES.validate_python(row.content, strict=False)
+        )
+        return PolicyVersion(
+            name=row.name,
+            version=row.version,
+            state=PolicyState(row.state),
+            policy=policy,
+            author=row.author,
+            created_at=row.created_at,
+            activated_at=row.activated_at,
+        )

@@ -1,0 +1,161 @@
+"""What candidates and staff ask of an application that is under way, settled by one compare-and-set each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import ApplicationState, Stage
+from kindregards.domain.decisions import DecisionState, LetterAlreadySentError
+from kindregards.domain.intake import (
+    ApplicationFinishedError,
+    ApplicationView,
+    CandidateRequest,
+    NotAnOfferError,
+    NotHeldError,
+    NothingToUndoError,
+    ReasonUnknownError,
+    ResultExistsError,
+)
+from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
+from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.store.applications import Applications, find_application
+from kindregards.store.candidates import Candidates
+from kindregards.store.commands import append_command
+from kindregards.store.database import Database
+from kindregards.store.identifiers import new_id
+from kindregards.store.tables import ApplicationTable, CandidateRequestTable, DecisionTable, InterviewResultTable
+from kindregards.store.timeline import note
+
+_Change = Callable[[Session], OpenCommand | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Records what was asked, with the command that carries it out."""
+
+    database: Database
+    candidates: Candidates
+    applications: Applications
+    trigger: CommandTrigger
+
+    async def add(self, ref: ApplicationRef, request: CandidateRequest, *, now: datetime) -> ApplicationView:
+        """Keep what a candidate asks; the same again changes nothing."""
+        return await self._change(ref, lambda session: self._add(session, ref, request, now))
+
+    async def undo(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> ApplicationView:
+        """Take the standing decision back, unless its letter has begun to leave."""
+        return await self._change(ref, lambda session: _undo(session, ref, actor, reason, now))
+
+    async def release(self, ref: ApplicationRef, instruction: str, *, actor: str, now: datetime) -> ApplicationView:
+        """Let a held application go on as a person says."""
+        return await self._change(ref, lambda session: _release(session, ref, instruction, actor, now))
+
+    async def _change(self, ref: ApplicationRef, change: _Change) -> ApplicationView:
+        def work(session: Session) -> tuple[ApplicationView, OpenCommand | None]:
+            command = change(session)
+            return self.applications.view(session, ref), command
+
+        view, command = await self.database.write(work)
+        if command is not None:
+            self.trigger(command)
+        return view
+
+    def _add(
+        self, session: Session, ref: ApplicationRef, request: CandidateRequest, now: datetime
+    ) -> OpenCommand | None:
+        application = find_application(session, ref)
+        _refuse_unknown_reason(request)
+        if _asked_before(session, ref, request.kind):
+            return None
+        _refuse_unless_possible(session, application, request.kind)
+        row_id = new_id()
+        key = self.candidates.key_of(session, ref)
+        session.execute(
+            insert(CandidateRequestTable).values(
+                id=row_id,
+                company_id=ref.company_id,
+                application_id=ref.application_id,
+                kind=request.kind,
+                reason=request.reason,
+                sealed_comment=key.seal(
+                    request.comment, table="candidate_requests", row=row_id, column="sealed_comment"
+                ),
+                source=request.source,
+                created_at=now,
+            )
+        )
+        note(session, ref, request.kind, actor=request.source, reference=row_id, now=now, reason=request.reason)
+        return append_command(session, ref, request.kind, reference=row_id, now=now)
+
+
+def _refuse_unknown_reason(request: CandidateRequest) -> None:
+    if request.reason is None:
+        return
+    reason = SHIPPED_REASONS.get(request.reason)
+    if reason is None or reason.party is not Party.CANDIDATE:
+        known = ", ".join(each.code for each in SHIPPED_REASONS.values() if each.party is Party.CANDIDATE)
+        raise ReasonUnknownError(f"{request.reason!r} is no reason of a candidate's. Use one of: {known}.")
+
+
+def _asked_before(session: Session, ref: ApplicationRef, kind: CommandKind) -> bool:
+    return session.execute(
+        select(
+            exists()
+            .where(col(CandidateRequestTable.application_id) == ref.application_id)
+            .where(col(CandidateRequestTable.kind) == kind)
+        )
+    ).scalar_one()
+
+
+def _refuse_unless_possible(session: Session, application: ApplicationTable, kind: CommandKind) -> None:
+    if application.state == ApplicationState.CLOSED:
+        raise ApplicationFinishedError(f"Application {application.id} is closed; nothing more can be asked of it.")
+    if kind is CommandKind.OFFER_DECLINED and application.stage != Stage.OFFER:
+        raise NotAnOfferError(
+            f"Application {application.id} is at the stage {application.stage}, which has no offer to decline. "
+            "Use withdraw instead."
+        )
+    has_result = exists().where(col(InterviewResultTable.application_id) == application.id)
+    if kind is CommandKind.AI_INTERVIEW_DECLINED and session.execute(select(has_result)).scalar_one():
+        raise ResultExistsError(
+            f"Application {application.id} has an interview result already; the AI interview can be declined before it."
+        )
+
+
+def _undo(session: Session, ref: ApplicationRef, actor: str, reason: str, now: datetime) -> OpenCommand | None:
+    application = find_application(session, ref)
+    undone = session.execute(
+        update(DecisionTable)
+        .where(col(DecisionTable.id) == application.decision_id)
+        .where(col(DecisionTable.state) == DecisionState.STANDING)
+        .values(state=DecisionState.UNDONE)
+        .returning(col(DecisionTable.id))
+    ).scalar_one_or_none()
+    if undone is None:
+        raise _why_not_undone(session, application)
+    note(session, ref, "decision_undone", actor=actor, reference=undone, now=now, reason=reason)
+    return append_command(session, ref, CommandKind.UNDONE, reference=undone, now=now)
+
+
+def _why_not_undone(session: Session, application: ApplicationTable) -> LetterAlreadySentError | NothingToUndoError:
+    state = session.execute(
+        select(col(DecisionTable.state)).where(col(DecisionTable.id) == application.decision_id)
+    ).scalar_one_or_none()
+    if state == DecisionState.RELEASED:
+        return LetterAlreadySentError(
+            f"The decision about application {application.id} is on its way to the candidate; it can only be corrected."
+        )
+    return NothingToUndoError(f"No decision stands about application {application.id}.")
+
+
+def _release(session: Session, ref: ApplicationRef, instruction: str, actor: str, now: datetime) -> OpenCommand | None:
+    application = find_application(session, ref)
+    if application.state != ApplicationState.HELD:
+        raise NotHeldError(f"Application {ref.application_id} is {application.state}, not held.")
+    note(session, ref, "released", actor=actor, now=now, instruction=instruction)
+    return append_command(session, ref, CommandKind.RELEASED, reference=instruction, now=now)

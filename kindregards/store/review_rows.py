@@ -1,0 +1,83 @@
+"""Reviews as the journey's steps need them."""
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import Outcome
+from kindregards.domain.cases import CaseFile, ReviewFile
+from kindregards.domain.journey import Alarm, ApplicationRef
+from kindregards.domain.ports.journey import NewReview
+from kindregards.domain.reviews import Nudge, ReviewState
+from kindregards.store.identifiers import new_id
+from kindregards.store.tables import ReviewTable
+
+UNDECIDED = (ReviewState.OPEN, ReviewState.CLAIMED, ReviewState.HELD)
+
+
+def insert_review(session: Session, case: CaseFile, review: NewReview, letter_id: str | None) -> str:
+    """Insert the next review of an application and return its id."""
+    latest = session.execute(
+        select(func.max(col(ReviewTable.number))).where(col(ReviewTable.application_id) == case.ref.application_id)
+    ).scalar_one_or_none()
+    review_id = new_id()
+    times = {alarm.kind: alarm.at for alarm in review.alarms}
+    session.execute(
+        insert(ReviewTable).values(
+            id=review_id,
+            company_id=case.ref.company_id,
+            application_id=case.ref.application_id,
+            number=(latest or 0) + 1,
+            version=1,
+            state=ReviewState.OPEN,
+            flags=list(review.flags),
+            rule=review.rule,
+            reason=review.reason,
+            group=review.group,
+            result_id=case.result_id,
+            letter_id=letter_id,
+            opened_at=review.opened_at,
+            remind_at=times[Nudge.REMIND],
+            due_at=times[Nudge.DUE],
+            escalate_at=times[Nudge.ESCALATE],
+            hold_at=times[Nudge.HOLD],
+        )
+    )
+    return review_id
+
+
+def latest_review(session: Session, review_id: str | None) -> ReviewFile | None:
+    """Return an application's review, by the id that the application names."""
+    row = session.get(ReviewTable, review_id) if review_id else None
+    if row is None:
+        return None
+    alarms = (
+        Alarm(kind=Nudge.REMIND, at=row.remind_at),
+        Alarm(kind=Nudge.DUE, at=row.due_at),
+        Alarm(kind=Nudge.ESCALATE, at=row.escalate_at),
+        Alarm(kind=Nudge.HOLD, at=row.hold_at),
+    )
+    return ReviewFile(
+        id=row.id,
+        number=row.number,
+        state=ReviewState(row.state),
+        flags=tuple(row.flags),
+        rule=row.rule,
+        reason=row.reason,
+        result_id=row.result_id,
+        letter_id=row.letter_id,
+        alarms=tuple(sorted(alarms, key=lambda alarm: alarm.at)),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        decided_reason=row.decided_reason,
+        decided_by=row.decided_by,
+    )
+
+
+def supersede_open(session: Session, ref: ApplicationRef) -> None:
+    """Take undecided reviews of an application off the queue."""
+    session.execute(
+        update(ReviewTable)
+        .where(col(ReviewTable.application_id) == ref.application_id)
+        .where(col(ReviewTable.state).in_(UNDECIDED))
+        .values(state=ReviewState.SUPERSEDED, version=col(ReviewTable.version) + 1)
+    )

@@ -1,0 +1,44 @@
+"""Keys of people: made, found and opened."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.errors import NotFoundError
+from kindregards.store.identifiers import new_id
+from kindregards.store.tables import SubjectKeyTable
+from kindregards.store.vault import SubjectKey, Vault, WrappedKey
+
+
+class PersonErasedError(NotFoundError):
+    """The person's key was destroyed, and with it everything we knew about them."""
+
+    code = "person_erased"
+
+
+class SubjectKeys:
+    """Wrapped keys in the database, opened by the vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Take the vault that wraps them."""
+        self._vault = vault
+
+    def create(self, session: Session, *, company_id: str, now: datetime) -> tuple[str, SubjectKey]:
+        """Make and store a key; return its id and the key itself."""
+        key_id = new_id()
+        wrapped = self._vault.new_subject_key()
+        session.execute(
+            insert(SubjectKeyTable).values(id=key_id, company_id=company_id, wrapped=wrapped.blob, created_at=now)
+        )
+        return key_id, self._vault.unwrap(wrapped)
+
+    def open(self, session: Session, key_id: str) -> SubjectKey:
+        """Return a key by its id; raise PersonErasedError when it was destroyed."""
+        blob = session.execute(
+            select(col(SubjectKeyTable.wrapped)).where(col(SubjectKeyTable.id) == key_id)
+        ).scalar_one_or_none()
+        if blob is None:
+            raise PersonErasedError(f"The person behind key {key_id} was erased; nothing about them can be read.")
+        return self._vault.unwrap(WrappedKey(blob))

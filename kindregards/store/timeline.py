@@ -1,0 +1,58 @@
+"""What happened to an application, oldest first."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.intake import TimelineEntry
+from kindregards.domain.journey import ApplicationRef
+from kindregards.store.identifiers import new_id
+from kindregards.store.tables import TimelineTable
+
+SYSTEM = "system"
+
+
+def note(
+    session: Session,
+    ref: ApplicationRef,
+    event: str,
+    *,
+    now: datetime,
+    actor: str = SYSTEM,
+    reference: str | None = None,
+    **detail: object,
+) -> None:
+    """Write down that something happened; `detail` takes codes and ids, never people."""
+    session.execute(
+        insert(TimelineTable).values(
+            id=new_id(),
+            company_id=ref.company_id,
+            application_id=ref.application_id,
+            at=now,
+            actor=actor,
+            event=event,
+            reference=reference,
+            detail=detail,
+        )
+    )
+
+
+def entries_of(session: Session, ref: ApplicationRef) -> tuple[TimelineEntry, ...]:
+    """Return everything that happened, oldest first."""
+    rows = session.execute(
+        select(
+            col(TimelineTable.at),
+            col(TimelineTable.actor),
+            col(TimelineTable.event),
+            col(TimelineTable.reference),
+            col(TimelineTable.detail),
+        )
+        .where(col(TimelineTable.company_id) == ref.company_id)
+        .where(col(TimelineTable.application_id) == ref.application_id)
+        .order_by(col(TimelineTable.id))
+    )
+    return tuple(
+        TimelineEntry(at=at, actor=actor, event=event, reference=r, detail=d) for at, actor, event, r, d in rows
+    )

@@ -1,0 +1,297 @@
+"""A candidate's journey, from application to the last word."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.assessment import Assessment
+    from activities.attention import Attention
+    from activities.ending import Ending
+    from activities.reviewing import Reviewing
+    from activities.telling import Telling
+    from kindregards.domain.journey import (
+        AlarmRef,
+        ApplicationRef,
+        Command,
+        CommandKind,
+        Dispatched,
+        Journey,
+        LetterRef,
+        RequestRef,
+        Step,
+        Told,
+        Verdict,
+    )
+    from workflows.inbox import Inbox
+    from workflows.options import DISPATCH, RECORD
+
+
+@workflow.defn(name="candidate-journey")
+class CandidateJourney:
+    """One application: interview, assess, review, cool, tell, remind and listen, close.
+
+    The database decides who was first; this decides what comes next. Signals only record, the loop acts.
+    """
+
+    @workflow.init
+    def __init__(self, journey: Journey) -> None:
+        """Take the journey up where an earlier run left it, or at its beginning."""
+        self.application = ApplicationRef(company_id=journey.company_id, application_id=journey.application_id)
+        self.inbox = Inbox(journey.inbox, journey.last_sequence)
+        self.step = journey.step
+        self.alarms = journey.alarms
+        self.review_id = journey.review_id
+        self.letter_id = journey.letter_id
+        self.leave_at = journey.leave_at
+        self.listening = journey.listening
+        self.request = journey.request
+
+    @workflow.run
+    async def run(self, _journey: Journey) -> None:
+        """Take one step after the other until nothing is left to do."""
+        while self.step is not Step.CLOSED:
+            if workflow.info().is_continue_as_new_suggested():
+                workflow.continue_as_new(self.so_far())
+            self.step = await self.next_step()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    @workflow.signal
+    def receive(self, command: Command) -> None:
+        """Record what came in."""
+        self.inbox.put(command)
+
+    async def next_step(self) -> Step:
+        """Take the present step and return the one that follows."""
+        steps = {
+            Step.INTERVIEW: self.interview,
+            Step.ASSESS: self.assess,
+            Step.REVIEW: self.review,
+            Step.COOL: self.cool,
+            Step.TELL: self.tell,
+            Step.LISTEN: self.listen,
+            Step.HOLD: self.hold,
+            Step.END: self.end,
+        }
+        return await steps[self.step]()
+
+    async def interview(self) -> Step:
+        """Wait for the result, say when it is overdue, and end kindly when it never comes."""
+        command = await self.next_command(until=self.next_alarm_at)
+        if command is None:
+            return await self.alarm()
+        match command.kind:
+            case CommandKind.START if command.reference:
+                return Step.ASSESS
+            case CommandKind.RESULT:
+                return Step.ASSESS
+            case _:
+                return self.interrupted_by(command)
+
+    async def assess(self) -> Step:
+        """Let the pinned policy answer, and have the letter composed."""
+        verdict = await workflow.execute_activity_method(Assessment.assess, self.application, **RECORD)
+        return self.follow(verdict)
+
+    async def review(self) -> Step:
+        """Wait for a person: remind, escalate, hold; a timeout never decides."""
+        command = await self.next_command(until=self.next_alarm_at)
+        if command is None:
+            return await self.alarm()
+        match command.kind:
+            case CommandKind.REVIEW_DECIDED:
+                return await self.after_request(command)
+            case CommandKind.RESULT:
+                return Step.ASSESS
+            case _:
+                return self.interrupted_by(command)
+
+    async def cool(self) -> Step:
+        """Wait for the moment of telling; until then everything can be undone."""
+        command = await self.next_command(until=self.leave_at)
+        if command is None:
+            return Step.TELL
+        match command.kind:
+            case CommandKind.UNDONE:
+                return await self.after_request(command)
+            case _:
+                return self.interrupted_by(command)
+
+    async def tell(self) -> Step:
+        """Send the letter on the next channel of its ladder, or release an advance, which has none."""
+        if self.letter_id is None:
+            told = await workflow.execute_activity_method(Telling.release, self.application, **RECORD)
+        else:
+            told = await self.dispatch(self.letter_id)
+        return self.after_telling(told)
+
+    async def listen(self) -> Step:
+        """Remind while the letter stays unread, and hear what the candidate says."""
+        if self.listening is None:
+            return Step.CLOSED
+        command = await self.next_command(until=self.listening.remind_at or self.listening.until)
+        if command is None:
+            return await (self.close() if self.listening.remind_at is None else self.remind())
+        match command.kind:
+            case CommandKind.ACKNOWLEDGED:
+                self.listening = replace(self.listening, remind_at=None)
+                return Step.LISTEN
+            case CommandKind.DELIVERY_CHANGED:
+                return await self.follow_up(command)
+            case _:
+                return self.interrupted_by(command)
+
+    async def hold(self) -> Step:
+        """Wait until a person releases the application, or a provider's report settles the doubt."""
+        command = await self.next_command(until=None)
+        match command:
+            case Command(kind=CommandKind.RELEASED | CommandKind.UNDONE):
+                return await self.after_request(command)
+            case Command(kind=CommandKind.DELIVERY_CHANGED):
+                return await self.follow_up(command)
+            case Command():
+                return self.interrupted_by(command)
+            case None:
+                return Step.HOLD
+
+    async def end(self) -> Step:
+        """Stop everything else for what the candidate asked, and thank them."""
+        if self.request is None:
+            return Step.CLOSED
+        return self.follow(await workflow.execute_activity_method(Ending.end, self.request_of(self.request), **RECORD))
+
+    async def remind(self) -> Step:
+        """Say on another channel that a letter waits, unless it was read meanwhile."""
+        reminding = await workflow.execute_activity_method(Telling.remind, self.application, **RECORD)
+        self.listening = reminding.listening
+        if reminding.letter_id is not None:
+            told = await self.dispatch(reminding.letter_id)
+            if told.told is Told.AGAIN:
+                self.listening = replace(self.listening, remind_at=told.at or workflow.now())
+        return Step.LISTEN
+
+    async def close(self) -> Step:
+        """Close the application: the time to answer is over."""
+        await workflow.execute_activity_method(Ending.close, self.application, **RECORD)
+        return Step.CLOSED
+
+    async def alarm(self) -> Step:
+        """Call somebody's attention to what waits, then wait on; an interview that never comes ends kindly."""
+        alarm, *later = self.alarms
+        self.alarms = tuple(later)
+        if alarm.kind == CommandKind.INTERVIEW_EXPIRED:
+            self.request = Command(sequence=self.inbox.last_sequence, kind=CommandKind.INTERVIEW_EXPIRED)
+            return Step.END
+        reference = AlarmRef(
+            company_id=self.application.company_id,
+            application_id=self.application.application_id,
+            kind=alarm.kind,
+            review_id=self.review_id,
+        )
+        await workflow.execute_activity_method(Attention.call, reference, **RECORD)
+        return self.step
+
+    async def after_request(self, command: Command) -> Step:
+        """Carry out what a person decided: a review, an undo, a release from hold."""
+        verdict = await workflow.execute_activity_method(Reviewing.carry_out, self.request_of(command), **RECORD)
+        return self.follow(verdict)
+
+    async def follow_up(self, command: Command) -> Step:
+        """See what a provider's report changes for the letter it names."""
+        if command.reference is None or command.reference != self.letter_id:
+            return self.step
+        told = await workflow.execute_activity_method(Telling.reconcile, self.letter(command.reference), **RECORD)
+        return self.after_telling(told)
+
+    async def dispatch(self, letter_id: str) -> Dispatched:
+        """Send once; when the worker died meanwhile, let the ledger say what is known."""
+        try:
+            return await workflow.execute_activity_method(Telling.dispatch, self.letter(letter_id), **DISPATCH)
+        except ActivityError:
+            return await workflow.execute_activity_method(Telling.reconcile, self.letter(letter_id), **RECORD)
+
+    def after_telling(self, told: Dispatched) -> Step:
+        """Return the step that follows an attempt to tell."""
+        match told.told:
+            case Told.SENT:
+                self.listening = told.listening
+                return Step.LISTEN if told.listening else Step.CLOSED
+            case Told.AGAIN:
+                self.leave_at = told.at or workflow.now()
+                return Step.COOL
+            case Told.STOPPED:
+                self.leave_at = None
+                return Step.COOL
+            case Told.HELD:
+                return Step.HOLD
+            case Told.OVER:
+                return Step.CLOSED
+            case never:
+                assert_never(never)
+
+    def follow(self, verdict: Verdict) -> Step:
+        """Remember what a verdict names and return its step."""
+        self.review_id = verdict.review_id
+        self.letter_id = verdict.letter_id
+        self.leave_at = verdict.leave_at
+        self.alarms = verdict.alarms
+        return verdict.step
+
+    def interrupted_by(self, command: Command) -> Step:
+        """Let the candidate end the journey at any step; whatever else comes in changes nothing here."""
+        match command.kind:
+            case CommandKind.WITHDRAWN | CommandKind.OFFER_DECLINED | CommandKind.AI_INTERVIEW_DECLINED:
+                self.request = command
+                return Step.END
+            case _:
+                return self.step
+
+    async def next_command(self, *, until: datetime | None) -> Command | None:
+        """Return the next thing that came in, or None when the time has come first."""
+        timeout = None if until is None else until - workflow.now()
+        if not self.inbox and (timeout is None or timeout > timedelta(0)):
+            with suppress(TimeoutError):
+                await workflow.wait_condition(lambda: bool(self.inbox), timeout=timeout, timeout_summary=self.step)
+        return self.inbox.take() if self.inbox else None
+
+    @property
+    def next_alarm_at(self) -> datetime | None:
+        """Return when attention is called for next."""
+        return self.alarms[0].at if self.alarms else None
+
+    def letter(self, letter_id: str) -> LetterRef:
+        """Name a letter of this application."""
+        return LetterRef(
+            company_id=self.application.company_id,
+            application_id=self.application.application_id,
+            letter_id=letter_id,
+        )
+
+    def request_of(self, command: Command) -> RequestRef:
+        """Name what a command asks of this application."""
+        return RequestRef(
+            company_id=self.application.company_id,
+            application_id=self.application.application_id,
+            kind=command.kind,
+            reference=command.reference,
+        )
+
+    def so_far(self) -> Journey:
+        """Return everything a next run needs to go on."""
+        return Journey(
+            company_id=self.application.company_id,
+            application_id=self.application.application_id,
+            alarms=self.alarms,
+            step=self.step,
+            last_sequence=self.inbox.last_sequence,
+            review_id=self.review_id,
+            letter_id=self.letter_id,
+            leave_at=self.leave_at,
+            listening=self.listening,
+            request=self.request,
+            inbox=self.inbox.waiting(),
+        )
