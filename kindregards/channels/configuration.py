@@ -9,7 +9,7 @@ def http_base_url(url: str) -> str:
     """Return a provider's base URL without its last slash; raise InvalidError unless it is http(s) with a host."""
     try:
         parts = urlsplit(url)
-        _ = parts.port
+        _ = parts.port, (parts.hostname or "").encode("idna")
     except ValueError as error:
         raise InvalidError("A provider's base URL cannot be read; write it like https://api.example.com") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:

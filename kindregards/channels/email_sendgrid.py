@@ -16,10 +16,10 @@ from sendgrid.helpers.mail.exceptions import ApiKeyIncludedException
 
 from kindregards import clock
 from kindregards.channels.addresses import SenderAddress, has_safe_headers
-from kindregards.channels.blocking import run_blocking
 from kindregards.channels.codes import send_status_of_sendgrid
 from kindregards.channels.configuration import header_safe_secret, http_base_url
 from kindregards.channels.connecting import NotConnectedError, not_connected_code
+from kindregards.channels.handover import GaveUpError, hand_over
 from kindregards.channels.opaque import opaque_id
 from kindregards.channels.retry_after import retry_after
 from kindregards.channels.sendgrid_http import BoundedClient, bounded_opener
@@ -70,9 +70,9 @@ class SendGridEmail:
         except ApiKeyIncludedException:
             return _result(SendStatus.REFUSED, "looks_like_api_key")
         try:
-            return await run_blocking(lambda: self._exchange(mail), within_seconds=self._timeouts.total_seconds)
-        except TimeoutError:
-            return _result(SendStatus.MAYBE_SENT, "deadline")
+            return await hand_over(lambda: self._exchange(mail), within_seconds=self._timeouts.total_seconds)
+        except GaveUpError as error:
+            return _result(SendStatus.NOT_SENT if error.surely_not_sent else SendStatus.MAYBE_SENT, "deadline")
 
     def _exchange(self, mail: Mail) -> SendResult:
         try:

@@ -48,7 +48,7 @@ class SmtpEmail:
         except (ValueError, IndexError):
             return _result(SendStatus.REFUSED, "bad_address")
         envelope = (ascii_domain(self._sender.email), ascii_domain(message.address))
-        refusal = await _Handover(self._server, self._timeouts, envelope).carry_out(mail)
+        refusal = await _Conversation(self._server, self._timeouts, envelope).carry_out(mail)
         if refusal is not None:
             return refusal
         return SendResult(
@@ -56,8 +56,8 @@ class SmtpEmail:
         )
 
 
-class _Handover:
-    """One conversation with the server; `_content_on_its_way` is the point after which nothing is sure."""
+class _Conversation:
+    """One letter handed to the server; `_content_on_its_way` is the point after which nothing is sure."""
 
     def __init__(self, server: SmtpServer, timeouts: Timeouts, envelope: tuple[str, str]) -> None:
         self._timeouts = timeouts

@@ -20,10 +20,11 @@ from urllib.request import (
 from python_http_client.client import Client
 
 from kindregards.channels.connecting import NotConnectedError
+from kindregards.channels.handover import NoticedConnection
 from kindregards.channels.timeouts import Timeouts
 
 
-class _Certain(http.client.HTTPConnection):
+class _Certain(NoticedConnection):
     """Marks every failure to connect (names, TCP, proxy, TLS), then waits for answers by the read limit."""
 
     def __init__(self, *args: Any, read_seconds: float, **named: Any) -> None:  # noqa: ANN401 -- passed on unseen

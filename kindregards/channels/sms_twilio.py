@@ -11,10 +11,10 @@ from twilio.rest import Client
 from twilio.rest.api.v2010.account.message import MessageInstance
 
 from kindregards import clock
-from kindregards.channels.blocking import run_blocking
 from kindregards.channels.codes import send_status_of_twilio
 from kindregards.channels.configuration import header_safe_secret, http_base_url
 from kindregards.channels.connecting import not_connected_code
+from kindregards.channels.handover import GaveUpError, hand_over
 from kindregards.channels.opaque import opaque_id
 from kindregards.channels.retry_after import retry_after
 from kindregards.channels.timeouts import DEFAULT_TIMEOUTS, Timeouts
@@ -69,9 +69,9 @@ class TwilioSms:
     async def send(self, message: Message) -> SendResult:
         """Hand over one message and say what is known about it."""
         try:
-            return await run_blocking(lambda: self._exchange(message), within_seconds=self._timeouts.total_seconds)
-        except TimeoutError:
-            return _result(SendStatus.MAYBE_SENT, "deadline")
+            return await hand_over(lambda: self._exchange(message), within_seconds=self._timeouts.total_seconds)
+        except GaveUpError as error:
+            return _result(SendStatus.NOT_SENT if error.surely_not_sent else SendStatus.MAYBE_SENT, "deadline")
 
     def _exchange(self, message: Message) -> SendResult:
         try:

@@ -10,10 +10,11 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
-from urllib3.connection import HTTPSConnection
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+from kindregards.channels.handover import NoticedConnection
 from kindregards.channels.timeouts import Timeouts
 
 # At INFO the library logs query strings, which hold phone numbers in look-ups.
@@ -29,7 +30,11 @@ class TooManyRequestsError(Exception):
         self.headers = headers
 
 
-class _CertainTls(HTTPSConnection):
+class _Certain(NoticedConnection, HTTPConnection):
+    """Notices the first byte; a failure to connect is told apart by urllib3 itself."""
+
+
+class _CertainTls(NoticedConnection, HTTPSConnection):
     """Reports a failed TLS handshake as "no connection"; requests cannot tell it from TLS trouble afterwards."""
 
     def connect(self) -> None:
@@ -40,8 +45,14 @@ class _CertainTls(HTTPSConnection):
             raise NewConnectionError(self, "TLS handshake failed") from error
 
 
-class _CertainTlsPool(HTTPSConnectionPool):
+class _CertainPool(HTTPConnectionPool):
     """Opens connections that are certain."""
+
+    ConnectionCls = _Certain
+
+
+class _CertainTlsPool(HTTPSConnectionPool):
+    """The same, over TLS."""
 
     ConnectionCls = _CertainTls
 
@@ -70,7 +81,7 @@ class BoundedAdapter(HTTPAdapter):
 
 
 def _make_certain(manager: urllib3.PoolManager) -> None:
-    manager.pool_classes_by_scheme = {"http": HTTPConnectionPool, "https": _CertainTlsPool}
+    manager.pool_classes_by_scheme = {"http": _CertainPool, "https": _CertainTlsPool}
 
 
 class BoundedHttpClient(TwilioHttpClient):  # type: ignore[misc]  # the library has no types

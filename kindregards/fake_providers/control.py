@@ -1,0 +1,99 @@
+"""The control API of the stand-in: what goes wrong, what came in, what is reported back."""
+
+from fastapi import APIRouter, Response
+from starlette.responses import JSONResponse
+
+from kindregards.fake_providers.callbacks import Callback, Inbound, UnknownAttemptError, receive, report
+from kindregards.fake_providers.faults import Fault, Provider
+from kindregards.fake_providers.ledger import Handed
+from kindregards.fake_providers.state import FakeState
+
+
+def control_router(state: FakeState) -> APIRouter:
+    """Serve `/_control/…`."""
+    router = APIRouter(prefix="/_control")
+    _serve_rules(router, state)
+    _serve_records(router, state)
+    _serve_reports(router, state)
+    return router
+
+
+def _serve_rules(router: APIRouter, state: FakeState) -> None:
+    @router.get("/mode")
+    async def in_force() -> list[Fault]:
+        return list(state.faults.in_force())
+
+    @router.put("/mode", status_code=204)
+    async def replace(fault: Fault) -> None:
+        state.faults.replace([fault])
+
+    @router.post("/mode", status_code=204)
+    async def add(fault: Fault) -> None:
+        state.faults.add(fault)
+
+    @router.delete("/mode", status_code=204)
+    async def clear() -> None:
+        state.faults.replace(())
+
+    @router.post("/reset", status_code=204)
+    async def reset() -> None:
+        state.reset()
+
+
+def _serve_records(router: APIRouter, state: FakeState) -> None:
+    @router.get("/requests")
+    async def requests(
+        provider: Provider | None = None,
+        attempt_id: str | None = None,
+        address: str | None = None,
+        accepted: bool | None = None,  # noqa: FBT001 -- a query parameter
+    ) -> Response:
+        found = state.ledger.requests(provider=provider, attempt_id=attempt_id, address=address, accepted=accepted)
+        return JSONResponse([_shown(handed) for handed in found])
+
+    @router.get("/counts")
+    async def counts() -> dict[str, int]:
+        return state.ledger.counts()
+
+    @router.get("/sendgrid-public-key")
+    async def sendgrid_public_key() -> dict[str, str]:
+        return {"public_key": state.credentials.sendgrid_public_key}
+
+    @router.get("/credentials")
+    async def credentials() -> dict[str, str]:
+        keys = state.credentials
+        return {
+            "sendgrid_api_key": keys.sendgrid_api_key,
+            "sendgrid_public_key": keys.sendgrid_public_key,
+            "twilio_account_sid": keys.twilio_account_sid,
+            "twilio_auth_token": keys.twilio_auth_token,
+            "smtp_username": keys.smtp_username,
+            "smtp_password": keys.smtp_password,
+        }
+
+
+def _serve_reports(router: APIRouter, state: FakeState) -> None:
+    @router.post("/callbacks")
+    async def callbacks(callback: Callback) -> Response:
+        try:
+            return JSONResponse({"statuses": await report(state, callback)})
+        except UnknownAttemptError as error:
+            return JSONResponse({"detail": str(error)}, status_code=404)
+
+    @router.post("/inbound")
+    async def inbound(message: Inbound) -> Response:
+        return JSONResponse({"statuses": await receive(state, message)})
+
+
+def _shown(handed: Handed) -> dict[str, object]:
+    return {
+        "provider": handed.provider,
+        "accepted": handed.accepted,
+        "at": handed.at.isoformat(),
+        "attempt_id": handed.attempt_id,
+        "address": handed.address,
+        "subject": handed.subject,
+        "text": handed.text,
+        "provider_message_id": handed.provider_message_id,
+        "callback_url": handed.callback_url,
+    }
