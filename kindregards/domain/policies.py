@@ -1,7 +1,7 @@
 """A company's policy: ordered rules and the times of review, telling and reminding."""
 
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from kindregards.domain.channels import Channel
@@ -60,6 +60,14 @@ class ReviewTimes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewTimes:
+    """How long an interview result is waited for when the application names no due time, and after it is due."""
+
+    due: timedelta = timedelta(days=14)
+    expire: timedelta = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendWindow:
     """Local hours of the candidate in which a letter may leave; `end` None is 24:00."""
 
@@ -104,6 +112,7 @@ class Policy:
 
     rules: tuple[Rule, ...]
     automatic_rejection: bool = True
+    interview: InterviewTimes = field(default_factory=InterviewTimes)
     review: ReviewTimes = field(default_factory=ReviewTimes)
     telling: Telling = field(default_factory=Telling)
     reminders: tuple[Reminder, ...] = (
@@ -128,3 +137,24 @@ DEFAULT_POLICY = Policy(
     )
 )
 """What a company starts with, under the name `default`."""
+
+
+class PolicyState(StrEnum):
+    """Whether a version decides about new applications."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyVersion:
+    """One version of a named policy; it never changes, only its state does."""
+
+    name: str
+    version: int
+    state: PolicyState
+    policy: Policy
+    author: str
+    created_at: datetime
+    activated_at: datetime | None = None

@@ -37,8 +37,8 @@ class PlannedReminder:
 
 
 def ends_reminders(events: Iterable[ProviderEvent]) -> bool:
-    """Say whether a complaint, an unsubscribing (STOP) or a reply asks us to leave the person alone, for good."""
-    return any(event.kind in _ENDING for event in events)
+    """Say whether a complaint, an unsubscribing (STOP) or a person's reply tells us to remind no more, for good."""
+    return any(event.kind in _ENDING and not _is_automatic_reply(event) for event in events)
 
 
 def next_reminder(
@@ -58,6 +58,10 @@ def next_reminder(
         return None
     at = max(now, progress.told_at + reminder.after)
     return PlannedReminder(at=at, channel=channel, number=progress.reminders_sent + 1)
+
+
+def _is_automatic_reply(event: ProviderEvent) -> bool:
+    return event.kind is EventKind.REPLIED and event.machine is True
 
 
 def _reminder_channel(

@@ -117,7 +117,7 @@ class Cases:
         if standing is not None and standing.state == DecisionState.STANDING:
             return application.letter_id
         decision_id = insert_decision(session, case, decision)
-        letter_id = None
+        letter_id: str | None = None
         if decision.outcome is Outcome.REJECT:
             letter_id = self._letter_of_decision(session, case, decision, draft, decision_id)
         else:

@@ -1,0 +1,50 @@
+"""What a candidate sees behind their links."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kindregards.domain.errors import NotFoundError
+from kindregards.domain.languages import Language
+from kindregards.domain.letters import Letter
+
+
+class LinkUnknownError(NotFoundError):
+    """No page belongs to this link."""
+
+    code = "link_unknown"
+
+
+class LinkExpiredError(NotFoundError):
+    """The link was good once."""
+
+    code = "link_expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPage:
+    """The hosted letter."""
+
+    letter: Letter
+    company_name: str
+    language: Language
+    acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPage:
+    """Where the application stands, as far as the candidate may know.
+
+    `is_told` opens with the telling and not before: decided but untold looks exactly like undecided.
+    """
+
+    company_name: str
+    candidate_name: str
+    job_title: str
+    language: Language
+    is_told: bool
+    is_closed: bool
+    withdrawn: bool
+    can_withdraw: bool
+    can_decline_ai_interview: bool
+    ai_interview_declined: bool
+    has_letter: bool

@@ -1,0 +1,213 @@
+"""Choosing the strengths a letter names: true, concrete, this person's own, and bound to their evidence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kindregards.domain.applications import Job
+from kindregards.domain.highlight_words import BARRED, EMPTY_PRAISE, LEADING_SUBJECT, STOP_WORDS, THIRD_PERSON
+from kindregards.domain.interviews import Competency, InterviewResult
+from kindregards.domain.languages import Language
+from kindregards.domain.lines import folded, is_hidden, one_line
+from kindregards.domain.remarks import remarks
+from kindregards.domain.sentences import sentences
+from kindregards.domain.written_language import han_count, is_written_in, latin_words
+
+# Below this a vendor's own scale does not call anything a strength.
+STRENGTH_SCORE = 60.0
+# From here on it is a strength even when others in the same evaluation scored higher.
+CLEAR_STRENGTH_SCORE = 70.0
+_LONGEST_LABEL = {Language.CHINESE: 30, Language.ENGLISH: 80}
+_LONGEST_DETAIL = {Language.CHINESE: 60, Language.ENGLISH: 200}
+# Fewer signs or words than this cannot describe what somebody did.
+_CONCRETE_SIGNS = 6
+_CONCRETE_WORDS = 3
+_CUT = re.compile(r"[;；。]|\.(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenHighlight:
+    """A strength fit to be named: what it is called, what was noted, and the evaluation fields it rests on."""
+
+    label: str
+    detail: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Strength:
+    """A strength as the evaluation states it, before it is known whether it can be said."""
+
+    name: str
+    evidence: str | None
+    competency: str | None
+    score: float | None
+    named_by_interview: bool
+    sources: tuple[str, ...]
+
+
+def select_highlights(
+    result: InterviewResult | None, job: Job, language: Language, limit: int
+) -> tuple[ChosenHighlight, ...]:
+    """Return at most `limit` strengths, best first; none when the evidence is thin."""
+    if result is None or limit <= 0:
+        return ()
+    said = [
+        (strength, chosen)
+        for strength in _strengths(result)
+        if not _is_contradicted(strength, result) and (chosen := _sayable(strength, language))
+    ]
+    said.sort(key=lambda pair: -_weight(*pair, result, job))
+    return tuple(_without_repeats(said))[:limit]
+
+
+def _strengths(result: InterviewResult) -> Iterator[_Strength]:
+    by_name = {one_line(c.name).casefold(): (i, c) for i, c in enumerate(result.competencies)}
+    for index, highlight in enumerate(result.highlights):
+        position, competency = by_name.get(one_line(highlight.competency or "").casefold(), (None, None))
+        sources = (f"highlight:{index}",) if position is None else (f"highlight:{index}", f"competency:{position}")
+        yield _Strength(
+            name=highlight.text,
+            evidence=highlight.evidence or (competency.evidence if competency else None),
+            competency=highlight.competency,
+            score=competency.score if competency else None,
+            named_by_interview=True,
+            sources=sources,
+        )
+    for index, competency in enumerate(result.competencies):
+        yield _Strength(
+            name=competency.name,
+            evidence=competency.evidence,
+            competency=competency.name,
+            score=competency.score,
+            named_by_interview=False,
+            sources=(f"competency:{index}",),
+        )
+
+
+def _is_contradicted(strength: _Strength, result: InterviewResult) -> bool:
+    """Say whether the same evaluation calls this a weakness, by score or among its concerns."""
+    if not _is_high(strength, _mean_score(result.competencies)):
+        return True
+    names = [one_line(name).casefold() for name in (strength.name, strength.competency) if name and name.strip()]
+    return any(name in one_line(concern.text).casefold() for name in names for concern in result.concerns)
+
+
+def _is_high(strength: _Strength, mean: float) -> bool:
+    """Say whether the score bears the praise; a strength the interview named may do without one."""
+    if strength.score is None:
+        return strength.named_by_interview
+    if strength.named_by_interview:
+        return strength.score >= min(mean, STRENGTH_SCORE)
+    return strength.score >= max(min(mean, CLEAR_STRENGTH_SCORE), STRENGTH_SCORE)
+
+
+def _mean_score(competencies: tuple[Competency, ...]) -> float:
+    scores = [c.score for c in competencies if c.score is not None]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _sayable(strength: _Strength, language: Language) -> ChosenHighlight | None:
+    """Return the strength in words fit for the letter, or None when anything about it is not."""
+    words = (strength.name, strength.evidence, strength.competency)
+    if any(is_barred(text) for text in words if text):
+        return None
+    label, detail = _label(strength, language), _detail(strength.evidence, language)
+    if label is None:
+        label, detail = detail, None
+    if label is None or not _is_concrete(strength, label):
+        return None
+    repeated = detail is not None and (label in detail or detail in label)
+    return ChosenHighlight(label=label, detail=None if repeated else detail, sources=strength.sources)
+
+
+def is_barred(text: str) -> bool:
+    """Say whether interview text carries anything a letter must not pass on as praise."""
+    if any(is_hidden(character) for character in text):
+        return True
+    line = folded(one_line(text))
+    return BARRED.search(line) is not None or next(remarks(line), None) is not None
+
+
+def _label(strength: _Strength, language: Language) -> str | None:
+    for name in (strength.name, strength.competency):
+        label = _quotable(name, language, _LONGEST_LABEL[language])
+        if label is not None:
+            return label
+    return None
+
+
+def _detail(evidence: str | None, language: Language) -> str | None:
+    detail = _quotable(evidence, language, _LONGEST_DETAIL[language])
+    return detail if detail is not None and _says_something(detail) else None
+
+
+def _quotable(text: str | None, language: Language, longest: int) -> str | None:
+    """Return the text, or its first sentence, when it is short, in the letter's language and not about "the candidate"."""
+    line = LEADING_SUBJECT.sub("", one_line(text or "")).strip(" \"'“”‘’「」『』.。,，;；:：")
+    if len(line) > longest:
+        first = sentences(line)
+        line = _CUT.split(first[0].text if first else "")[0].strip(" .。,，;；")
+    if not line or len(line) > longest or THIRD_PERSON.search(line) or not is_written_in(line, language):
+        return None
+    return None if _has_quotes(line) else line
+
+
+def _has_quotes(line: str) -> bool:
+    """Say whether a line cannot be put in quotation marks without confusion."""
+    return any(mark in line for mark in '“”「」"')
+
+
+def _is_concrete(strength: _Strength, label: str) -> bool:
+    """Say whether there is something seen behind the strength, not only a kind word."""
+    if EMPTY_PRAISE.fullmatch(label):
+        return False
+    if strength.evidence and _says_something(one_line(strength.evidence)):
+        return True
+    return strength.named_by_interview and _says_something(one_line(strength.name))
+
+
+def _says_something(text: str) -> bool:
+    enough = han_count(text) >= _CONCRETE_SIGNS or len(latin_words(text)) >= _CONCRETE_WORDS
+    return enough and not EMPTY_PRAISE.fullmatch(text)
+
+
+def _weight(strength: _Strength, chosen: ChosenHighlight, result: InterviewResult, job: Job) -> float:
+    """Weigh a strength: a noted detail counts most, then relevance to the job, then its score within this evaluation."""
+    scores = [c.score for c in result.competencies if c.score is not None]
+    share_below = (
+        sum(s <= strength.score for s in scores) / len(scores) if strength.score is not None and scores else 0.5
+    )
+    return (
+        2.0 * (chosen.detail is not None)
+        + 1.5 * _relevance(strength, job)
+        + 1.0 * share_below
+        + 0.5 * strength.named_by_interview
+    )
+
+
+def _relevance(strength: _Strength, job: Job) -> float:
+    """Return 0 to 1: the share of the strength's own words that the job asks for."""
+    asked = _terms(" ".join((job.title, *(requirement.text for requirement in job.requirements))))
+    own = _terms(f"{strength.name} {strength.competency or ''}")
+    return len(own & asked) / len(own) if own else 0.0
+
+
+def _terms(text: str) -> set[str]:
+    """Return words, and for Chinese pairs of neighbouring characters, which need no dictionary."""
+    words = {word.lower() for word in latin_words(text)} - STOP_WORDS
+    runs = re.findall(r"[\u4e00-\u9fff]+", text)
+    return words | {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
+
+
+def _without_repeats(said: list[tuple[_Strength, ChosenHighlight]]) -> Iterator[ChosenHighlight]:
+    seen: set[str] = set()
+    for strength, chosen in said:
+        keys = {chosen.label.casefold(), *chosen.sources}
+        if chosen.detail is not None:
+            keys.add(chosen.detail.casefold())
+        if strength.competency:
+            keys.add(one_line(strength.competency).casefold())
+        if not keys & seen:
+            yield chosen
+        seen |= keys

@@ -1,0 +1,64 @@
+"""What reviewers and readers of letters may ask of the store."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.letters import Finding
+from kindregards.domain.reviewing import (
+    LetterView,
+    MailboxMessage,
+    ReviewAnswer,
+    ReviewCase,
+    ReviewPage,
+    ReviewQuery,
+)
+
+
+class ReviewDesk(Protocol):
+    """The queue of doubtful cases; every race is settled by compare-and-set on the review's version."""
+
+    async def page(self, company_id: str, query: ReviewQuery) -> ReviewPage:
+        """Return a page of reviews, the earliest due first."""
+        ...
+
+    async def case(self, company_id: str, review_id: str) -> ReviewCase:
+        """Return everything about one review; raise ReviewNotFoundError."""
+        ...
+
+    async def claim(self, company_id: str, review_id: str, *, user_id: str, now: datetime) -> bool:
+        """Lease a review for 90 s; False when somebody else holds it. It shows presence, it protects nothing."""
+        ...
+
+    async def decide(self, company_id: str, review_id: str, answer: ReviewAnswer, *, now: datetime) -> ReviewCase:
+        """Record a decision, once.
+
+        Raises ReviewNotFoundError, StaleVersionError, AlreadyDecidedError, LetterChangedError, LetterMissingError,
+        LetterBlockedError or ReasonUnknownError; then nothing is changed.
+        """
+        ...
+
+    async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
+        """Return what the lint says of a rewritten draft, keeping nothing."""
+        ...
+
+
+class LetterShelf(Protocol):
+    """Reads letters and the mailbox."""
+
+    async def letter(self, company_id: str, letter_id: str) -> LetterView:
+        """Return one letter with its deliveries; raise LetterNotFoundError."""
+        ...
+
+    async def letters_of(self, ref: ApplicationRef) -> Sequence[LetterView]:
+        """Return the letters of an application, oldest first."""
+        ...
+
+    async def mailbox(self, company_id: str, *, limit: int, after: str | None = None) -> Sequence[MailboxMessage]:
+        """Return messages of the embedded mailbox, newest first."""
+        ...
+
+    async def message(self, company_id: str, message_id: str) -> MailboxMessage:
+        """Return one message of the mailbox; raise LetterNotFoundError."""
+        ...

@@ -1,0 +1,193 @@
+"""Reviews as reviewers see them, and what they answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kindregards.domain.applications import Candidate, Job, Outcome, Stage
+from kindregards.domain.errors import ConflictError, InvalidError, NotFoundError
+from kindregards.domain.intake import ApplicationView
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.letters import Finding, Letter
+from kindregards.domain.policies import Policy
+from kindregards.domain.reviews import ReviewState
+
+
+class ReviewNotFoundError(NotFoundError):
+    """There is no such review in this company."""
+
+    code = "review_not_found"
+
+
+class StaleVersionError(ConflictError):
+    """The review changed since it was read."""
+
+    code = "stale_version"
+
+
+class LetterChangedError(ConflictError):
+    """The letter approved is not the draft that would be sent."""
+
+    code = "letter_changed"
+
+
+class AlreadyDecidedError(ConflictError):
+    """Somebody decided first; the message says who and when."""
+
+    code = "already_decided"
+
+
+class ReasonRequiredError(InvalidError):
+    """A decision needs a reason from the managed list."""
+
+    code = "reason_required"
+
+
+class LetterBlockedError(InvalidError):
+    """The lint found errors; `details` names the first."""
+
+    code = "letter_blocked"
+
+
+class LetterMissingError(ConflictError):
+    """There is no draft to send: data is missing, so the reviewer must write the letter."""
+
+    code = "letter_missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewQuery:
+    """Which reviews to list, by due time; `state` None means those that wait for a person."""
+
+    limit: int = 50
+    after: str | None = None
+    state: ReviewState | None = None
+    job: str | None = None
+    assignee: str | None = None
+    group: str | None = None
+    due_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSummary:
+    """One line of the queue."""
+
+    id: str
+    application_id: str
+    version: int
+    state: ReviewState
+    candidate_name: str
+    job_title: str
+    stage: Stage
+    flags: tuple[str, ...]
+    rule: str | None
+    reason: str | None
+    group: str
+    score: float | None
+    opened_at: datetime
+    due_at: datetime
+    claimed_by: str | None = None
+    lease_until: datetime | None = None
+    outcome: Outcome | None = None
+    decided_reason: str | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Say whether it waits longer than it should."""
+        return self.state.takes_decision and now > self.due_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """A page of the queue; `next_after` asks for the page that follows."""
+
+    reviews: tuple[ReviewSummary, ...]
+    next_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCase:
+    """Everything a reviewer needs to decide one case."""
+
+    review: ReviewSummary
+    application: ApplicationView
+    candidate: Candidate
+    job: Job
+    policy: Policy
+    result: InterviewResult | None
+    letter_id: str | None
+    letter: Letter | None
+    letter_hash: str | None
+    findings: tuple[Finding, ...]
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewAnswer:
+    """A reviewer's decision. `letter_hash` is the draft's as they saw it; `body` and `subject` rewrite it."""
+
+    outcome: Outcome
+    reason: str
+    version: int
+    decided_by: str
+    comment: str | None = None
+    letter_hash: str | None = None
+    body: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView:
+    """A letter with its way through the channels."""
+
+    id: str
+    application_id: str
+    purpose: str
+    state: str
+    letter: Letter
+    findings: tuple[Finding, ...]
+    not_before: datetime | None
+    created_at: datetime
+    accepted_at: datetime | None
+    deliveries: tuple["DeliveryView", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryView:
+    """A letter on one channel; attempts carry their provider, state and stable error code."""
+
+    channel: str
+    state: str
+    attempts: tuple["AttemptView", ...]
+    events: tuple[Mapping[str, str | bool | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptView:
+    """One try."""
+
+    id: str
+    number: int
+    state: str
+    provider: str | None
+    provider_message_id: str | None
+    error_code: str | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxMessage:
+    """A message of the embedded mailbox."""
+
+    id: str
+    application_id: str
+    letter_id: str
+    channel: str
+    address: str
+    recipient_name: str
+    subject: str
+    text: str
+    html: str | None
+    created_at: datetime

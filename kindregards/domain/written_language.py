@@ -1,0 +1,57 @@
+"""Which language a piece of text is written in, as far as a letter must know."""
+
+import re
+
+from kindregards.domain.languages import Language
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_OTHER_LETTER = re.compile(
+    r"[^\W\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff\uff21-\uff5a\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
+)
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
+_WORDS_TO_TELL = 4
+
+# The commonest words of English and of its neighbours in Latin script. Words both share ("die", "on") tell nothing.
+_ENGLISH = frozenset(
+    ["the", "a", "an", "and", "or", "of", "to", "in", "for", "with", "by", "from", "at", "is", "are", "was", "were", "be", "been", "it", "this", "that", "you", "your", "we", "our", "not", "into", "how", "which", "when", "what", "their", "them", "has", "have", "had", "will", "would", "can", "could", "as", "its", "each", "more", "most"]
+)
+_NOT_ENGLISH = frozenset(
+    ["le", "la", "les", "des", "du", "une", "un", "est", "et", "dans", "pour", "avec", "sur", "qui", "que", "vous", "nous", "pas", "au", "aux", "ce", "cette", "plus", "el", "los", "las", "una", "del", "y", "con", "para", "por", "se", "su", "usted", "es", "como", "al", "lo", "muy", "der", "das", "und", "ist", "nicht", "mit", "ein", "eine", "einen", "für", "von", "zu", "den", "dem", "sie", "wir", "auf", "im", "sich", "auch", "het", "een", "van", "zijn", "niet", "voor", "met", "op", "te", "dat", "il", "di", "che", "per", "sono", "della", "nel", "gli", "o", "os", "um", "uma", "não", "com", "em", "mais", "para", "dos", "das", "na", "no"]
+) - {"a", "no"}
+
+
+def han_count(text: str) -> int:
+    """Return how many Chinese characters a text has."""
+    return len(_HAN.findall(text))
+
+
+def latin_words(text: str) -> list[str]:
+    """Return the words in Latin script, as written."""
+    return _LATIN_WORD.findall(text)
+
+
+def _has_other_script(text: str) -> bool:
+    """Say whether letters beyond Latin and Han make up more than a stray sign: kana, Hangul, Cyrillic, Arabic …"""
+    return len(_OTHER_LETTER.findall(text)) > 1
+
+
+def _reads_as_english(words: list[str]) -> bool:
+    lowered = [word.lower() for word in words]
+    english = sum(word in _ENGLISH for word in lowered)
+    foreign = sum(word in _NOT_ENGLISH for word in lowered)
+    if len(words) < _WORDS_TO_TELL:
+        return foreign == 0
+    return english >= foreign
+
+
+def is_written_in(text: str, language: Language) -> bool:
+    """Say whether a text can stand in a letter of this language; text without any letters can."""
+    if _has_other_script(text):
+        return False
+    han, words = han_count(text), latin_words(text)
+    match language:
+        case Language.CHINESE:
+            # Product names and abbreviations are at home in Chinese prose: "用 SQL 和 Python 做了漏斗分析".
+            return han >= len(words) or (not han and not words)
+        case Language.ENGLISH:
+            return not han and _reads_as_english(words)
