@@ -1,0 +1,1 @@
+"""Composing letters from the built-in templates and rendering them for every channel."""

@@ -1,0 +1,149 @@
+"""The built-in letter templates: read from the package's TOML files, checked once, found by a chain of fallbacks."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from kindregards.domain.applications import Stage
+from kindregards.domain.languages import Language, Tone
+from kindregards.domain.letters import BlockKind, LetterKind, Link
+from kindregards.letters.phrasebook import PHRASES_FILE, Phrasebook
+from kindregards.letters.placeholders import Part, TemplateError, parse
+from kindregards.letters.vocabulary import LETTER_VOCABULARY
+
+_BLOCKS_IN_ORDER = tuple(kind for kind in BlockKind if kind is not BlockKind.SMALL_PRINT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateKey:
+    """What a template is for; without stage or reason it serves any."""
+
+    language: Language
+    kind: LetterKind
+    tone: Tone
+    stage: Stage | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One block to be filled."""
+
+    kind: BlockKind
+    parts: tuple[Part, ...]
+    link: Link | None = None
+    link_label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A subject and its paragraphs in reading order."""
+
+    subject: tuple[Part, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All templates and phrases of one version."""
+
+    version: str
+    templates: Mapping[TemplateKey, Template]
+    phrasebooks: Mapping[Language, Phrasebook] = field(default_factory=dict)
+
+    def find(self, wanted: TemplateKey) -> Template:
+        """Return the nearest template: exact, without reason, for any stage, then the warm one."""
+        for key in _fallbacks(wanted):
+            if key in self.templates:
+                return self.templates[key]
+        raise TemplateError(f"No template says {wanted.kind} in {wanted.language}; add one that serves any stage.")
+
+
+def _fallbacks(wanted: TemplateKey) -> Iterator[TemplateKey]:
+    for tone in dict.fromkeys((wanted.tone, Tone.WARM)):
+        for reason in dict.fromkeys((wanted.reason, None)):
+            for stage in dict.fromkeys((wanted.stage, None)):
+                yield TemplateKey(
+                    language=wanted.language, kind=wanted.kind, tone=tone, stage=stage, reason=reason
+                )
+
+
+@cache
+def built_in() -> Catalogue:
+    """Return the templates shipped with the program; raise TemplateError when a file is wrong."""
+    templates: dict[TemplateKey, Template] = {}
+    phrasebooks: dict[Language, Phrasebook] = {}
+    digest = hashlib.sha256()
+    for language, file in _shipped_files():
+        content = file.read_bytes()
+        digest.update(content)
+        table = tomllib.loads(content.decode())
+        if file.name == PHRASES_FILE:
+            phrasebooks[language] = Phrasebook.read(table)
+        else:
+            templates.update(_read_templates(language, table, phrasebooks[language], file.name))
+    return Catalogue(version=f"builtin-{digest.hexdigest()[:12]}", templates=templates, phrasebooks=phrasebooks)
+
+
+def _shipped_files() -> Iterator[tuple[Language, Traversable]]:
+    """Yield every file, phrases first in each language, in an order that does not depend on the disk."""
+    root = files("kindregards.letters") / "templates"
+    for language in Language:
+        folder = root / language.value
+        for file in sorted(folder.iterdir(), key=lambda f: (f.name != PHRASES_FILE, f.name)):
+            if file.name.endswith(".toml"):
+                yield language, file
+
+
+# TOML tables are untyped until they have been read.
+def _read_templates(
+    language: Language,
+    table: dict[str, Any],  # Any: straight from tomllib
+    phrasebook: Phrasebook,
+    file_name: str,
+) -> Iterator[tuple[TemplateKey, Template]]:
+    uses = table.pop("use")
+    for tone_name, body in table.items():
+        try:
+            template = _read_template(body, phrasebook)
+        except (TemplateError, KeyError, ValueError) as error:
+            raise TemplateError(f"{language}/{file_name} [{tone_name}]: {error}") from error
+        for use in uses:
+            key = TemplateKey(
+                language=language,
+                kind=LetterKind(use["kind"]),
+                tone=Tone(tone_name),
+                stage=Stage(use["stage"]) if "stage" in use else None,
+                reason=use.get("reason"),
+            )
+            yield key, template
+
+
+def _read_template(body: dict[str, Any], phrasebook: Phrasebook) -> Template:  # Any: straight from tomllib
+    unknown = set(body) - {"subject"} - {kind.value for kind in _BLOCKS_IN_ORDER}
+    if unknown:
+        raise TemplateError(f"{', '.join(sorted(unknown))} is no part of a letter")
+    paragraphs = [p for kind in _BLOCKS_IN_ORDER if kind in body for p in _read_paragraphs(kind, body[kind])]
+    small_print = Paragraph(kind=BlockKind.SMALL_PRINT, parts=phrasebook.small_print)
+    return Template(
+        subject=parse(body["subject"], LETTER_VOCABULARY),
+        paragraphs=(*paragraphs, small_print),
+    )
+
+
+def _read_paragraphs(kind: BlockKind, value: str | list[Any]) -> Iterator[Paragraph]:  # Any: straight from tomllib
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield Paragraph(kind=kind, parts=parse(item.strip(), LETTER_VOCABULARY))
+        else:
+            yield Paragraph(
+                kind=kind,
+                parts=parse(item["text"].strip(), LETTER_VOCABULARY),
+                link=Link(item["link"]),
+                link_label=item["label"],
+            )

@@ -1,0 +1,81 @@
+"""Composing a letter: template, values, blocks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kindregards.domain.composition import Composition, LetterRequest
+from kindregards.domain.letters import Block, Letter
+from kindregards.domain.lines import one_line, shortened
+from kindregards.letters.catalogue import Catalogue, Paragraph, Template, TemplateKey, built_in
+from kindregards.letters.placeholders import Filled, Part, fill
+from kindregards.letters.reasons import reason_to_tell
+from kindregards.letters.values import LetterValues, letter_values
+
+LONGEST_SUBJECT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateComposer:
+    """Composes from a catalogue of templates; the built-in one unless told otherwise."""
+
+    catalogue: Catalogue = field(default_factory=built_in)
+
+    def compose(self, request: LetterRequest) -> Composition:
+        """Return the letter, or the names of the values it lacks; never a letter with a hole."""
+        template = self.catalogue.find(
+            TemplateKey(
+                language=request.language,
+                kind=request.kind,
+                tone=request.tone,
+                stage=request.stage,
+                reason=reason_to_tell(request),
+            )
+        )
+        known = letter_values(request, self.catalogue.phrasebooks[request.language])
+        filled = [(paragraph, fill(paragraph.parts, known.values)) for paragraph in template.paragraphs]
+        missing = (*fill(template.subject, known.values).missing, *(n for _, words in filled for n in words.missing))
+        if missing:
+            return Composition(letter=None, missing=tuple(dict.fromkeys(missing)))
+        letter = Letter(
+            kind=request.kind,
+            stage=request.stage,
+            language=request.language,
+            tone=request.tone,
+            subject=_subject(template, known),
+            blocks=tuple(_blocks(filled, known)),
+            template_version=self.catalogue.version,
+            sender_name=one_line(request.brand.sender_name),
+        )
+        return Composition(letter=letter)
+
+
+def _blocks(filled: list[tuple[Paragraph, Filled]], known: LetterValues) -> Iterator[Block]:
+    """Yield a block for every paragraph that has something to say."""
+    for paragraph, words in filled:
+        text = words.text.strip()
+        if text:
+            yield Block(
+                kind=paragraph.kind,
+                text=text,
+                link=paragraph.link,
+                link_label=paragraph.link_label,
+                sources=_sources(words, known),
+            )
+
+
+def _sources(words: Filled, known: LetterValues) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s for name in sorted(words.used) for s in known.sources.get(name, ())))
+
+
+def _subject(template: Template, known: LetterValues) -> str:
+    """Return the subject; a long job title is shortened so that the rest stays readable."""
+    subject = fill(template.subject, known.values).text
+    title = str(known.values["job_title"])
+    room = LONGEST_SUBJECT - (len(subject) - len(title))
+    if len(subject) <= LONGEST_SUBJECT or room <= 0:
+        return shortened(subject, LONGEST_SUBJECT)
+    return _fill_with_title(template.subject, known, shortened(title, room))
+
+
+def _fill_with_title(parts: tuple[Part, ...], known: LetterValues, title: str) -> str:
+    return fill(parts, {**known.values, "job_title": title}).text

@@ -1,0 +1,23 @@
+"""The names that letter templates may use, and what fills them."""
+
+from kindregards.letters.placeholders import Vocabulary
+
+LETTER_VOCABULARY = Vocabulary(
+    words=frozenset(
+        {
+            "candidate_name",
+            "job_title",
+            "company_name",
+            "sender_name",
+            "signature",
+            "highlight_1",
+            "highlight_2",
+            "reason_text",
+        }
+    ),
+    flags=frozenset({"interviewed", "not_interviewed", "talent_pool", "reason_told"}),
+)
+HIGHLIGHT_VOCABULARY = Vocabulary(words=frozenset({"label", "detail"}))
+REASON_VOCABULARY = Vocabulary(words=frozenset({"requirement", "years"}))
+YEARS_VOCABULARY = Vocabulary(words=frozenset({"number"}))
+SMS_VOCABULARY = Vocabulary(words=frozenset({"sender_name", "link"}))
