@@ -87,6 +87,15 @@ def test_a_complaint_a_stop_or_a_reply_ends_reminders_and_nothing_else_does(kind
     assert ends_reminders([an_event(EventKind.DELIVERED), an_event(kind)]) is (kind in ending)
 
 
+@pytest.mark.parametrize(("machine", "ends"), [(True, False), (False, True), (None, True)])
+def test_an_automatic_reply_is_no_reply(*, machine: bool | None, ends: bool) -> None:
+    assert ends_reminders([an_event(EventKind.REPLIED, machine=machine)]) is ends
+
+
+def test_a_machines_complaint_is_a_complaint_all_the_same() -> None:
+    assert ends_reminders([an_event(EventKind.COMPLAINED, machine=True)])
+
+
 def test_subscribing_again_does_not_start_reminders_again() -> None:
     assert ends_reminders([an_event(EventKind.UNSUBSCRIBED), an_event(EventKind.RESUBSCRIBED)])
 
