@@ -21,7 +21,7 @@ NOON = datetime(2026, 3, 4, 12, 0, 0, 123456, tzinfo=UTC)
 
 @pytest.fixture
 def samples(database: Database) -> Database:
-    database.write_sync(lambda session: SAMPLES.create(session.connection(), checkfirst=True))
+    database.write_sync(lambda session: SAMPLES.create(session.connection()))
     return database
 
 

@@ -18,6 +18,7 @@ from kindregards.domain.errors import DomainError
 from kindregards.store.database import Database
 from kindregards.store.engines import DatabaseUrlError
 from kindregards.store.outages import CommitUnknownError, DatabaseUnavailableError
+from tests.databases import OpenDatabase
 
 pytestmark = pytest.mark.anyio
 
@@ -25,7 +26,7 @@ Work = Callable[[Session], int]
 
 
 def make_counters(session: Session) -> None:
-    session.execute(text("CREATE TABLE IF NOT EXISTS counters (id text PRIMARY KEY, value integer NOT NULL)"))
+    session.execute(text("CREATE TABLE counters (id text PRIMARY KEY, value integer NOT NULL)"))
     session.execute(text("INSERT INTO counters VALUES ('a', 0), ('b', 0)"))
 
 
@@ -69,12 +70,13 @@ async def test_of_many_compare_and_sets_one_wins(counters: Database) -> None:
     assert await counters.read(value) == results.index(True) + 1
 
 
-async def test_two_databases_on_one_url_lose_no_increment(counters: Database, database_url: str) -> None:
-    other = Database(database_url)
+async def test_two_databases_on_one_url_lose_no_increment(
+    counters: Database, database_url: str, open_database: OpenDatabase
+) -> None:
+    other = open_database(database_url)
 
     await asyncio.gather(*(side.write(increment) for side in (counters, other) for _ in range(50)))
 
-    other.close()
     assert await counters.read(value) == 100
 
 
@@ -197,7 +199,9 @@ async def test_ping_answers(database: Database) -> None:
     assert database.dialect in {"sqlite", "postgresql"}
 
 
-async def test_closing_waits_for_the_write_that_is_running(counters: Database, database_url: str) -> None:
+async def test_closing_waits_for_the_write_that_is_running(
+    counters: Database, database_url: str, open_database: OpenDatabase
+) -> None:
     started = threading.Event()
 
     def slow(session: Session) -> int:
@@ -205,7 +209,7 @@ async def test_closing_waits_for_the_write_that_is_running(counters: Database, d
         time.sleep(0.1)
         return increment(session)
 
-    own = Database(database_url)
+    own = open_database(database_url)
     writing = asyncio.ensure_future(own.write(slow))
     await asyncio.to_thread(started.wait, 10)
     await asyncio.to_thread(own.close)
@@ -214,8 +218,8 @@ async def test_closing_waits_for_the_write_that_is_running(counters: Database, d
     assert await counters.read(value) == 1
 
 
-def test_sqlite_is_opened_with_the_settings_we_rely_on(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
+def test_sqlite_is_opened_with_the_settings_we_rely_on(sqlite_url: str, open_database: OpenDatabase) -> None:
+    database = open_database(sqlite_url)
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "query_only")
 
     def settings(session: Session) -> list[object]:
@@ -223,11 +227,10 @@ def test_sqlite_is_opened_with_the_settings_we_rely_on(sqlite_url: str) -> None:
 
     assert database.write_sync(settings) == ["wal", 1, 1, 30_000, 0]
     assert database.read_sync(settings)[-2:] == [30_000, 1]
-    database.close()
 
 
-def test_sqlite_locked_by_another_process_is_an_outage(sqlite_url: str) -> None:
-    database = Database(f"{sqlite_url}?timeout=0.1")
+def test_sqlite_locked_by_another_process_is_an_outage(sqlite_url: str, open_database: OpenDatabase) -> None:
+    database = open_database(f"{sqlite_url}?timeout=0.1")
     holder = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
 
@@ -236,31 +239,27 @@ def test_sqlite_locked_by_another_process_is_an_outage(sqlite_url: str) -> None:
 
     assert outage.value.code == "database_unavailable"
     holder.close()
-    database.close()
 
 
-def test_a_folder_that_is_not_there_is_an_outage(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/missing/kindregards.db")
+def test_a_folder_that_is_not_there_is_an_outage(tmp_path: Path, open_database: OpenDatabase) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/missing/kindregards.db")
 
     with pytest.raises(DatabaseUnavailableError):
         database.write_sync(lambda session: session.execute(text("SELECT 1")))
 
-    database.close()
 
-
-async def test_a_server_that_is_not_there_is_an_outage() -> None:
-    database = Database("postgresql://nobody:s3cret@127.0.0.1:1/nowhere")
+async def test_a_server_that_is_not_there_is_an_outage(open_database: OpenDatabase) -> None:
+    database = open_database("postgresql://nobody:s3cret@127.0.0.1:1/nowhere")
 
     with pytest.raises(DatabaseUnavailableError) as outage:
         await database.ping()
 
     assert "s3cret" not in str(outage.value)
-    database.close()
 
 
 @pytest.mark.slow
-async def test_postgresql_deadlocks_are_run_again(postgresql_url: str) -> None:
-    database = Database(postgresql_url)
+async def test_postgresql_deadlocks_are_run_again(postgresql_url: str, open_database: OpenDatabase) -> None:
+    database = open_database(postgresql_url)
     await database.write(make_counters)
     barrier = threading.Barrier(2, timeout=10)
     runs: list[str] = []
@@ -279,12 +278,11 @@ async def test_postgresql_deadlocks_are_run_again(postgresql_url: str) -> None:
 
     assert len(runs) == 3
     assert await database.read(lambda session: (value(session, "a"), value(session, "b"))) == (2, 2)
-    database.close()
 
 
 @pytest.mark.slow
-async def test_postgresql_gives_up_after_three_repeats(postgresql_url: str) -> None:
-    database = Database(postgresql_url)
+async def test_postgresql_gives_up_after_three_repeats(postgresql_url: str, open_database: OpenDatabase) -> None:
+    database = open_database(postgresql_url)
     runs: list[int] = []
 
     def clash(session: Session) -> None:
@@ -295,12 +293,13 @@ async def test_postgresql_gives_up_after_three_repeats(postgresql_url: str) -> N
         await database.write(clash)
 
     assert len(runs) == 4
-    database.close()
 
 
 @pytest.mark.slow
-async def test_postgresql_connections_that_died_in_the_pool_are_replaced(postgresql_url: str) -> None:
-    database = Database(postgresql_url)
+async def test_postgresql_connections_that_died_in_the_pool_are_replaced(
+    postgresql_url: str, open_database: OpenDatabase
+) -> None:
+    database = open_database(postgresql_url)
     await database.write(make_counters)
     await asyncio.gather(*(database.write(increment) for _ in range(20)))
 
@@ -312,12 +311,13 @@ async def test_postgresql_connections_that_died_in_the_pool_are_replaced(postgre
     results = await asyncio.gather(*(database.write(increment) for _ in range(8)))
 
     assert sorted(results) == list(range(21, 29))
-    database.close()
 
 
 @pytest.mark.slow
-async def test_postgresql_lost_while_committing_is_said_and_not_repeated(postgresql_url: str) -> None:
-    database = Database(postgresql_url)
+async def test_postgresql_lost_while_committing_is_said_and_not_repeated(
+    postgresql_url: str, open_database: OpenDatabase
+) -> None:
+    database = open_database(postgresql_url)
     await database.write(make_counters)
     runs: list[int] = []
 
@@ -332,12 +332,11 @@ async def test_postgresql_lost_while_committing_is_said_and_not_repeated(postgre
 
     assert runs == [1]
     assert await database.read(value) == 0
-    database.close()
 
 
 @pytest.mark.slow
-async def test_postgresql_prepares_statements(postgresql_url: str) -> None:
-    database = Database(postgresql_url, size=1)
+async def test_postgresql_prepares_statements(postgresql_url: str, open_database: OpenDatabase) -> None:
+    database = open_database(postgresql_url, size=1)
     await database.write(make_counters)
     for _ in range(10):
         await database.write(increment)
@@ -346,7 +345,6 @@ async def test_postgresql_prepares_statements(postgresql_url: str) -> None:
     prepared = await database.read(lambda session: session.execute(statements).scalars().all())
 
     assert any("UPDATE counters" in statement for statement in prepared)
-    database.close()
 
 
 @pytest.mark.parametrize(
