@@ -1,11 +1,13 @@
 """SQLAlchemy engines for SQLite and PostgreSQL, with the settings we rely on."""
 
 import json
+import sqlite3
+import time
 from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -93,7 +95,10 @@ def sqlite_engine(url: URL, *, size: int, begin: str, pragmas: tuple[str, ...]) 
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         # Otherwise Python's driver begins transactions by itself, late and without IMMEDIATE.
         connection.isolation_level = None
-        _execute(connection, tuple(f"PRAGMA {pragma}" for pragma in pragmas))
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            _set_pragma(cursor, pragma)
+        cursor.close()
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
@@ -108,14 +113,24 @@ def postgresql_engine(url: URL, *, size: int, session: tuple[str, ...]) -> Engin
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        _execute(connection, session)
+        cursor = connection.cursor()
+        for statement in session:
+            cursor.execute(statement)
+        cursor.close()
         connection.commit()
 
     return engine
 
 
-def _execute(connection: DBAPIConnection, statements: tuple[str, ...]) -> None:
-    cursor = connection.cursor()
-    for statement in statements:
-        cursor.execute(statement)
-    cursor.close()
+def _set_pragma(cursor: DBAPICursor, pragma: str) -> None:
+    # SQLite does not wait by itself while another connection changes the journal mode.
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -241,6 +241,20 @@ def test_sqlite_locked_by_another_process_is_an_outage(sqlite_url: str, open_dat
     holder.close()
 
 
+def test_sqlite_waits_to_change_the_journal_mode_of_a_new_file(tmp_path: Path, open_database: OpenDatabase) -> None:
+    holder = sqlite3.connect(tmp_path / "new.db", isolation_level=None, check_same_thread=False)
+    holder.execute("CREATE TABLE one (id text)")
+    holder.execute("BEGIN")
+    holder.execute("SELECT * FROM one").fetchall()
+    release = threading.Timer(0.2, holder.close)
+    release.start()
+
+    database = open_database(f"sqlite:///{tmp_path}/new.db")
+
+    assert database.write_sync(lambda session: session.execute(text("PRAGMA journal_mode")).scalar_one()) == "wal"
+    release.join()
+
+
 def test_a_folder_that_is_not_there_is_an_outage(tmp_path: Path, open_database: OpenDatabase) -> None:
     database = open_database(f"sqlite:///{tmp_path}/missing/kindregards.db")
 
