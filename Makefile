@@ -1,0 +1,65 @@
+# Kind Regards. A fresh machine needs Python 3.11 or newer, make and a network; `make help` lists the verbs.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+
+# uv of this version reads our lock file; an older one on PATH is passed over for our own in .tools.
+UV_VERSION := 0.13.9
+UV := $(shell uv --version 2>/dev/null | awk '{ split($$2, part, "."); if (part[1] > 0 || part[2] >= 13) print "uv" }')
+UV := $(if $(UV),$(shell command -v uv),.tools/bin/uv)
+
+# The interpreter is this machine's own: packages are downloaded, nothing else.
+export UV_PYTHON := $(PYTHON)
+export UV_PYTHON_DOWNLOADS := never
+# Where cache and project lie on different disks, copying is not worth a warning.
+export UV_LINK_MODE ?= copy
+
+# Stamps: a second `make run` installs nothing.
+RUNTIME := .venv/.installed-to-run
+DEVELOPMENT := .venv/.installed-to-develop
+
+.PHONY: help run test test-fast check migrate system-packages
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(RUNTIME) ## start everything on this machine; Ctrl-C stops it (settings: KINDREGARDS_… or .env)
+	@exec .venv/bin/kindregards up
+
+test: $(DEVELOPMENT) system-packages ## run the whole test suite
+	@exec .venv/bin/pytest -n 2
+
+test-fast: $(DEVELOPMENT) ## run the tests that need no server and no browser
+	@exec .venv/bin/pytest -q -n 2 -m "not slow"
+
+check: $(DEVELOPMENT) ## check format, lint, types, import rule, architecture and lock file
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/pytest -q tests/architecture
+	$(UV) lock --check
+
+migrate: $(RUNTIME) ## bring the database to the schema of this program
+	@exec .venv/bin/kindregards migrate
+
+system-packages:
+	@.ci/system-packages
+
+$(RUNTIME): pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked --inexact --no-default-groups
+	@touch $@
+
+$(DEVELOPMENT): pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked
+	@touch $(RUNTIME) $@
+
+.tools/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Kind Regards needs Python 3.11 or newer: make PYTHON=/path/to/python3 …" >&2; exit 1; }
+	@$(PYTHON) -m venv .tools || { \
+		echo "This Python cannot make environments: on Debian, apt-get install python3-venv" >&2; exit 1; }
+	.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
