@@ -16,7 +16,7 @@ from kindregards.domain.channels import Channel, Message
 from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, Told
 from kindregards.domain.letters import LetterKind, Link, Purpose
 from kindregards.domain.ports.clock import Clock
-from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Reservation
+from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Reminders, Reservation
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.senders import LinkFactory, Senders
 from kindregards.domain.reminders import PlannedReminder, TellingProgress, next_reminder
@@ -30,6 +30,7 @@ class Telling:
 
     cases: Cases
     ledger: Ledger
+    reminders: Reminders
     drafting: Drafting
     renderer: LetterRenderer
     senders: Senders
@@ -70,7 +71,7 @@ class Telling:
     async def remind(self, ref: ApplicationRef) -> Reminding:
         """Compose the reminder that is due, if the letter is still unread."""
         case = await self.cases.open(ref)
-        history = await self.ledger.reminders(ref)
+        history = await self.reminders.history(ref)
         now = self.clock()
         planned = self._planned(case, history.progress, now)
         if planned is None:
@@ -124,7 +125,7 @@ class Telling:
         if draft is None:
             return None
         only = replace(draft, channels=(planned.channel,))
-        return await self.ledger.add_reminder(case, only, planned.number, now)
+        return await self.reminders.add(case, only, planned.number, now)
 
     def _message(self, reserved: Reservation) -> Message:
         rendered = self.renderer.render(

@@ -17,9 +17,8 @@ from kindregards.domain.intake import (
     TimelineEntry,
 )
 from kindregards.domain.journey import ApplicationRef
-from kindregards.store.blind_index import BlindIndex
+from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
-from kindregards.store.subject_keys import SubjectKeys
 from kindregards.store.tables import ApplicationTable, CandidateTable, DecisionTable, JobTable
 from kindregards.store.timeline import entries_of
 
@@ -32,8 +31,7 @@ class Applications:
     """Reads applications with their person, job and latest decision."""
 
     database: Database
-    keys: SubjectKeys
-    blind_index: BlindIndex
+    candidates: Candidates
 
     async def get(self, ref: ApplicationRef) -> ApplicationView:
         """Return one application; raise ApplicationNotFoundError."""
@@ -85,8 +83,10 @@ class Applications:
         if query.text:
             filters.append(
                 or_(
-                    col(CandidateTable.name_index) == self.blind_index.name(query.text, company_id=company_id),
-                    col(CandidateTable.email_index) == self.blind_index.email(query.text, company_id=company_id),
+                    col(CandidateTable.name_index)
+                    == self.candidates.blind_index.name(query.text, company_id=company_id),
+                    col(CandidateTable.email_index)
+                    == self.candidates.blind_index.email(query.text, company_id=company_id),
                     col(ApplicationTable.external_id) == query.text,
                 )
             )
@@ -94,15 +94,14 @@ class Applications:
 
     def _view(self, session: Session, found: _Found) -> ApplicationView:
         application, candidate, job, decision = found
-        key = self.keys.open(session, candidate.key_id)
-        name = key.open(candidate.sealed_name, table="candidates", row=candidate.id, column="sealed_name")
+        key = self.candidates.keys.open(session, candidate.key_id)
         return ApplicationView(
             id=application.id,
             external_id=application.external_id,
             state=ApplicationState(application.state),
             outcome=Outcome(application.outcome) if application.outcome else None,
             stage=Stage(application.stage),
-            candidate_name=name or "",
+            candidate_name=self.candidates.name_of(candidate, key),
             job_title=job.title,
             created_at=application.created_at,
             held_reason=HeldReason(application.held_reason) if application.held_reason else None,

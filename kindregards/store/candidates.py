@@ -63,6 +63,10 @@ class Candidates:
         ).scalar_one()
         return self.keys.open(session, key_id)
 
+    def name_of(self, row: CandidateTable, key: SubjectKey) -> str:
+        """Return only the person's name."""
+        return key.open(row.sealed_name, table=_TABLE, row=row.id, column="sealed_name") or ""
+
     def open(self, row: CandidateTable, key: SubjectKey) -> Candidate:
         """Return the person behind a row."""
 

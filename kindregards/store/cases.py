@@ -150,13 +150,12 @@ class Cases:
         self, session: Session, case: CaseFile, decision: NewDecision, draft: Draft | None, decision_id: str
     ) -> str | None:
         """Insert the letter of an automatic decision, or let the review's own draft wait for its time."""
+        letter_id = case.review.letter_id if case.review else None
         if draft is not None:
             key = self.candidates.key_of(session, case.ref)
             letter_id = insert_letter(
                 session, case.ref, draft, state=LetterState.PENDING, key=key, now=decision.decided_at
             )
-        else:
-            letter_id = case.review.letter_id if case.review else None
         session.execute(
             update(LetterTable)
             .where(col(LetterTable.id) == letter_id)

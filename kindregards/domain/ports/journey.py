@@ -141,10 +141,14 @@ class Ledger(Protocol):
         """Carry out a person's word on a held letter: `retry`, `sent` or `not_sent`."""
         ...
 
-    async def reminders(self, ref: ApplicationRef) -> ReminderHistory:
+
+class Reminders(Protocol):
+    """Reminders and what decides about them."""
+
+    async def history(self, ref: ApplicationRef) -> ReminderHistory:
         """Return what was reminded so far and whether the letter was read."""
         ...
 
-    async def add_reminder(self, case: CaseFile, draft: Draft, number: int, now: datetime) -> str:
+    async def add(self, case: CaseFile, draft: Draft, number: int, now: datetime) -> str:
         """Keep reminder `number` (from 1), once, and return its id."""
         ...

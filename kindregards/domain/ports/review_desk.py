@@ -45,7 +45,7 @@ class ReviewDesk(Protocol):
 
 
 class LetterShelf(Protocol):
-    """Reads letters and the mailbox."""
+    """Reads letters."""
 
     async def letter(self, company_id: str, letter_id: str) -> LetterView:
         """Return one letter with its deliveries; raise LetterNotFoundError."""
@@ -54,6 +54,10 @@ class LetterShelf(Protocol):
     async def letters_of(self, ref: ApplicationRef) -> Sequence[LetterView]:
         """Return the letters of an application, oldest first."""
         ...
+
+
+class MailboxReader(Protocol):
+    """Reads the embedded mailbox."""
 
     async def mailbox(self, company_id: str, *, limit: int, after: str | None = None) -> Sequence[MailboxMessage]:
         """Return messages of the embedded mailbox, newest first."""

@@ -1,0 +1,207 @@
+"""What candidates see and do behind their links."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case as sql_case
+from sqlalchemy import exists, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import ApplicationState, Outcome
+from kindregards.domain.candidate_pages import LetterPage, LinkExpiredError, LinkUnknownError, StatusPage
+from kindregards.domain.cases import CaseFile
+from kindregards.domain.intake import CandidateRequest
+from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.letters import Purpose
+from kindregards.domain.ports.commands import OpenCommand
+from kindregards.store.applications import find_application
+from kindregards.store.cases import Cases
+from kindregards.store.commands import append_command
+from kindregards.store.identifiers import new_id
+from kindregards.store.letters import letter_of
+from kindregards.store.links import find_link, mint_token
+from kindregards.store.requests import Requests
+from kindregards.store.tables import (
+    ApplicationTable,
+    CandidateRequestTable,
+    InterviewResultTable,
+    LetterTable,
+    LinkTokenTable,
+    PageViewTable,
+)
+from kindregards.store.timeline import note
+
+_CANDIDATE = "candidate"
+_VIEW_PAUSE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePages:
+    """Pages opened by a token."""
+
+    cases: Cases
+    requests: Requests
+
+    async def letter(self, token: str, *, now: datetime) -> LetterPage:
+        """Return the hosted letter; raise LinkUnknownError or LinkExpiredError."""
+        return await self.cases.database.read(lambda session: self._letter(session, token, now))
+
+    async def note_view(self, token: str, *, machine: bool | None, now: datetime) -> None:
+        """Keep a view as evidence, at most one a minute."""
+        await self.cases.database.write(lambda session: _note_view(session, token, machine=machine, now=now))
+
+    async def acknowledge(self, token: str, *, now: datetime) -> None:
+        """Record that the candidate says they have read the letter."""
+        command = await self.cases.database.write(lambda session: _acknowledge(session, token, now))
+        if command is not None:
+            self.requests.trigger(command)
+
+    async def status(self, token: str, *, now: datetime) -> StatusPage:
+        """Return where the application stands, as far as the candidate may know."""
+        return await self.cases.database.read(lambda session: self._status(session, token, now))
+
+    async def request(self, token: str, request: CandidateRequest, *, now: datetime) -> None:
+        """Keep what the candidate asks."""
+        ref = await self.cases.database.read(lambda session: _ref(_link(session, token, now)))
+        await self.requests.add(ref, request, now=now)
+
+    async def mint(self, company_id: str, application_id: str, *, now: datetime) -> str:
+        """Return a fresh token for an application's pages; raise ApplicationNotFoundError."""
+        ref = ApplicationRef(company_id=company_id, application_id=application_id)
+
+        def work(session: Session) -> str:
+            find_application(session, ref)
+            return mint_token(session, ref, None, now)
+
+        return await self.cases.database.write(work)
+
+    def _letter(self, session: Session, token: str, now: datetime) -> LetterPage:
+        link = _link(session, token, now)
+        case = self.cases.file(session, _ref(link))
+        letter_id = _letter_shown(session, link)
+        if letter_id is None:
+            raise LinkUnknownError("No letter belongs to this link.")
+        row = session.get_one(LetterTable, letter_id)
+        letter = letter_of(row, self.cases.candidates.key_of(session, case.ref))
+        return LetterPage(
+            letter=letter,
+            company_name=case.brand.company_name,
+            language=letter.language,
+            acknowledged_at=case.acknowledged_at,
+        )
+
+    def _status(self, session: Session, token: str, now: datetime) -> StatusPage:
+        link = _link(session, token, now)
+        case = self.cases.file(session, _ref(link))
+        asked = set(
+            session.scalars(
+                select(col(CandidateRequestTable.kind)).where(
+                    col(CandidateRequestTable.application_id) == link.application_id
+                )
+            )
+        )
+        return _status_of(case, asked, has_result=_has_result(session, link), letter=_letter_shown(session, link))
+
+
+def _status_of(case: CaseFile, asked: set[str], *, has_result: bool, letter: str | None) -> StatusPage:
+    """Return what may be shown: nothing here depends on a decision before it is told."""
+    ended = case.is_closed and case.outcome in {Outcome.WITHDRAWN, Outcome.OFFER_DECLINED, Outcome.EXPIRED}
+    is_open = not case.is_closed
+    declined = CommandKind.AI_INTERVIEW_DECLINED in asked
+    withdrawn = CommandKind.WITHDRAWN in asked
+    return StatusPage(
+        company_name=case.brand.company_name,
+        candidate_name=case.candidate.name,
+        job_title=case.job.title,
+        language=case.candidate.language,
+        is_told=case.told_at is not None,
+        is_closed=ended,
+        withdrawn=withdrawn,
+        can_withdraw=is_open and not withdrawn and case.told_at is None,
+        can_decline_ai_interview=is_open and not has_result and not declined and not withdrawn,
+        ai_interview_declined=declined,
+        has_letter=letter is not None and case.told_at is not None,
+    )
+
+
+def _link(session: Session, token: str, now: datetime) -> LinkTokenTable:
+    link = find_link(session, token)
+    if link is None:
+        raise LinkUnknownError("No page belongs to this link. Please use the link from your latest message.")
+    if link.expires_at <= now:
+        raise LinkExpiredError("This link has expired. Please write to the company that sent it.")
+    return link
+
+
+def _ref(link: LinkTokenTable) -> ApplicationRef:
+    return ApplicationRef(company_id=link.company_id, application_id=link.application_id)
+
+
+def _letter_shown(session: Session, link: LinkTokenTable) -> str | None:
+    """Return the letter behind a link: its own, or the outcome letter that a reminder or status page speaks of."""
+    letter = session.get(LetterTable, link.letter_id) if link.letter_id else None
+    if letter is not None and letter.purpose != Purpose.REMINDER:
+        return letter.id
+    application = find_application(session, _ref(link))
+    return application.letter_id if application.told_at is not None else None
+
+
+def _has_result(session: Session, link: LinkTokenTable) -> bool:
+    return session.execute(
+        select(exists().where(col(InterviewResultTable.application_id) == link.application_id))
+    ).scalar_one()
+
+
+def _note_view(session: Session, token: str, *, machine: bool | None, now: datetime) -> None:
+    link = _link(session, token, now)
+    letter_id = _letter_shown(session, link)
+    if letter_id is None:
+        return
+    recent = session.execute(
+        select(
+            exists()
+            .where(col(PageViewTable.letter_id) == letter_id)
+            .where(col(PageViewTable.machine).is_(machine))
+            .where(col(PageViewTable.at) > now - _VIEW_PAUSE)
+        )
+    ).scalar_one()
+    if not recent:
+        session.execute(
+            insert(PageViewTable).values(
+                id=new_id(),
+                company_id=link.company_id,
+                application_id=link.application_id,
+                letter_id=letter_id,
+                at=now,
+                machine=machine,
+            )
+        )
+
+
+def _acknowledge(session: Session, token: str, now: datetime) -> OpenCommand | None:
+    link = _link(session, token, now)
+    ref = _ref(link)
+    if _letter_shown(session, link) is None:
+        raise LinkUnknownError("No letter belongs to this link.")
+    acknowledged = session.execute(
+        update(ApplicationTable)
+        .where(col(ApplicationTable.company_id) == ref.company_id)
+        .where(col(ApplicationTable.id) == ref.application_id)
+        .where(col(ApplicationTable.acknowledged_at).is_(None))
+        .values(
+            acknowledged_at=now,
+            updated_at=now,
+            state=sql_case(
+                (col(ApplicationTable.state) == ApplicationState.TOLD, ApplicationState.ACKNOWLEDGED),
+                else_=col(ApplicationTable.state),
+            ),
+        )
+        .returning(col(ApplicationTable.state))
+    ).one_or_none()
+    if acknowledged is None:
+        return None
+    note(session, ref, "acknowledged", actor=_CANDIDATE, reference=link.letter_id, now=now)
+    if acknowledged.state == ApplicationState.CLOSED:
+        return None
+    return append_command(session, ref, CommandKind.ACKNOWLEDGED, now=now)

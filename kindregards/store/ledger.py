@@ -1,0 +1,282 @@
+"""The delivery ledger: reserve, start, finish, reconcile. Nothing is ever sent again blindly."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import HeldReason
+from kindregards.domain.cases import CaseFile
+from kindregards.domain.channels import Channel, SendResult, SendStatus
+from kindregards.domain.deliveries import AttemptState, DeliveryState
+from kindregards.domain.dispatching import send_verdict
+from kindregards.domain.errors import ConflictError, NotFoundError
+from kindregards.domain.journey import CommandKind, LetterRef, Told
+from kindregards.domain.letters import LetterState, Purpose
+from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
+from kindregards.domain.ports.journey import LetterStanding, Reservation
+from kindregards.store.blind_index import BlindIndex
+from kindregards.store.cases import Cases
+from kindregards.store.commands import append_command
+from kindregards.store.database import Database
+from kindregards.store.identifiers import new_id
+from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, lock_letter
+from kindregards.store.letters import letter_of
+from kindregards.store.links import mint_token
+from kindregards.store.standing import held, ref_of, settle
+from kindregards.store.suppressions import address_index, is_suppressed, suppress
+from kindregards.store.tables import (
+    AttemptTable,
+    DeliveryTable,
+    LetterTable,
+)
+from kindregards.store.telling_gate import refuse_telling
+
+_OPEN_ATTEMPTS = (AttemptState.RESERVED, AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS)
+
+
+class LetterNotFoundError(NotFoundError):
+    """There is no such letter in this company."""
+
+    code = "letter_not_found"
+
+
+class AttemptLostError(ConflictError):
+    """Somebody settled this attempt meanwhile; nothing was sent."""
+
+    code = "attempt_lost"
+
+
+class _Chosen(NamedTuple):
+    """The delivery to try next."""
+
+    delivery_id: str
+    channel: Channel
+    address: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Letters on their way, one transaction a method."""
+
+    database: Database
+    cases: Cases
+    blind_index: BlindIndex
+    trigger: CommandTrigger
+
+    async def reserve(self, letter: LetterRef, now: datetime) -> Reservation | LetterStanding:
+        """Check everything again and reserve the next attempt, or say why there is none."""
+        return await self.database.write(lambda session: self._reserve(session, letter, now))
+
+    async def start(self, reservation: Reservation, now: datetime) -> None:
+        """Commit the attempt as in flight; raise AttemptLostError when it is no longer ours."""
+        await self.database.write(lambda session: _start(session, reservation.attempt_id, now))
+
+    async def finish(self, reservation: Reservation, result: SendResult, now: datetime) -> LetterStanding:
+        """Record a provider's answer and return what follows."""
+        standing, command = await self.database.write(lambda session: self._finish(session, reservation, result, now))
+        if command is not None:
+            self.trigger(command)
+        return standing
+
+    async def reconcile(self, letter: LetterRef, now: datetime) -> LetterStanding:
+        """Say what is known after a crash or a provider's report."""
+        return await self.database.write(lambda session: _reconcile(session, letter, now))
+
+    async def resume(self, letter: LetterRef, instruction: str, now: datetime) -> LetterStanding:
+        """Carry out a person's word on a held letter: `retry`, `sent` or `not_sent`."""
+        return await self.database.write(lambda session: _resume(session, letter, instruction, now))
+
+    def _reserve(self, session: Session, ref: LetterRef, now: datetime) -> Reservation | LetterStanding:
+        letter = find_letter(session, ref)
+        if letter.state in {LetterState.CANCELLED, LetterState.DRAFT}:
+            return LetterStanding(told=Told.STOPPED if letter.purpose == Purpose.OUTCOME else Told.OVER)
+        deliveries = deliveries_of(session, letter.id)
+        if any(attempt.state in _OPEN_ATTEMPTS for each in deliveries for attempt in each.attempts) or any(
+            each.state.has_left for each in deliveries
+        ):
+            return _reconcile(session, ref, now)
+        case = self.cases.file(session, ref_of(letter))
+        if letter.purpose == Purpose.OUTCOME:
+            refusal = refuse_telling(session, letter, case, now)
+            if refusal is not None:
+                return refusal
+        chosen = self._choose(session, letter, case, deliveries, now)
+        if isinstance(chosen, LetterStanding):
+            return chosen
+        return self._reserved(session, letter, case, chosen, now)
+
+    def _choose(
+        self,
+        session: Session,
+        letter: LetterTable,
+        case: CaseFile,
+        deliveries: tuple[DeliveryFile, ...],
+        now: datetime,
+    ) -> _Chosen | LetterStanding:
+        """Return the first channel of the ladder that has not failed, opening its delivery."""
+        known = {each.channel: each for each in deliveries}
+        for position, name in enumerate(letter.channels):
+            channel = Channel(name)
+            delivery = known.get(channel)
+            if delivery is not None and delivery.state.has_failed and not _may_resend(delivery, now):
+                continue
+            if delivery is not None and delivery.next_try_at is not None and delivery.next_try_at > now:
+                return LetterStanding(told=Told.AGAIN, at=delivery.next_try_at)
+            address = case.candidate.address_for(channel)
+            index = address_index(self.blind_index, letter.company_id, case.candidate, channel)
+            blocked = address is None or is_suppressed(session, letter.company_id, channel, index)
+            delivery_id = delivery.id if delivery else None
+            if delivery_id is None:
+                delivery_id = _insert_delivery(session, letter, channel, position, blocked=blocked, now=now)
+            if address is not None and not blocked:
+                tries = len(delivery.attempts) if delivery else 0
+                return _Chosen(delivery_id=delivery_id, channel=channel, address=address, attempts=tries)
+        return held(session, letter, HeldReason.CHANNELS_FAILED, now)
+
+    def _reserved(
+        self, session: Session, letter: LetterTable, case: CaseFile, chosen: _Chosen, now: datetime
+    ) -> Reservation:
+        attempt_id = new_id()
+        session.execute(
+            insert(AttemptTable).values(
+                id=attempt_id,
+                company_id=letter.company_id,
+                application_id=letter.application_id,
+                letter_id=letter.id,
+                delivery_id=chosen.delivery_id,
+                number=chosen.attempts + 1,
+                state=AttemptState.RESERVED,
+                started_at=now,
+            )
+        )
+        session.execute(update(LetterTable).where(col(LetterTable.id) == letter.id).values(state=LetterState.RELEASED))
+        key = self.cases.candidates.key_of(session, case.ref)
+        return Reservation(
+            case=case,
+            letter=letter_of(letter, key),
+            purpose=Purpose(letter.purpose),
+            attempt_id=attempt_id,
+            delivery_id=chosen.delivery_id,
+            channel=chosen.channel,
+            address=chosen.address,
+            token=mint_token(session, case.ref, letter.id, now),
+        )
+
+    def _finish(
+        self, session: Session, reservation: Reservation, result: SendResult, now: datetime
+    ) -> tuple[LetterStanding, OpenCommand | None]:
+        attempt = session.get_one(AttemptTable, reservation.attempt_id)
+        letter = lock_letter(session, attempt.letter_id)
+        session.refresh(attempt)
+        was_given_up = attempt.state == AttemptState.AMBIGUOUS
+        if attempt.state in {AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS}:
+            attempt.state = send_verdict(result)
+            attempt.provider = result.provider
+            attempt.provider_message_id = result.provider_message_id
+            attempt.error_code = result.error_code
+            attempt.finished_at = now
+            session.flush()
+        case = reservation.case
+        if result.status is SendStatus.OPTED_OUT:
+            company_id = case.ref.company_id
+            index = address_index(self.blind_index, company_id, case.candidate, reservation.channel)
+            suppress(session, company_id, reservation.channel, index, reason="opted_out", now=now)
+        standing = settle(session, letter, now, retry_after=result.retry_after)
+        command = None
+        if was_given_up and standing.told is not Told.HELD:
+            # The engine has given this attempt up and holds the application: it must hear how it ended.
+            command = append_command(session, case.ref, CommandKind.DELIVERY_CHANGED, reference=letter.id, now=now)
+        return standing, command
+
+
+def find_letter(session: Session, ref: LetterRef) -> LetterTable:
+    """Return a letter's row, held until the transaction ends; raise LetterNotFoundError."""
+    row = session.scalars(
+        select(LetterTable)
+        .where(col(LetterTable.company_id) == ref.company_id)
+        .where(col(LetterTable.application_id) == ref.application_id)
+        .where(col(LetterTable.id) == ref.letter_id)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise LetterNotFoundError(f"Application {ref.application_id} has no letter {ref.letter_id}.")
+    return row
+
+
+def _start(session: Session, attempt_id: str, now: datetime) -> None:
+    started = session.execute(
+        update(AttemptTable)
+        .where(col(AttemptTable.id) == attempt_id)
+        .where(col(AttemptTable.state) == AttemptState.RESERVED)
+        .values(state=AttemptState.IN_FLIGHT, started_at=now)
+        .returning(col(AttemptTable.id))
+    ).one_or_none()
+    if started is None:
+        raise AttemptLostError(f"Attempt {attempt_id} was settled by somebody else; nothing was sent.")
+
+
+def _reconcile(session: Session, ref: LetterRef, now: datetime) -> LetterStanding:
+    """Settle attempts that a lost worker left behind: reserved was surely not sent, in flight may have been."""
+    letter = find_letter(session, ref)
+    for left, becomes in (
+        (AttemptState.RESERVED, AttemptState.NOT_SENT),
+        (AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS),
+    ):
+        session.execute(
+            update(AttemptTable)
+            .where(col(AttemptTable.letter_id) == letter.id)
+            .where(col(AttemptTable.state) == left)
+            .values(state=becomes, finished_at=now, error_code="worker_lost")
+        )
+    return settle(session, letter, now)
+
+
+def _resume(session: Session, ref: LetterRef, instruction: str, now: datetime) -> LetterStanding:
+    letter = find_letter(session, ref)
+    resolved = {"sent": AttemptState.RESOLVED_SENT, "not_sent": AttemptState.RESOLVED_NOT_SENT}.get(instruction)
+    if resolved is not None:
+        session.execute(
+            update(AttemptTable)
+            .where(col(AttemptTable.letter_id) == letter.id)
+            .where(col(AttemptTable.state) == AttemptState.AMBIGUOUS)
+            .values(state=resolved, finished_at=now)
+        )
+        return settle(session, letter, now)
+    # `retry`: the ladder begins again; what may have left stays as it is.
+    session.execute(
+        update(DeliveryTable)
+        .where(col(DeliveryTable.letter_id) == letter.id)
+        .where(col(DeliveryTable.state).in_([state for state in DeliveryState if state.has_failed]))
+        .values(next_try_at=now)
+    )
+    return LetterStanding(told=Told.AGAIN, at=now)
+
+
+def _may_resend(delivery: DeliveryFile, now: datetime) -> bool:
+    """Say whether a failed channel was given another try, by rule after a passing cause or by a person."""
+    return delivery.next_try_at is not None and delivery.next_try_at <= now
+
+
+def _insert_delivery(
+    session: Session, letter: LetterTable, channel: Channel, position: int, *, blocked: bool, now: datetime
+) -> str:
+    delivery_id = new_id()
+    session.execute(
+        insert(DeliveryTable).values(
+            id=delivery_id,
+            company_id=letter.company_id,
+            application_id=letter.application_id,
+            letter_id=letter.id,
+            channel=channel,
+            position=position,
+            state=DeliveryState.SUPPRESSED if blocked else DeliveryState.READY,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    return delivery_id

@@ -1,0 +1,121 @@
+"""Deliveries, attempts and provider events of a letter, as values and back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.channels import Channel
+from kindregards.domain.deliveries import Attempt, AttemptState, DeliveryState, delivery_state
+from kindregards.domain.letters import LetterState
+from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
+from kindregards.store.tables import AttemptTable, DeliveryTable, LetterTable, ProviderEventTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryFile:
+    """One delivery with everything its state follows from."""
+
+    id: str
+    channel: Channel
+    position: int
+    state: DeliveryState
+    next_try_at: datetime | None
+    attempts: tuple[Attempt, ...]
+    events: tuple[ProviderEvent, ...]
+
+
+def lock_letter(session: Session, letter_id: str) -> LetterTable:
+    """Return a letter's row, held until the transaction ends: its states are recomputed by one at a time."""
+    return session.get_one(LetterTable, letter_id, with_for_update=True)
+
+
+def deliveries_of(session: Session, letter_id: str) -> tuple[DeliveryFile, ...]:
+    """Return a letter's deliveries in ladder order."""
+    rows = session.scalars(
+        select(DeliveryTable).where(col(DeliveryTable.letter_id) == letter_id).order_by(col(DeliveryTable.position))
+    ).all()
+    attempts = session.scalars(
+        select(AttemptTable).where(col(AttemptTable.letter_id) == letter_id).order_by(col(AttemptTable.number))
+    ).all()
+    events = _events(session, attempts)
+    return tuple(_file(row, [each for each in attempts if each.delivery_id == row.id], events) for row in rows)
+
+
+def recompute(session: Session, letter: LetterTable, delivery: DeliveryFile, now: datetime) -> DeliveryState:
+    """Store the state that follows from a delivery's attempts and events, and return it."""
+    state = delivery_state(
+        cancelled=letter.state == LetterState.CANCELLED,
+        suppressed=delivery.state is DeliveryState.SUPPRESSED and not delivery.attempts,
+        expired=False,
+        attempts=delivery.attempts,
+        events=delivery.events,
+    )
+    if state is not delivery.state:
+        session.execute(
+            update(DeliveryTable).where(col(DeliveryTable.id) == delivery.id).values(state=state, updated_at=now)
+        )
+    return state
+
+
+def event_of(row: ProviderEventTable) -> ProviderEvent:
+    """Return the event behind a row, without its raw body."""
+    return ProviderEvent(
+        provider=row.provider,
+        event_key=row.event_key,
+        kind=EventKind(row.kind),
+        occurred_at=row.occurred_at,
+        attempt_id=row.attempt_id,
+        provider_message_id=row.provider_message_id,
+        severity=Severity(row.severity),
+        reason=EventReason(row.reason) if row.reason else None,
+        error_code=row.error_code,
+        machine=row.machine,
+    )
+
+
+def _events(session: Session, attempts: Sequence[AttemptTable]) -> tuple[ProviderEvent, ...]:
+    if not attempts:
+        return ()
+    message_ids = [each.provider_message_id for each in attempts if each.provider_message_id]
+    rows = session.scalars(
+        select(ProviderEventTable)
+        .where(
+            or_(
+                col(ProviderEventTable.attempt_id).in_([each.id for each in attempts]),
+                col(ProviderEventTable.provider_message_id).in_(message_ids),
+            )
+        )
+        .order_by(col(ProviderEventTable.id))
+    )
+    return tuple(event_of(row) for row in rows)
+
+
+def _file(row: DeliveryTable, attempts: Sequence[AttemptTable], events: Sequence[ProviderEvent]) -> DeliveryFile:
+    ids = {each.id for each in attempts}
+    message_ids = {each.provider_message_id for each in attempts if each.provider_message_id}
+    return DeliveryFile(
+        id=row.id,
+        channel=Channel(row.channel),
+        position=row.position,
+        state=DeliveryState(row.state),
+        next_try_at=row.next_try_at,
+        attempts=tuple(_attempt(each) for each in attempts),
+        events=tuple(event for event in events if event.attempt_id in ids or event.provider_message_id in message_ids),
+    )
+
+
+def _attempt(row: AttemptTable) -> Attempt:
+    return Attempt(
+        id=row.id,
+        number=row.number,
+        state=AttemptState(row.state),
+        provider=row.provider or "",
+        provider_message_id=row.provider_message_id,
+        error_code=row.error_code,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+    )

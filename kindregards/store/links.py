@@ -1,0 +1,44 @@
+"""Candidates' links: random tokens, kept only as hashes."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.journey import ApplicationRef
+from kindregards.store.identifiers import new_id
+from kindregards.store.tables import LinkTokenTable
+
+LIFETIME = timedelta(days=180)
+
+
+def mint_token(session: Session, ref: ApplicationRef, letter_id: str | None, now: datetime) -> str:
+    """Return a new token for an application's pages; only its SHA-256 stays behind."""
+    token = secrets.token_urlsafe(32)
+    session.execute(
+        insert(LinkTokenTable).values(
+            id=new_id(),
+            company_id=ref.company_id,
+            token_hash=token_hash(token),
+            application_id=ref.application_id,
+            letter_id=letter_id,
+            created_at=now,
+            expires_at=now + LIFETIME,
+        )
+    )
+    return token
+
+
+def find_link(session: Session, token: str) -> LinkTokenTable | None:
+    """Return the link that a token opens, expired or not."""
+    return session.scalars(
+        select(LinkTokenTable).where(col(LinkTokenTable.token_hash) == token_hash(token))
+    ).one_or_none()
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a token."""
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

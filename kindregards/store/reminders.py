@@ -1,0 +1,98 @@
+"""Reminders: composed once each, and what decides whether another is due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.cases import CaseFile
+from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.letters import LetterState, Purpose
+from kindregards.domain.ports.journey import Draft, ReminderHistory
+from kindregards.domain.provider_events import ProviderEvent
+from kindregards.domain.reading import PageView, reading_of
+from kindregards.domain.reminders import TellingProgress, ends_reminders
+from kindregards.store.applications import find_application
+from kindregards.store.candidates import Candidates
+from kindregards.store.database import Database
+from kindregards.store.ledger_rows import event_of
+from kindregards.store.letters import insert_letter
+from kindregards.store.tables import AttemptTable, LetterTable, PageViewTable, ProviderEventTable
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Reads what happened since telling, and keeps reminders."""
+
+    database: Database
+    candidates: Candidates
+
+    async def history(self, ref: ApplicationRef) -> ReminderHistory:
+        """Return what was reminded so far and whether the letter was read."""
+        return await self.database.read(lambda session: _history(session, ref))
+
+    async def add(self, case: CaseFile, draft: Draft, number: int, now: datetime) -> str:
+        """Keep reminder `number`, once, and return its id."""
+        return await self.database.write(lambda session: self._add(session, case, draft, number, now))
+
+    def _add(self, session: Session, case: CaseFile, draft: Draft, number: int, now: datetime) -> str:
+        known = session.execute(
+            select(col(LetterTable.id))
+            .where(col(LetterTable.application_id) == case.ref.application_id)
+            .where(col(LetterTable.purpose) == Purpose.REMINDER)
+            .where(col(LetterTable.sequence) == number)
+        ).scalar_one_or_none()
+        if known is not None:
+            return known
+        key = self.candidates.key_of(session, case.ref)
+        return insert_letter(session, case.ref, draft, state=LetterState.PENDING, key=key, now=now, sequence=number)
+
+
+def events_of_application(session: Session, ref: ApplicationRef) -> tuple[ProviderEvent, ...]:
+    """Return what providers reported about any letter of an application."""
+    attempts = (
+        select(col(AttemptTable.id), col(AttemptTable.provider_message_id))
+        .where(col(AttemptTable.application_id) == ref.application_id)
+        .subquery()
+    )
+    rows = session.scalars(
+        select(ProviderEventTable)
+        .where(
+            or_(
+                col(ProviderEventTable.attempt_id).in_(select(attempts.c.id)),
+                col(ProviderEventTable.provider_message_id).in_(select(attempts.c.provider_message_id)),
+            )
+        )
+        .order_by(col(ProviderEventTable.id))
+    )
+    return tuple(event_of(row) for row in rows)
+
+
+def _history(session: Session, ref: ApplicationRef) -> ReminderHistory:
+    application = find_application(session, ref)
+    events = events_of_application(session, ref)
+    views = session.scalars(select(PageViewTable).where(col(PageViewTable.application_id) == ref.application_id)).all()
+    reminders = session.execute(
+        select(col(LetterTable.id), col(LetterTable.state))
+        .where(col(LetterTable.application_id) == ref.application_id)
+        .where(col(LetterTable.purpose) == Purpose.REMINDER)
+        .order_by(col(LetterTable.sequence))
+    ).all()
+    unsent = [letter.id for letter in reminders if letter.state == LetterState.PENDING]
+    return ReminderHistory(
+        progress=TellingProgress(
+            told_at=application.told_at,
+            # One that failed for good counts as sent, or it would be composed for ever.
+            reminders_sent=len(reminders) - len(unsent),
+            reading=reading_of(
+                events=events,
+                views=[PageView(at=view.at, machine=view.machine) for view in views],
+                acknowledged_at=application.acknowledged_at,
+                delivered_at=application.told_at,
+            ),
+            ended=ends_reminders(events),
+        ),
+        unsent_letter_id=unsent[-1] if unsent else None,
+    )

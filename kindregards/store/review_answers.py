@@ -1,0 +1,150 @@
+"""What a reviewer's answer must satisfy before it counts, and what becomes of their words."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import Outcome, Stage
+from kindregards.domain.cases import CaseFile
+from kindregards.domain.channels import Channel
+from kindregards.domain.intake import ReasonUnknownError
+from kindregards.domain.letter_requests import ladder_for, letter_request, tone_for
+from kindregards.domain.letters import Letter, LetterKind, LetterState
+from kindregards.domain.lint import LintContext, lint
+from kindregards.domain.ports.journey import Draft
+from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.domain.reviewing import (
+    AlreadyDecidedError,
+    LetterBlockedError,
+    LetterChangedError,
+    LetterMissingError,
+    ReasonRequiredError,
+    ReviewAnswer,
+    ReviewCase,
+    ReviewSummary,
+    StaleVersionError,
+)
+from kindregards.domain.rewriting import rewritten
+from kindregards.store.letters import content_values, insert_letter
+from kindregards.store.tables import LetterTable, ReviewTable
+from kindregards.store.vault import SubjectKey
+
+
+def check_answer(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Letter | None:
+    """Return the reviewer's rewritten letter, or None when the draft stands; raise what refuses the answer."""
+    if not case.review.state.takes_decision or case.review.version != answer.version:
+        raise lost_race(case.review, answer)
+    _check_reason(answer)
+    if answer.outcome is not Outcome.REJECT:
+        return None
+    if answer.letter_hash is not None and answer.letter_hash != case.letter_hash:
+        raise LetterChangedError(
+            "The letter you approved is not the one that would be sent. Read the draft again and approve that.",
+            details={"letter_hash": case.letter_hash},
+        )
+    letter = _rewritten(case, file, answer)
+    _refuse_blocked(letter or case.letter, file, answer.reason)
+    return letter
+
+
+def lost_race(review: ReviewSummary, answer: ReviewAnswer) -> AlreadyDecidedError | StaleVersionError:
+    """Return why an answer came too late: who decided, or what changed."""
+    if review.decided_by is not None and review.decided_at is not None:
+        return AlreadyDecidedError(
+            f"Review {review.id} was decided by {review.decided_by} at {review.decided_at.isoformat()}: "
+            f"{review.outcome}. Undo that decision to decide again.",
+            details={
+                "decided_by": review.decided_by,
+                "decided_at": review.decided_at.isoformat(),
+                "outcome": review.outcome,
+            },
+        )
+    return StaleVersionError(
+        f"Review {review.id} is {review.state} at version {review.version}; version {answer.version} was answered. "
+        "Read it again and decide on what it says now.",
+        details={"version": review.version},
+    )
+
+
+def _check_reason(answer: ReviewAnswer) -> None:
+    ours = [reason.code for reason in SHIPPED_REASONS.values() if reason.party is Party.COMPANY]
+    if not answer.reason:
+        raise ReasonRequiredError(f"A decision needs a reason. Use one of: {', '.join(ours)}.")
+    if answer.reason not in ours:
+        raise ReasonUnknownError(f"{answer.reason!r} is not a reason on the list. Use one of: {', '.join(ours)}.")
+
+
+def _rewritten(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Letter | None:
+    if answer.body is None and answer.subject is None:
+        if case.letter is None:
+            raise LetterMissingError(
+                "Data was missing for a letter, so there is no draft. Write the letter yourself: give its subject and "
+                "body with your decision."
+            )
+        return None
+    draft = case.letter or _blank(file)
+    return rewritten(draft, answer.body if answer.body is not None else draft.body, answer.subject)
+
+
+def _blank(file: CaseFile) -> Letter:
+    """Return a letter without words, for a reviewer to write."""
+    is_offer = file.stage is Stage.OFFER
+    return Letter(
+        kind=LetterKind.OFFER_STAGE_NOT_SELECTED if is_offer else LetterKind.NOT_SELECTED,
+        stage=file.stage,
+        language=file.candidate.language,
+        tone=tone_for(file),
+        subject="",
+        blocks=(),
+        template_version="by-hand",
+        sender_name=file.brand.sender_name,
+    )
+
+
+def _refuse_blocked(letter: Letter | None, file: CaseFile, reason: str) -> None:
+    if letter is None:
+        return
+    errors = [finding for finding in lint(letter, lint_context(file, letter, reason)) if finding.blocks_sending]
+    if errors:
+        first = errors[0]
+        raise LetterBlockedError(
+            f"The letter cannot leave: {first.message}",
+            details={"finding": first.code, "start": first.start, "end": first.end, "findings": len(errors)},
+        )
+
+
+def keep_letter(  # noqa: PLR0913 -- one fact each
+    session: Session,
+    case: ReviewCase,
+    file: CaseFile,
+    draft: Draft,
+    *,
+    key: SubjectKey,
+    author: str,
+    now: datetime,
+) -> None:
+    """Put the reviewer's words in the place of the draft, or keep them as the draft that was missing."""
+    if case.letter_id is not None:
+        session.execute(
+            update(LetterTable)
+            .where(col(LetterTable.id) == case.letter_id)
+            .values(author=author, **content_values(case.letter_id, draft, key))
+        )
+        return
+    letter_id = insert_letter(session, file.ref, draft, state=LetterState.DRAFT, key=key, now=now)
+    session.execute(update(LetterTable).where(col(LetterTable.id) == letter_id).values(author=author))
+    session.execute(update(ReviewTable).where(col(ReviewTable.id) == case.review.id).values(letter_id=letter_id))
+
+
+def draft_of(letter: Letter, file: CaseFile, reason: str, available: Collection[Channel]) -> Draft:
+    """Return a reviewer's letter as a draft, with its findings and channels."""
+    findings = lint(letter, lint_context(file, letter, reason))
+    return Draft(letter=letter, findings=findings, channels=ladder_for(file, available))
+
+
+def lint_context(file: CaseFile, letter: Letter, reason: str | None) -> LintContext:
+    """Return what a letter of this case must agree with."""
+    return LintContext.of(letter_request(file, kind=letter.kind, reason=reason, now=file.created_at))

@@ -1,0 +1,248 @@
+"""The queue of doubtful cases, and the one compare-and-set that settles who decided."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import Outcome, Stage
+from kindregards.domain.channels import Channel
+from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.letters import Finding
+from kindregards.domain.lint import lint
+from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
+from kindregards.domain.reviewing import (
+    LetterMissingError,
+    ReviewAnswer,
+    ReviewCase,
+    ReviewNotFoundError,
+    ReviewPage,
+    ReviewQuery,
+    ReviewSummary,
+)
+from kindregards.domain.reviews import ReviewState
+from kindregards.domain.rewriting import rewritten
+from kindregards.store.applications import Applications
+from kindregards.store.cases import Cases
+from kindregards.store.commands import append_command
+from kindregards.store.database import Database
+from kindregards.store.letter_shelf import findings_of
+from kindregards.store.letters import letter_of
+from kindregards.store.review_answers import check_answer, draft_of, keep_letter, lint_context, lost_race
+from kindregards.store.review_rows import UNDECIDED
+from kindregards.store.tables import (
+    ApplicationTable,
+    CandidateTable,
+    InterviewResultTable,
+    JobTable,
+    LetterTable,
+    ReviewTable,
+)
+from kindregards.store.timeline import note
+
+LEASE = timedelta(seconds=90)
+
+_Line = Row[ReviewTable, ApplicationTable, CandidateTable, JobTable, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDesk:
+    """Lists reviews, opens them, and records what reviewers decide."""
+
+    database: Database
+    cases: Cases
+    applications: Applications
+    trigger: CommandTrigger
+    available: Collection[Channel]
+
+    async def page(self, company_id: str, query: ReviewQuery) -> ReviewPage:
+        """Return a page of reviews, the earliest due first."""
+        return await self.database.read(lambda session: self._page(session, company_id, query))
+
+    async def case(self, company_id: str, review_id: str) -> ReviewCase:
+        """Return everything about one review; raise ReviewNotFoundError."""
+        return await self.database.read(lambda session: self._case(session, company_id, review_id))
+
+    async def claim(self, company_id: str, review_id: str, *, user_id: str, now: datetime) -> bool:
+        """Lease a review; False when somebody else holds it."""
+        return await self.database.write(lambda session: _claim(session, company_id, review_id, user_id, now))
+
+    async def decide(self, company_id: str, review_id: str, answer: ReviewAnswer, *, now: datetime) -> ReviewCase:
+        """Record a decision and let the workflow carry it out."""
+        case, command = await self.database.write(
+            lambda session: self._decide(session, company_id, review_id, answer, now)
+        )
+        if command is not None:
+            self.trigger(command)
+        return case
+
+    async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
+        """Return what the lint says of a rewritten draft; raise LetterMissingError when there is none to rewrite."""
+        case = await self.case(company_id, review_id)
+        if case.letter is None:
+            raise LetterMissingError("There is no draft to rewrite.")
+        file = await self.cases.open(ApplicationRef(company_id=company_id, application_id=case.application.id))
+        letter = rewritten(case.letter, body, subject)
+        return lint(letter, lint_context(file, letter, case.review.reason))
+
+    def _page(self, session: Session, company_id: str, query: ReviewQuery) -> ReviewPage:
+        statement = _lines(company_id).where(*_filters(session, company_id, query))
+        ordered = statement.order_by(col(ReviewTable.due_at), col(ReviewTable.id)).limit(query.limit + 1)
+        lines = session.execute(ordered).all()
+        shown = lines[: query.limit]
+        return ReviewPage(
+            reviews=tuple(self._summary(session, line) for line in shown),
+            next_after=shown[-1][0].id if len(lines) > query.limit else None,
+        )
+
+    def _case(self, session: Session, company_id: str, review_id: str) -> ReviewCase:
+        line = session.execute(_lines(company_id).where(col(ReviewTable.id) == review_id)).one_or_none()
+        if line is None:
+            raise _not_found(review_id)
+        review = line[0]
+        ref = ApplicationRef(company_id=company_id, application_id=review.application_id)
+        file = self.cases.file(session, ref)
+        letter = session.get(LetterTable, review.letter_id) if review.letter_id else None
+        key = self.cases.candidates.key_of(session, ref)
+        return ReviewCase(
+            review=self._summary(session, line),
+            application=self.applications.view(session, ref),
+            candidate=file.candidate,
+            job=file.job,
+            policy=file.policy,
+            result=file.result,
+            letter_id=letter.id if letter else None,
+            letter=letter_of(letter, key) if letter else None,
+            letter_hash=letter.content_hash if letter else None,
+            findings=findings_of(letter) if letter else (),
+            comment=key.open(review.sealed_comment, table="reviews", row=review.id, column="sealed_comment"),
+        )
+
+    def _decide(
+        self, session: Session, company_id: str, review_id: str, answer: ReviewAnswer, now: datetime
+    ) -> tuple[ReviewCase, OpenCommand | None]:
+        case = self._case(session, company_id, review_id)
+        ref = ApplicationRef(company_id=company_id, application_id=case.application.id)
+        file = self.cases.file(session, ref)
+        letter = check_answer(case, file, answer)
+        key = self.cases.candidates.key_of(session, ref)
+        decided = session.execute(
+            update(ReviewTable)
+            .where(col(ReviewTable.id) == review_id)
+            .where(col(ReviewTable.version) == answer.version)
+            .where(col(ReviewTable.state).in_(UNDECIDED))
+            .values(
+                state=ReviewState.DECIDED,
+                version=col(ReviewTable.version) + 1,
+                outcome=answer.outcome,
+                decided_reason=answer.reason,
+                decided_by=answer.decided_by,
+                decided_at=now,
+                sealed_comment=key.seal(answer.comment, table="reviews", row=review_id, column="sealed_comment"),
+            )
+            .returning(col(ReviewTable.id))
+        ).one_or_none()
+        if decided is None:
+            session.expire_all()
+            raise lost_race(self._case(session, company_id, review_id).review, answer)
+        if letter is not None:
+            draft = draft_of(letter, file, answer.reason, self.available)
+            keep_letter(session, case, file, draft, key=key, author=answer.decided_by, now=now)
+        note(
+            session,
+            ref,
+            "review_decided",
+            actor=answer.decided_by,
+            reference=review_id,
+            now=now,
+            outcome=answer.outcome,
+            reason=answer.reason,
+            rewritten=letter is not None,
+        )
+        command = append_command(session, ref, CommandKind.REVIEW_DECIDED, reference=review_id, now=now)
+        return self._case(session, company_id, review_id), command
+
+    def _summary(self, session: Session, line: _Line) -> ReviewSummary:
+        review, application, candidate, job, score = line
+        key = self.cases.candidates.keys.open(session, candidate.key_id)
+        return ReviewSummary(
+            id=review.id,
+            application_id=review.application_id,
+            version=review.version,
+            state=ReviewState(review.state),
+            candidate_name=self.cases.candidates.name_of(candidate, key),
+            job_title=job.title,
+            stage=Stage(application.stage),
+            flags=tuple(review.flags),
+            rule=review.rule,
+            reason=review.reason,
+            group=review.group,
+            score=score,
+            opened_at=review.opened_at,
+            due_at=review.due_at,
+            claimed_by=review.claimed_by,
+            lease_until=review.lease_until,
+            outcome=Outcome(review.outcome) if review.outcome else None,
+            decided_reason=review.decided_reason,
+            decided_by=review.decided_by,
+            decided_at=review.decided_at,
+        )
+
+
+def _claim(session: Session, company_id: str, review_id: str, user_id: str, now: datetime) -> bool:
+    claimed = session.execute(
+        update(ReviewTable)
+        .where(col(ReviewTable.company_id) == company_id)
+        .where(col(ReviewTable.id) == review_id)
+        .where(col(ReviewTable.state).in_(UNDECIDED))
+        .where(
+            or_(
+                col(ReviewTable.claimed_by).is_(None),
+                col(ReviewTable.claimed_by) == user_id,
+                col(ReviewTable.lease_until) <= now,
+            )
+        )
+        .values(claimed_by=user_id, lease_until=now + LEASE)
+        .returning(col(ReviewTable.id))
+    ).one_or_none()
+    if claimed is not None:
+        return True
+    if session.get(ReviewTable, review_id) is None:
+        raise _not_found(review_id)
+    return False
+
+
+def _not_found(review_id: str) -> ReviewNotFoundError:
+    return ReviewNotFoundError(f"There is no review {review_id}.")
+
+
+def _filters(session: Session, company_id: str, query: ReviewQuery) -> list[ColumnElement[bool]]:
+    states = [query.state] if query.state else list(UNDECIDED)
+    filters: list[ColumnElement[bool]] = [col(ReviewTable.state).in_(states)]
+    if query.job:
+        filters.append(col(JobTable.external_id) == query.job)
+    if query.assignee:
+        filters.append(col(ReviewTable.claimed_by) == query.assignee)
+    if query.group:
+        filters.append(col(ReviewTable.group) == query.group)
+    if query.due_before:
+        filters.append(col(ReviewTable.due_at) < query.due_before)
+    last = session.get(ReviewTable, query.after) if query.after else None
+    if last is not None and last.company_id == company_id:
+        later = and_(col(ReviewTable.due_at) == last.due_at, col(ReviewTable.id) > last.id)
+        filters.append(or_(col(ReviewTable.due_at) > last.due_at, later))
+    return filters
+
+
+def _lines(company_id: str) -> Select[ReviewTable, ApplicationTable, CandidateTable, JobTable, float]:
+    return (
+        select(ReviewTable, ApplicationTable, CandidateTable, JobTable, col(InterviewResultTable.score))
+        .join(ApplicationTable, col(ApplicationTable.id) == col(ReviewTable.application_id))
+        .join(CandidateTable, col(CandidateTable.id) == col(ApplicationTable.candidate_id))
+        .join(JobTable, col(JobTable.id) == col(ApplicationTable.job_id))
+        .outerjoin(InterviewResultTable, col(InterviewResultTable.id) == col(ReviewTable.result_id))
+        .where(col(ReviewTable.company_id) == company_id)
+    )

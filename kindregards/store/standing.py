@@ -1,0 +1,147 @@
+"""What the ledger knows of a letter, and what that means for its application."""
+
+from datetime import datetime
+
+from sqlalchemy import case as sql_case
+from sqlalchemy import func, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import ApplicationState, HeldReason, Outcome
+from kindregards.domain.decisions import DecisionState
+from kindregards.domain.deliveries import AttemptState, DeliveryState
+from kindregards.domain.dispatching import AfterAttempt, after_attempt, after_news, retry_at
+from kindregards.domain.journey import ApplicationRef, Told
+from kindregards.domain.letters import LetterState, Purpose
+from kindregards.domain.ports.journey import LetterStanding
+from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, recompute
+from kindregards.store.tables import ApplicationTable, DecisionTable, DeliveryTable, LetterTable
+from kindregards.store.timeline import note
+
+_TAKEN = (AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT)
+
+
+def settle(
+    session: Session, letter: LetterTable, now: datetime, *, retry_after: datetime | None = None
+) -> LetterStanding:
+    """Bring a letter's stored state in line with its attempts and events, and say what follows.
+
+    `retry_after` is the provider's own wish for the next try.
+    """
+    for delivery in deliveries_of(session, letter.id):
+        recompute(session, letter, delivery, now)
+    deliveries = deliveries_of(session, letter.id)
+    if any(delivery.state.has_left for delivery in deliveries):
+        return _sent(session, letter, deliveries, now)
+    if any(delivery.state in {DeliveryState.AMBIGUOUS, DeliveryState.HELD} for delivery in deliveries):
+        return held(session, letter, HeldReason.AMBIGUOUS_DISPATCH, now)
+    current = deliveries[-1] if deliveries else None
+    if current is None or current.state is DeliveryState.SCHEDULED:
+        return LetterStanding(told=Told.AGAIN, at=now)
+    return _after_failure(session, letter, current, now, retry_after)
+
+
+def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetime) -> LetterStanding:
+    """Put an outcome letter in front of a person; any other letter is simply over."""
+    if letter.purpose != Purpose.OUTCOME:
+        return LetterStanding(told=Told.OVER)
+    ref = ref_of(letter)
+    changed = session.execute(
+        update(ApplicationTable)
+        .where(col(ApplicationTable.company_id) == ref.company_id)
+        .where(col(ApplicationTable.id) == ref.application_id)
+        .where(col(ApplicationTable.state) != ApplicationState.CLOSED)
+        .where(func.coalesce(col(ApplicationTable.held_reason), "") != reason)
+        .values(state=ApplicationState.HELD, held_reason=reason, told_at=None, updated_at=now)
+        .returning(col(ApplicationTable.id))
+    ).one_or_none()
+    if changed is not None:
+        note(session, ref, "held", reference=letter.id, now=now, reason=reason)
+    return LetterStanding(told=Told.HELD)
+
+
+def ref_of(letter: LetterTable) -> ApplicationRef:
+    """Name the application that a letter belongs to."""
+    return ApplicationRef(company_id=letter.company_id, application_id=letter.application_id)
+
+
+def _after_failure(
+    session: Session, letter: LetterTable, current: DeliveryFile, now: datetime, retry_after: datetime | None
+) -> LetterStanding:
+    """Decide about another try, the next channel, or a person."""
+    following = after_news(state=current.state, attempts=current.attempts) or after_attempt(current.attempts)
+    if following is AfterAttempt.RETRY:
+        return _retry(session, letter, current, now, retry_after)
+    if following is AfterAttempt.HOLD:
+        return held(session, letter, HeldReason.AMBIGUOUS_DISPATCH, now)
+    if len(letter.channels) > current.position + 1:
+        _let_undo(session, letter, current)
+        return LetterStanding(told=Told.AGAIN, at=now)
+    return held(session, letter, HeldReason.CHANNELS_FAILED, now)
+
+
+def _retry(
+    session: Session, letter: LetterTable, current: DeliveryFile, now: datetime, retry_after: datetime | None
+) -> LetterStanding:
+    tries = len(current.attempts)
+    at = retry_at(now=now, attempt_number=tries, retry_after=retry_after, seed=current.id)
+    session.execute(update(DeliveryTable).where(col(DeliveryTable.id) == current.id).values(next_try_at=at))
+    _let_undo(session, letter, current)
+    return LetterStanding(told=Told.AGAIN, at=at)
+
+
+def _let_undo(session: Session, letter: LetterTable, current: DeliveryFile) -> None:
+    """Let the decision be undone again where surely nothing has left."""
+    if any(attempt.state in _TAKEN for attempt in current.attempts) or letter.accepted_at is not None:
+        return
+    session.execute(
+        update(DecisionTable)
+        .where(col(DecisionTable.id) == letter.decision_id)
+        .where(col(DecisionTable.state) == DecisionState.RELEASED)
+        .values(state=DecisionState.STANDING)
+    )
+    session.execute(update(LetterTable).where(col(LetterTable.id) == letter.id).values(state=LetterState.PENDING))
+
+
+def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile, ...], now: datetime) -> LetterStanding:
+    """Mark a letter as accepted; an outcome letter's first acceptance is the moment of telling."""
+    accepted_at = letter.accepted_at or _first_acceptance(deliveries) or now
+    session.execute(
+        update(LetterTable)
+        .where(col(LetterTable.id) == letter.id)
+        .values(state=LetterState.RELEASED, accepted_at=accepted_at)
+    )
+    if letter.purpose != Purpose.OUTCOME:
+        return LetterStanding(told=Told.SENT)
+    ref = ref_of(letter)
+    told = session.execute(
+        update(ApplicationTable)
+        .where(col(ApplicationTable.company_id) == ref.company_id)
+        .where(col(ApplicationTable.id) == ref.application_id)
+        .where(col(ApplicationTable.told_at).is_(None))
+        .where(col(ApplicationTable.state) != ApplicationState.CLOSED)
+        .values(
+            told_at=accepted_at,
+            held_reason=None,
+            updated_at=now,
+            state=sql_case(
+                (col(ApplicationTable.acknowledged_at).is_(None), ApplicationState.TOLD),
+                else_=ApplicationState.ACKNOWLEDGED,
+            ),
+        )
+        .returning(col(ApplicationTable.id))
+    ).one_or_none()
+    if told is not None:
+        channel = next(each.channel for each in deliveries if each.state.has_left)
+        note(session, ref, "told", reference=letter.id, now=now, outcome=Outcome.REJECT, channel=channel)
+    return LetterStanding(told=Told.SENT, told_at=accepted_at)
+
+
+def _first_acceptance(deliveries: tuple[DeliveryFile, ...]) -> datetime | None:
+    times = [
+        attempt.finished_at
+        for delivery in deliveries
+        for attempt in delivery.attempts
+        if attempt.state in _TAKEN and attempt.finished_at is not None
+    ]
+    return min(times, default=None)
