@@ -22,7 +22,7 @@ from kindregards.domain.policies import (
     Rule,
     SendWindow,
 )
-from kindregards.domain.policy_checks import check_policy
+from kindregards.domain.policy_checks import LONGEST_RETENTION, LONGEST_WAIT, check_policy
 from kindregards.domain.reasons import SHIPPED_REASONS
 from tests.builders import NOW, a_candidate, a_policy, a_telling, review_times
 from tests.domain.test_assessment import conditions, results, scores
@@ -132,6 +132,11 @@ def test_a_rule_that_can_be_reached_is_no_problem(earlier: Condition, later: Con
     assert check_policy(a_policy(rules=rules)) == ()
 
 
+@pytest.mark.parametrize("senseless", [Condition(above=1), Condition(fact="x"), Condition(competency="x")])
+def test_a_condition_that_makes_no_sense_covers_nothing_about_another_subject(senseless: Condition) -> None:
+    assert not covers(senseless, Condition(fact="y", above=2))
+
+
 @given(conditions, conditions, results)
 def test_whatever_matches_the_covered_condition_matches_the_covering_one(
     wide: Condition, narrow: Condition, result: InterviewResult
@@ -182,6 +187,8 @@ def test_with_the_default_policy_some_rule_always_matches(score: float) -> None:
         (Condition(fact="x", at_least=5, below=5), "never_true"),
         (Condition(fact="x", above=5, below=5), "never_true"),
         (Condition(fact="x", equals=5, above=5), "never_true"),
+        (Condition(fact="x", equals=5, below=5), "never_true"),
+        (Condition(fact="x", equals=5, at_least=6), "never_true"),
         (Condition(fact="x", equals="a", above=5), "never_true"),
         (Condition(fact="x", equals=True, at_least=0), "never_true"),
         (Condition(fact="x", above=float("nan")), "not_a_number"),
@@ -201,6 +208,8 @@ def test_a_condition_that_makes_no_sense_is_named(condition: Condition, code: st
         Condition(confidence_below=1),
         Condition(fact="x", above=1, below=2),
         Condition(fact="x", equals=5, at_least=5),
+        Condition(fact="x", equals=5, above=4),
+        Condition(fact="x", equals=5, below=6),
         Condition(fact="salary", above=1e7),
         Condition(fact="debt", below=-1),
         Condition(fact="remote", equals=False),
@@ -237,6 +246,11 @@ def test_a_negative_wait_is_named(name: str, changes: dict[str, Any]) -> None:
 def test_waits_beyond_all_reason_are_refused_so_that_no_date_overflows() -> None:
     assert codes(a_policy(telling=a_telling(cooling_off=timedelta(days=367)))) == ["duration_too_long"]
     assert codes(a_policy(retain_personal_data=timedelta.max)) == ["duration_too_long"]
+
+
+def test_the_longest_wait_is_still_allowed() -> None:
+    assert codes(a_policy(telling=a_telling(cooling_off=LONGEST_WAIT))) == []
+    assert codes(a_policy(retain_personal_data=LONGEST_RETENTION)) == []
 
 
 def test_decision_records_may_be_kept_for_years() -> None:
