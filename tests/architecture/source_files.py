@@ -44,9 +44,8 @@ def functions_of(path: Path) -> Iterator[Function]:
 
 
 def lines_of(function: Function) -> int:
-    """Return how many lines the function takes, decorators and docstring counted."""
-    first = min([function.lineno, *(decorator.lineno for decorator in function.decorator_list)])
-    return (function.end_lineno or function.lineno) - first + 1
+    """Return how many lines the function takes from `def`; tables of test cases above it are no code."""
+    return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
 def shown(path: Path) -> str:

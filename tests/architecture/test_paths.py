@@ -5,7 +5,9 @@ from pathlib import Path
 
 from tests.architecture.source_files import ROOT, shown, tracked_files
 
-HOME_FOLDERS = re.compile(r"(?<![\w.])/(?:home|Users)/(?!kindregards\b)[a-z]\w+/|(?<![\w.])/root/|[A-Z]:\\\\Users\\\\")
+HOME_FOLDERS = re.compile(
+    r"(?<![\w.])/(?:home|Users)/(?!kindregards\b)[a-z]\w+/|(?<![\w.])/(?:root)/|[A-Z]:\\\\Users\\\\"
+)
 
 
 def _told(text: str) -> list[str]:
