@@ -11,7 +11,7 @@ import yaml
 from typer.testing import CliRunner
 
 from kindregards.cli import app
-from kindregards.domain.visibility import KEYWORD_ATTRIBUTES
+from kindregards.domain.visibility import KEYWORDS
 from kindregards.settings import Settings
 from kindregards.settings.sources import variable_of
 from kindregards.supervision.program import READY_FILE_VARIABLE
@@ -114,7 +114,7 @@ def test_mounted_files_exist_and_register_our_search_attributes(compose: dict[st
     script = (ROOT / "deploy" / "temporal" / "create-namespace.sh").read_text()
 
     assert mounted == {"./deploy/temporal"}
-    assert f"for name in {' '.join(KEYWORD_ATTRIBUTES)}; do" in script
+    assert f"for name in {' '.join(KEYWORDS)}; do" in script
 
 
 def test_the_image_is_built_from_every_package(compose: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from kindregards.doctor.finding import Finding, fine, wrong
-from kindregards.domain.visibility import KEYWORD_ATTRIBUTES
+from kindregards.domain.visibility import KEYWORDS
 from kindregards.settings import Settings
 from kindregards.temporal_connection import connect
 
@@ -44,7 +44,7 @@ async def _attributes(client: Client) -> list[Finding]:
     answer = await client.operator_service.list_search_attributes(
         ListSearchAttributesRequest(namespace=client.namespace)
     )
-    return [_attribute(name, answer.custom_attributes.get(name)) for name in KEYWORD_ATTRIBUTES]
+    return [_attribute(name, answer.custom_attributes.get(name)) for name in KEYWORDS]
 
 
 def _attribute(name: str, found: int | None) -> Finding:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-STATE_ATTRIBUTE: Final = "KindRegardsState"
-COMPANY_ATTRIBUTE: Final = "KindRegardsCompany"
+STATE: Final = "KindRegardsState"
+COMPANY: Final = "KindRegardsCompany"
 
-KEYWORD_ATTRIBUTES: Final = (STATE_ATTRIBUTE, COMPANY_ATTRIBUTE)
+KEYWORDS: Final = (STATE, COMPANY)
 """Every attribute, all of type Keyword: registered before the first start, checked by `doctor`."""

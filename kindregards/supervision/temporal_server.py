@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from kindregards.domain.visibility import KEYWORD_ATTRIBUTES
+from kindregards.domain.visibility import KEYWORDS
 from kindregards.supervision.errors import StartError
 from kindregards.supervision.ports import answers
 from kindregards.supervision.program import Program
@@ -49,7 +49,7 @@ def temporal_program(*, data_dir: Path, namespace: str, port: int, ui_port: int)
         *(argument for pragma in pragmas for argument in ("--sqlite-pragma", pragma)),
         *("--ip", IP, "--port", str(port), "--ui-port", str(ui_port), "--ui-disable-news-fetch"),
         *("--namespace", namespace),
-        *(argument for name in KEYWORD_ATTRIBUTES for argument in ("--search-attribute", f"{name}=Keyword")),
+        *(argument for name in KEYWORDS for argument in ("--search-attribute", f"{name}=Keyword")),
         *("--log-level", "warn", "--log-format", "json"),
     )
     return Program(
