@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from datetime import datetime
+from email.errors import MessageError
 from email.message import EmailMessage
 
 import aiosmtplib
@@ -45,7 +46,7 @@ class SmtpEmail:
             return _result(SendStatus.REFUSED, "unsafe_header")
         try:
             mail = build_email(message, self._sender, self._now())
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, MessageError):
             return _result(SendStatus.REFUSED, "bad_address")
         envelope = (ascii_domain(self._sender.email), ascii_domain(message.address))
         refusal = await _Conversation(self._server, self._timeouts, envelope).carry_out(mail)

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-# A provider that asks for more than a day is more likely wrong than busy.
-_LONGEST = timedelta(days=1)
+# Only keeps absurd answers within the calendar; how long a provider is believed is the domain's rule.
+_LONGEST = timedelta(days=7)
 _SECONDS = re.compile(r"[0-9]{1,10}(\.[0-9]{1,6})?")
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Return the instant named by Retry-After (seconds or date) or X-RateLimit-Reset (Unix seconds), or None.
 
-    An instant in the past becomes now, one beyond a day becomes a day.
+    An instant in the past becomes now, one beyond a week becomes a week.
     """
     named = {name.lower(): value.strip() for name, value in headers.items()}
     instant = _from_retry_after(named.get("retry-after", ""), now) or _from_epoch(named.get("x-ratelimit-reset", ""))

@@ -19,7 +19,10 @@ def message_id(message: Message, sender: SenderAddress) -> str:
 
 
 def build_email(message: Message, sender: SenderAddress, now: datetime) -> EmailMessage:
-    """Return text, and HTML as its alternative; raise ValueError or IndexError for an address no mail can carry."""
+    """Return text, and HTML as its alternative.
+
+    An address that no mail can carry raises ValueError, IndexError or MessageError, as the library has it.
+    """
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(display_name=message.sender_name or sender.name or "", addr_spec=ascii_domain(sender.email))
     mail["To"] = Address(display_name=message.recipient_name, addr_spec=ascii_domain(message.address))

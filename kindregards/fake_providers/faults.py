@@ -1,11 +1,13 @@
 """How the stand-ins misbehave, and for whom."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+Stage = Literal["mail", "rcpt", "data"]
 
 
 class Provider(StrEnum):
@@ -57,8 +59,8 @@ class Fault(BaseModel):
     """Seconds from now, as an X-RateLimit-Reset header."""
     accept: bool = False
     seconds: float = Field(default=60.0, ge=0)
-    stage: Literal["mail", "rcpt", "data"] = "rcpt"
-    """Where an SMTP conversation meets `status`."""
+    stage: Stage = "rcpt"
+    """Where an SMTP conversation meets `status`; at `mail`, `address` is the sender's."""
 
     @property
     def accepts(self) -> bool:
@@ -92,10 +94,12 @@ class FaultPlan:
         """Return the rules that may still meet a request."""
         return tuple(fault for fault, left in self._left if left != 0)
 
-    def choose(self, provider: Provider, address: str) -> Fault:
-        """Return what happens to this request, and count it."""
+    def choose(self, provider: Provider, address: str, *, stages: Collection[Stage] = ("rcpt", "data")) -> Fault:
+        """Return what happens to this request, and count it; only SMTP has stages."""
         for place, (fault, left) in enumerate(self._left):
-            if left == 0 or not fault.meets(provider, address) or self._chance.random() >= fault.share:
+            if left == 0 or fault.stage not in stages or not fault.meets(provider, address):
+                continue
+            if self._chance.random() >= fault.share:
                 continue
             self._left[place] = (fault, None if left is None else left - 1)
             return fault

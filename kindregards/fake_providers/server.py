@@ -105,10 +105,10 @@ class FakeProviders:
             time.sleep(0.005)
 
     def stop(self) -> None:
-        """End every answer that is held back, and stop listening."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._state.closing.set)
+        """End every answer that is held back, and stop listening; once is enough."""
         self._server.should_exit = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._state.closing.set)
         self._thread.join(timeout=_STARTS_WITHIN_SECONDS)
         self._socket.close()
 

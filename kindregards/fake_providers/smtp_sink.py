@@ -24,7 +24,19 @@ class SmtpSink:
         self._state = state
         self._fault = NO_FAULT
 
-    async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
+    async def handle_MAIL(  # noqa: N802 -- aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Refuse the sender when a fault says so."""
+        del server, session
+        fault = self._state.faults.choose(Provider.SMTP, address, stages={"mail"})
+        if fault.mode is Mode.STATUS:
+            return f"{fault.status} Refused on purpose"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return _OK
+
+    async def handle_RCPT(  # noqa: N802 -- as above
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Choose what happens to this mail, and do it when it happens here."""
@@ -33,7 +45,7 @@ class SmtpSink:
         self._fault = fault
         if fault.mode is Mode.RESET:
             _reset(server)
-        if fault.mode is Mode.STATUS and fault.stage != "data":
+        if fault.mode is Mode.STATUS and fault.stage == "rcpt":
             self._record(envelope, address, accepted=False)
             return f"{fault.status} Refused on purpose"
         envelope.rcpt_tos.append(address)
@@ -67,8 +79,8 @@ class SmtpSink:
         return AuthResult(success=credentials == expected, handled=False)
 
     def _record(self, envelope: Envelope, address: str, *, accepted: bool) -> None:
-        content = envelope.content or b""
-        mail = message_from_bytes(content if isinstance(content, bytes) else content.encode(), policy=default)
+        content = envelope.original_content or b""
+        mail = message_from_bytes(content, policy=default)
         message_id = str(mail["Message-ID"] or "").strip() or None
         self._state.ledger.record(
             Handed(
@@ -81,7 +93,7 @@ class SmtpSink:
                 text=_text_of(mail),
                 provider_message_id=message_id if accepted else None,
                 headers={name.lower(): str(value) for name, value in mail.items()},
-                body=mail.as_bytes(),
+                body=content,
             )
         )
 
