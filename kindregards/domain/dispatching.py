@@ -69,10 +69,11 @@ def after_attempt(attempts: Sequence[Attempt]) -> AfterAttempt:  # noqa: PLR0911
             return _again_or(AfterAttempt.NEXT_CHANNEL, attempts, AttemptState.NOT_SENT, most=MOST_TRIES)
         case AttemptState.RESOLVED_NOT_SENT:
             return _again_or(AfterAttempt.HOLD, attempts, AttemptState.RESOLVED_NOT_SENT, most=MOST_DOUBTS)
+        case AttemptState.MISCONFIGURED:
+            # Our keys or account, not the candidate's failure: it waits for the operator, however long that takes.
+            return AfterAttempt.RETRY
         case AttemptState.REFUSED | AttemptState.OPTED_OUT:
             return AfterAttempt.NEXT_CHANNEL
-        case AttemptState.MISCONFIGURED:
-            return AfterAttempt.HOLD
         case AttemptState.IN_FLIGHT | AttemptState.AMBIGUOUS:
             return AfterAttempt.RECONCILE
         case _ as never:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -71,11 +71,8 @@ class Cases:
     def file(self, session: Session, ref: ApplicationRef) -> CaseFile:
         """Return the case file within a transaction."""
         application = find_application(session, ref)
-        candidate_row, job_row = session.execute(
-            select(CandidateTable, JobTable)
-            .where(col(CandidateTable.id) == application.candidate_id)
-            .where(col(JobTable.id) == application.job_id)
-        ).one()
+        candidate_row = session.get_one(CandidateTable, application.candidate_id)
+        job_row = session.get_one(JobTable, application.job_id)
         key = self.candidates.keys.open(session, candidate_row.key_id)
         result_id, result = current_result(session, ref, key)
         decision = session.get(DecisionTable, application.decision_id) if application.decision_id else None

@@ -48,7 +48,7 @@ def test_each_answer_leaves_an_attempt_in_its_state(status: SendStatus, state: A
         (AttemptState.RESOLVED_NOT_SENT, AfterAttempt.RETRY),
         (AttemptState.REFUSED, AfterAttempt.NEXT_CHANNEL),
         (AttemptState.OPTED_OUT, AfterAttempt.NEXT_CHANNEL),
-        (AttemptState.MISCONFIGURED, AfterAttempt.HOLD),
+        (AttemptState.MISCONFIGURED, AfterAttempt.RETRY),
     ],
 )
 def test_each_state_of_an_attempt_has_its_next_step(state: AttemptState, follows: AfterAttempt) -> None:

@@ -1,0 +1,109 @@
+"""Which channels this installation has, by its settings."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Self, assert_never
+
+from pydantic import SecretStr
+
+from kindregards.channels.addresses import parse_sender
+from kindregards.channels.email_sendgrid import SendGridEmail
+from kindregards.channels.email_smtp import SmtpEmail
+from kindregards.channels.mailbox import MailboxChannel
+from kindregards.channels.sms_twilio import TwilioAccount, TwilioSms
+from kindregards.domain.channels import Channel
+from kindregards.domain.ports.channels import Mailbox, Sender
+from kindregards.settings import EmailChannel, Settings, SettingsError, SmsChannel, WechatChannel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledSenders:
+    """One sender a channel; test applications always end in the mailbox."""
+
+    senders: Mapping[Channel, Sender]
+    mailbox: Sender
+
+    @classmethod
+    def of(cls, settings: Settings, mailbox: Mailbox) -> Self:
+        """Return the senders that the settings name."""
+        kept = MailboxChannel(mailbox)
+        senders: dict[Channel, Sender] = {
+            Channel.EMAIL: _email(settings, kept),
+            Channel.SMS: _sms(settings, kept),
+        }
+        if settings.wechat_channel is WechatChannel.MAILBOX:
+            senders[Channel.WECHAT] = kept
+        return cls(senders=senders, mailbox=kept)
+
+    @property
+    def available(self) -> Collection[Channel]:
+        """Return the channels that can be used."""
+        return tuple(self.senders)
+
+    def sender_for(self, channel: Channel, *, is_test: bool) -> Sender:
+        """Return the sender of an available channel, or the mailbox for a test application."""
+        return self.mailbox if is_test else self.senders[channel]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLinks:
+    """Addresses of candidates' pages under the public base URL."""
+
+    base_url: str
+
+    def letter(self, token: str) -> str:
+        """Return the hosted letter's address."""
+        return f"{self.base_url.rstrip('/')}/l/{token}"
+
+    def status(self, token: str) -> str:
+        """Return the status page's address."""
+        return f"{self.base_url.rstrip('/')}/s/{token}"
+
+
+def available_channels(settings: Settings) -> tuple[Channel, ...]:
+    """Return the channels that the settings switch on."""
+    wechat = () if settings.wechat_channel is WechatChannel.OFF else (Channel.WECHAT,)
+    return (Channel.EMAIL, Channel.SMS, *wechat)
+
+
+def _email(settings: Settings, mailbox: Sender) -> Sender:
+    match settings.email_channel:
+        case EmailChannel.MAILBOX:
+            return mailbox
+        case EmailChannel.SMTP:
+            return SmtpEmail(_required_secret(settings.smtp_url), sender=parse_sender(_required(settings.email_from)))
+        case EmailChannel.SENDGRID:
+            return SendGridEmail(
+                api_key=_required_secret(settings.sendgrid_api_key),
+                sender=parse_sender(_required(settings.email_from)),
+                base_url=settings.sendgrid_base_url,
+            )
+        case never:
+            assert_never(never)
+
+
+def _sms(settings: Settings, mailbox: Sender) -> Sender:
+    match settings.sms_channel:
+        case SmsChannel.MAILBOX:
+            return mailbox
+        case SmsChannel.TWILIO:
+            account = TwilioAccount(
+                account_sid=_required(settings.twilio_account_sid),
+                auth_token=_required_secret(settings.twilio_auth_token),
+                sender=_required(settings.twilio_from),
+                base_url=settings.twilio_base_url,
+            )
+            return TwilioSms(account, public_base_url=settings.public_base_url)
+        case never:
+            assert_never(never)
+
+
+def _required(value: str | None) -> str:
+    """Return a value whose presence the settings have checked."""
+    if value is None:
+        raise SettingsError(("A channel is switched on without what it needs; run: kindregards doctor",))
+    return value
+
+
+def _required_secret(value: SecretStr | None) -> str:
+    return _required(value.get_secret_value() if value else None)

@@ -1,0 +1,138 @@
+"""Putting the parts together: the only place that knows which detail stands behind which port."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from activities.asking import Asking
+from activities.assessment import Assessment
+from activities.attention import Attention
+from activities.drafting import Drafting
+from activities.ending import Ending
+from activities.reviewing import Reviewing
+from activities.telling import Telling
+from kindregards.calendars.country_workdays import CountryWorkdays
+from kindregards.clock import now as clock_now
+from kindregards.domain.ports.clock import Clock
+from kindregards.domain.ports.commands import CommandTrigger
+from kindregards.letters.composer import TemplateComposer
+from kindregards.letters.rendering import MjmlRenderer
+from kindregards.senders import InstalledSenders, PublicLinks, available_channels
+from kindregards.settings import Settings
+from kindregards.store.applications import Applications
+from kindregards.store.blind_index import BlindIndex
+from kindregards.store.candidate_pages import CandidatePages
+from kindregards.store.candidates import Candidates
+from kindregards.store.cases import Cases
+from kindregards.store.companies import Companies
+from kindregards.store.database import Database
+from kindregards.store.intake import Intake
+from kindregards.store.interview_results import Results
+from kindregards.store.ledger import Ledger
+from kindregards.store.letter_shelf import LetterShelf
+from kindregards.store.mailbox import Mailbox
+from kindregards.store.policies import Policies
+from kindregards.store.provider_events import ProviderEvents
+from kindregards.store.reminders import Reminders
+from kindregards.store.requests import Requests
+from kindregards.store.review_desk import ReviewDesk
+from kindregards.store.subject_keys import SubjectKeys
+from kindregards.store.vault import MasterKeys, Vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """Everything that reads and writes the database."""
+
+    database: Database
+    keys: SubjectKeys
+    blind_index: BlindIndex
+    companies: Companies
+    policies: Policies
+    candidates: Candidates
+    applications: Applications
+    intake: Intake
+    results: Results
+    requests: Requests
+    cases: Cases
+    ledger: Ledger
+    reminders: Reminders
+    provider_events: ProviderEvents
+    mailbox: Mailbox
+    letters: LetterShelf
+    reviews: ReviewDesk
+    pages: CandidatePages
+
+
+def open_database(settings: Settings) -> Database:
+    """Return the database that the settings name; nothing is connected yet."""
+    return Database(settings.database_url.get_secret_value())
+
+
+def build_stores(
+    settings: Settings, database: Database, *, trigger: CommandTrigger, clock: Clock = clock_now
+) -> Stores:
+    """Return every repository; `trigger` hears of each command once it is committed."""
+    keys = SubjectKeys(Vault(MasterKeys.parse(settings.master_keys)))
+    blind_index = BlindIndex(settings.secret_key.get_secret_value())
+    companies = Companies(keys)
+    policies = Policies(database)
+    candidates = Candidates(keys, blind_index)
+    applications = Applications(database, candidates)
+    cases = Cases(database, candidates, companies, policies)
+    requests = Requests(database, candidates, applications, trigger)
+    return Stores(
+        database=database,
+        keys=keys,
+        blind_index=blind_index,
+        companies=companies,
+        policies=policies,
+        candidates=candidates,
+        applications=applications,
+        intake=Intake(database, candidates, applications, policies, trigger),
+        results=Results(database, candidates, applications, trigger),
+        requests=requests,
+        cases=cases,
+        ledger=Ledger(database, cases, blind_index, trigger),
+        reminders=Reminders(database, candidates),
+        provider_events=ProviderEvents(database, candidates, companies, trigger),
+        mailbox=Mailbox(database, candidates, clock),
+        letters=LetterShelf(database, candidates),
+        reviews=ReviewDesk(database, cases, applications, trigger, available_channels(settings)),
+        pages=CandidatePages(cases, requests),
+    )
+
+
+def build_activities(
+    settings: Settings, stores: Stores, *, clock: Clock = clock_now
+) -> tuple[Callable[..., Any], ...]:  # Any: activities differ in all but being callable
+    """Return the activities of the journey, wired to the store and the channels."""
+    senders = InstalledSenders.of(settings, stores.mailbox)
+    calendar = CountryWorkdays()
+    drafting = Drafting(composer=TemplateComposer(), calendar=calendar, available=senders.available)
+    asking = Asking(cases=stores.cases, drafting=drafting)
+    assessment = Assessment(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
+    attention = Attention(cases=stores.cases, clock=clock)
+    reviewing = Reviewing(cases=stores.cases, ledger=stores.ledger, drafting=drafting, asking=asking, clock=clock)
+    ending = Ending(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
+    telling = Telling(
+        cases=stores.cases,
+        ledger=stores.ledger,
+        reminders=stores.reminders,
+        drafting=drafting,
+        renderer=MjmlRenderer(),
+        senders=senders,
+        links=PublicLinks(settings.public_base_url),
+        clock=clock,
+    )
+    return (
+        assessment.assess,
+        attention.call,
+        reviewing.carry_out,
+        telling.dispatch,
+        telling.reconcile,
+        telling.release,
+        telling.remind,
+        ending.end,
+        ending.close,
+    )
