@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from contextlib import suppress
 
 import typer
 
@@ -46,8 +47,9 @@ def run(arguments: list[str]) -> int:
 
 def leave(code: int) -> None:
     """End the process. One that has used Temporal's client must not unwind the interpreter: it crashes now and then."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):  # nobody reads any more
+            stream.flush()
     if "temporalio.bridge" in sys.modules:
         time.sleep(0.5)
         os._exit(code)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -14,17 +14,31 @@ WORTH_SHOWING = {"warning": "yellow", "error": "red", "critical": "red"}
 NOT_SHOWN = {"event", "level", "timestamp", "part", "logger", "exception"}
 
 
+class _TerminalThatMayGo(Console):
+    """Falls silent when its reader is gone: a closed window must not stop the system."""
+
+    def on_broken_pipe(self) -> None:
+        """Say nothing more; Rich would end the program."""
+        self.quiet = True
+
+
 class TerminalScreen:
     """Tells the story of one `kindregards up`."""
 
     def __init__(self, logs: Path, console: Console | None = None) -> None:
         """Show where `logs` are whenever something dies."""
         self._logs = logs
-        self._console = console or Console(highlight=False, soft_wrap=True)
+        self._console = console or _TerminalThatMayGo(highlight=False, soft_wrap=True)
 
     def say(self, sentence: str, style: str = "") -> None:
         """Write one line."""
-        self._console.print(Text(sentence, style=style))
+        self._print(Text(sentence, style=style))
+
+    def _print(self, what: RenderableType) -> None:
+        try:
+            self._console.print(what)
+        except OSError:  # the terminal itself is gone
+            self._console.quiet = True
 
     def late(self, part: str) -> None:
         """Say that a part takes long to serve for the first time."""
@@ -55,13 +69,13 @@ class TerminalScreen:
     def ready(self, facts: Sequence[tuple[str, str]], hint: str) -> None:
         """Show where everything is, as one table."""
         if not self._console.is_terminal:
-            self._console.print("\n".join(["Kind Regards is ready.", *(f"{name}: {value}" for name, value in facts)]))
-            self._console.print(hint)
+            lines = ["Kind Regards is ready.", *(f"{name}: {value}" for name, value in facts), hint]
+            self._print(Text("\n".join(lines)))
             return
         table = Table.grid(padding=(0, 2))
         for name, value in facts:
             table.add_row(Text(name, style="dim"), Text(value, style="bold"))
-        self._console.print(Panel(table, title="Kind Regards is ready", subtitle=hint, expand=False, padding=(1, 2)))
+        self._print(Panel(table, title="Kind Regards is ready", subtitle=hint, expand=False, padding=(1, 2)))
 
 
 def _log_entry(line: bytes) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the first asks for a clean end, the second for an end at once."""
+"""Ctrl-C, SIGTERM and a closed terminal: the first asks for a clean end, the second for an end at once."""
 
 import asyncio
 import signal
@@ -20,7 +20,8 @@ class StopRequest:
         self.was_forced = False
         loop = asyncio.get_running_loop()
         for number in STOP_SIGNALS:
-            loop.add_signal_handler(number, self._hear)
+            if number is not signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup asks to live on
+                loop.add_signal_handler(number, self._hear)
 
     @property
     def was_made(self) -> bool:

@@ -14,7 +14,6 @@ from kindregards.supervision.program import Program, program_with_ready_file
 from kindregards.supervision.screen import TerminalScreen
 
 STAND_IN = Path(__file__).with_name("stand_in.py")
-GRACE = timedelta(seconds=0.5)
 
 
 def main(data_dir: Path, behaviours: dict[str, str]) -> int:
@@ -47,7 +46,8 @@ def _plan(data_dir: Path, behaviours: dict[str, str]) -> Plan:
 
 def _part(data_dir: Path, name: str, behaviours: dict[str, str]) -> Program:
     command = (sys.executable, "-S", str(STAND_IN), behaviours.get(name, "serves"))
-    return program_with_ready_file(name, command=command, environment=os.environ, data_dir=data_dir, grace=GRACE)
+    grace = timedelta(seconds=float(behaviours.get("grace", "0.5")))
+    return program_with_ready_file(name, command=command, environment=os.environ, data_dir=data_dir, grace=grace)
 
 
 if __name__ == "__main__":

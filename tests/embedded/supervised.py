@@ -61,7 +61,9 @@ def system_of_stand_ins(data_dir: Path, **behaviours: str) -> Iterator[RunningSy
         yield RunningSystem(data_dir, process)
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
 
 
 def eventually(holds: Callable[[], bool]) -> None:

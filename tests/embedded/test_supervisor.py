@@ -173,3 +173,39 @@ def test_a_part_that_dies_again_and_again_after_serving_is_kept_trying(tmp_path:
 
         assert system.process.poll() is None
         assert system.end() == 0
+
+
+def test_a_second_ctrl_c_ends_what_would_not_end_at_once(tmp_path: Path) -> None:
+    with system_of_stand_ins(tmp_path, worker="ignores SIGTERM", grace="60") as system:
+        system.wait_until_ready()
+        worker = system.pid_of("worker")
+
+        system.process.send_signal(signal.SIGINT)
+        eventually(lambda: system.parts() == {})
+        code = system.end(signal.SIGINT)
+
+        assert code == 130
+        assert not is_alive(worker)
+
+
+def test_a_reader_that_goes_away_does_not_stop_the_system(tmp_path: Path) -> None:
+    with system_of_stand_ins(tmp_path) as system:
+        system.wait_until_ready()
+        first = system.pid_of("worker")
+        assert system.process.stdout is not None
+
+        system.process.stdout.close()
+        os.kill(first, signal.SIGKILL)
+        eventually(lambda: system.pid_of("worker") != first)
+
+        assert system.process.poll() is None
+        assert system.end() == 0
+
+
+def test_a_closed_terminal_stops_the_system_cleanly(tmp_path: Path) -> None:
+    with system_of_stand_ins(tmp_path) as system:
+        system.wait_until_ready()
+
+        code = system.end(signal.SIGHUP)
+
+        assert code == 0
