@@ -14,13 +14,14 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One reason; `in_letter` says whether a candidate may read it."""
+    """One reason; `in_letter` says whether a candidate may read it, `advances` that it speaks for the candidate."""
 
     code: str
     party: Party
     label_zh: str
     label_en: str
     in_letter: bool = True
+    advances: bool = False
 
 
 def _company(code: str, label_zh: str, label_en: str, *, in_letter: bool = True) -> Reason:
@@ -29,6 +30,10 @@ def _company(code: str, label_zh: str, label_en: str, *, in_letter: bool = True)
 
 def _candidate(code: str, label_zh: str, label_en: str) -> Reason:
     return Reason(code=code, party=Party.CANDIDATE, label_zh=label_zh, label_en=label_en)
+
+
+def _advancing(code: str, label_zh: str, label_en: str) -> Reason:
+    return Reason(code=code, party=Party.COMPANY, label_zh=label_zh, label_en=label_en, in_letter=False, advances=True)
 
 
 SHIPPED_REASONS: dict[str, Reason] = {
@@ -47,6 +52,11 @@ SHIPPED_REASONS: dict[str, Reason] = {
         _company("other_candidates_fit_better", "其他候选人更匹配", "Other candidates fit better"),
         _company("incomplete", "材料不完整", "Application incomplete"),
         _company("no_show", "未参加面试", "Did not attend"),
+        _advancing("strong_evidence", "证据比分数更有说服力", "Evidence stronger than the score"),
+        _advancing("gap_can_be_learned", "差距可以培养", "The gap can be learned"),
+        _advancing("equivalent_experience", "有同等的其他经验", "Equivalent experience"),
+        _advancing("interview_disturbed", "面试受到干扰", "The interview was disturbed"),
+        _advancing("hiring_manager_request", "用人部门要求", "Hiring manager asks for it"),
         _candidate("unclear_job_description", "职位描述不清晰", "Unclear job description"),
         _candidate("better_offer", "已有更好的机会", "A better offer"),
         _candidate("salary", "薪资", "Salary"),

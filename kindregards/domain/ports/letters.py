@@ -21,3 +21,11 @@ class LetterRenderer(Protocol):
     def render(self, letter: Letter, links: Mapping[Link, str]) -> RenderedLetter:
         """Return every form of the letter with its links expanded."""
         ...
+
+
+class LetterFragments(Protocol):
+    """Shows letters inside pages of ours."""
+
+    def fragment(self, letter: Letter) -> str:
+        """Return the letter's words as safe HTML without styles, links or buttons: the page brings its own."""
+        ...

@@ -1,0 +1,30 @@
+"""What a reviewer sees first: how much waits, and the latest letters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterLine:
+    """A letter in one line; `not_before` is when it may leave, `accepted_at` when a provider took it."""
+
+    id: str
+    application_id: str
+    candidate_name: str
+    job_title: str
+    purpose: str
+    state: str
+    not_before: datetime | None
+    accepted_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """How many reviews wait and are late, how many applications are held or about to be told."""
+
+    waiting: int
+    late: int
+    held: int
+    leaving: int
+    letters: tuple[LetterLine, ...]

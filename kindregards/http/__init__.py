@@ -1,0 +1,1 @@
+"""What the three doors share: problems, sessions, forms, headers, languages and pages."""

@@ -1,0 +1,66 @@
+"""Times and numbers as a reader writes them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone_name
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from kindregards.domain.languages import Language
+from kindregards.http.languages import format_locale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """Writes times for one reader, who looks at `now` from `zone`."""
+
+    language: Language
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def locale(self) -> str:
+        """Return the Babel locale."""
+        return format_locale(self.language)
+
+    @property
+    def zone_name(self) -> str:
+        """Return the zone's name in words, with its offset now."""
+        name = get_timezone_name(self.zone, locale=self.locale)
+        return f"{name} ({format_datetime(self.now, 'OOOO', tzinfo=self.zone, locale=self.locale)})"
+
+    def short(self, at: datetime) -> str:
+        """Return day and time, with the year only when it is another one."""
+        here, now = at.astimezone(self.zone), self.now.astimezone(self.zone)
+        skeleton = "MMMdHm" if here.year == now.year else "yMMMdHm"
+        return format_skeleton(skeleton, here, tzinfo=self.zone, locale=self.locale)
+
+    def full(self, at: datetime) -> str:
+        """Return day, time and zone."""
+        return format_datetime(at, "full", tzinfo=self.zone, locale=self.locale)
+
+    def relative(self, at: datetime) -> str:
+        """Return how far away a time is, such as "in 3 hours" or "2 days ago"."""
+        return format_timedelta(at - self.now, add_direction=True, threshold=1.5, locale=self.locale)
+
+    def number(self, value: float) -> str:
+        """Return a number, with at most two decimals."""
+        return format_decimal(value, format="#,##0.##", locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """Return a share of one as a percentage."""
+        return format_percent(share, locale=self.locale)
+
+    def listed(self, words: list[str]) -> str:
+        """Return words joined as a list: "a, b and c"."""
+        return format_list(words, locale=self.locale)
+
+
+def zone_of(name: str | None, otherwise: str) -> ZoneInfo:
+    """Return the zone a browser names, or the company's where it names none that exists."""
+    try:
+        return ZoneInfo(name or otherwise)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder's name, such as "America"
+        return ZoneInfo(otherwise)
