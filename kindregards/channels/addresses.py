@@ -5,7 +5,7 @@ from email.utils import parseaddr
 
 from kindregards.domain.channels import Message
 from kindregards.domain.errors import InvalidError
-from kindregards.domain.text_safety import is_clean_line
+from kindregards.domain.text_safety import has_control_characters, is_clean_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +30,13 @@ def parse_sender(setting: str) -> SenderAddress:
     return SenderAddress(email=email, name=name or None)
 
 
-def has_safe_headers(message: Message) -> bool:
-    """Say whether everything that becomes a header is one clean line; a line break there would add headers."""
+def is_safe_mail(message: Message) -> bool:
+    """Say whether every header is one clean line (a line break there would add headers) and the text can be written."""
     lines = (message.address, message.recipient_name, message.subject, message.sender_name, message.unsubscribe_url)
-    return all(is_clean_line(line) for line in (*lines, message.attempt_id) if line)
+    texts = (message.text, message.html or "")
+    return all(is_clean_line(line) for line in (*lines, message.attempt_id) if line) and not any(
+        has_control_characters(text) for text in texts
+    )
 
 
 def ascii_domain(address: str) -> str:

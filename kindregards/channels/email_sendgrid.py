@@ -15,7 +15,7 @@ from sendgrid.helpers.mail import Mail
 from sendgrid.helpers.mail.exceptions import ApiKeyIncludedException
 
 from kindregards import clock
-from kindregards.channels.addresses import SenderAddress, has_safe_headers
+from kindregards.channels.addresses import SenderAddress, is_safe_mail
 from kindregards.channels.codes import send_status_of_sendgrid
 from kindregards.channels.configuration import header_safe_secret, http_base_url
 from kindregards.channels.connecting import NotConnectedError, not_connected_code
@@ -61,8 +61,8 @@ class SendGridEmail:
 
     async def send(self, message: Message) -> SendResult:
         """Hand over one message and say what is known about it."""
-        if not has_safe_headers(message):
-            return _result(SendStatus.REFUSED, "unsafe_header")
+        if not is_safe_mail(message):
+            return _result(SendStatus.REFUSED, "unsafe_text")
         try:
             mail = build_mail(message, self._sender, self._tracking)
         except UnicodeError:

@@ -7,12 +7,11 @@ import ssl
 from collections.abc import Callable
 from datetime import datetime
 from email.errors import MessageError
-from email.message import EmailMessage
 
 import aiosmtplib
 
 from kindregards import clock
-from kindregards.channels.addresses import SenderAddress, ascii_domain, has_safe_headers
+from kindregards.channels.addresses import SenderAddress, ascii_domain, is_safe_mail
 from kindregards.channels.codes import send_status_of_smtp
 from kindregards.channels.connecting import not_connected_code
 from kindregards.channels.smtp_mail import build_email, message_id
@@ -42,14 +41,14 @@ class SmtpEmail:
 
     async def send(self, message: Message) -> SendResult:
         """Hand over one message and say what is known about it."""
-        if not has_safe_headers(message):
-            return _result(SendStatus.REFUSED, "unsafe_header")
+        if not is_safe_mail(message):
+            return _result(SendStatus.REFUSED, "unsafe_text")
         try:
-            mail = build_email(message, self._sender, self._now())
+            content = build_email(message, self._sender, self._now()).as_bytes()
         except (ValueError, IndexError, MessageError):
             return _result(SendStatus.REFUSED, "bad_address")
         envelope = (ascii_domain(self._sender.email), ascii_domain(message.address))
-        refusal = await _Conversation(self._server, self._timeouts, envelope).carry_out(mail)
+        refusal = await _Conversation(self._server, self._timeouts, envelope).carry_out(content)
         if refusal is not None:
             return refusal
         return SendResult(
@@ -76,20 +75,20 @@ class _Conversation:
             timeout=timeouts.read_seconds,
         )
 
-    async def carry_out(self, mail: EmailMessage) -> SendResult | None:
+    async def carry_out(self, content: bytes) -> SendResult | None:
         """Connect, log in and send; return why it failed, or None when the server took the letter."""
         try:
-            refusal = await self._converse(mail)
+            refusal = await self._converse(content)
             if refusal is None:
                 await self._say_goodbye()
         finally:
             self._client.close()
         return refusal
 
-    async def _converse(self, mail: EmailMessage) -> SendResult | None:
+    async def _converse(self, content: bytes) -> SendResult | None:
         try:
             async with asyncio.timeout(self._timeouts.total_seconds):
-                return await self._connect() or await self._send(mail)
+                return await self._connect() or await self._send(content)
         except aiosmtplib.SMTPTimeoutError:
             return self._broken_off("read_timeout")
         except TimeoutError:
@@ -111,8 +110,7 @@ class _Conversation:
             return _result(SendStatus.MISCONFIGURED, "smtp_security")
         return None
 
-    async def _send(self, mail: EmailMessage) -> SendResult | None:
-        content = mail.as_bytes()
+    async def _send(self, content: bytes) -> SendResult | None:
         try:
             await self._client.mail(self._from)
             await self._client.rcpt(self._to)

@@ -20,6 +20,7 @@ from kindregards.channels.retry_after import retry_after
 from kindregards.channels.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from kindregards.channels.twilio_http import BoundedHttpClient, TooManyRequestsError, was_never_connected
 from kindregards.domain.channels import Message, SendResult, SendStatus
+from kindregards.domain.text_safety import has_control_characters, is_clean_line
 
 PROVIDER = "twilio"
 OFFICIAL_BASE_URL = "https://api.twilio.com"
@@ -68,6 +69,8 @@ class TwilioSms:
 
     async def send(self, message: Message) -> SendResult:
         """Hand over one message and say what is known about it."""
+        if has_control_characters(message.text) or not is_clean_line(message.address):
+            return _result(SendStatus.REFUSED, "unsafe_text")
         try:
             return await hand_over(lambda: self._exchange(message), within_seconds=self._timeouts.total_seconds)
         except GaveUpError as error:

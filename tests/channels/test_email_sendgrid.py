@@ -98,14 +98,16 @@ def test_a_domain_in_another_script_is_written_in_ascii(fake: FakeProviders) -> 
         {"address": "wang@example.com\r\nRCPT TO:<x@example.com>"},
         {"unsubscribe_url": "https://example.com/\r\nBcc: x@example.com"},
         {"attempt_id": "a\nb"},
+        {"text": "half a pair \ud800"},
+        {"html": "<p>\x00</p>"},
     ],
 )
-def test_a_line_break_in_a_header_is_refused_before_anything_is_sent(
+def test_what_would_break_a_header_or_the_text_is_refused_before_anything_is_sent(
     changes: dict[str, str], fake: FakeProviders
 ) -> None:
     result = send(sendgrid_at(fake.url), a_message(**changes))
 
-    assert (result.status, result.error_code) == (SendStatus.REFUSED, "unsafe_header")
+    assert (result.status, result.error_code) == (SendStatus.REFUSED, "unsafe_text")
     assert not fake.ledger.requests()
 
 

@@ -66,7 +66,7 @@ def test_a_line_of_one_dot_and_a_very_long_line_survive(fake: FakeProviders) -> 
 def test_a_line_break_in_a_header_is_refused_before_anything_is_sent(field: str, fake: FakeProviders) -> None:
     result = send(smtp_at(fake.smtp_url), a_message(**{field: "x@example.com\r\nBcc: everybody@example.com"}))
 
-    assert (result.status, result.error_code) == (SendStatus.REFUSED, "unsafe_header")
+    assert (result.status, result.error_code) == (SendStatus.REFUSED, "unsafe_text")
     assert not fake.ledger.requests()
 
 

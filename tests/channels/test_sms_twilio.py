@@ -106,6 +106,16 @@ def test_twilios_own_test_numbers_are_classified(number: str, expected: SendStat
     assert result.status is expected
 
 
+@pytest.mark.parametrize("changes", [{"text": "half a pair \ud800"}, {"text": "\x00"}, {"address": "+1415\n555"}])
+def test_what_cannot_be_written_is_refused_before_anything_is_sent(
+    changes: dict[str, str], fake: FakeProviders
+) -> None:
+    result = send(twilio_at(fake.url), a_text(**changes))
+
+    assert (result.status, result.error_code) == (SendStatus.REFUSED, "unsafe_text")
+    assert not fake.ledger.requests()
+
+
 def test_a_wrong_token_is_our_own_trouble(fake: FakeProviders) -> None:
     result = send(twilio_at(fake.url, auth_token="other"), a_text())
 
