@@ -15,6 +15,7 @@ from kindregards.calendars.country_workdays import CountryWorkdays
 from kindregards.clock import now as clock_now
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.commands import CommandTrigger
+from kindregards.domain.ports.senders import Senders
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import InstalledSenders, PublicLinks, available_channels
@@ -104,10 +105,10 @@ def build_stores(
 
 
 def build_activities(
-    settings: Settings, stores: Stores, *, clock: Clock = clock_now
+    settings: Settings, stores: Stores, *, senders: Senders | None = None, clock: Clock = clock_now
 ) -> tuple[Callable[..., Any], ...]:  # Any: activities differ in all but being callable
     """Return the activities of the journey, wired to the store and the channels."""
-    senders = InstalledSenders.of(settings, stores.mailbox)
+    senders = senders or InstalledSenders.of(settings, stores.mailbox)
     calendar = CountryWorkdays()
     drafting = Drafting(composer=TemplateComposer(), calendar=calendar, available=senders.available)
     asking = Asking(cases=stores.cases, drafting=drafting)

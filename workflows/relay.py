@@ -22,8 +22,11 @@ _WAIT_AFTER_FAILURE_SECONDS = 2.0
 class Relay:
     """Delivers commands; a door calls it with each new one, the worker lets it sweep up what is left over."""
 
-    def __init__(self, queue: CommandQueue, journeys: Journeys, clock: Clock) -> None:
-        """Take where commands wait, where they go, and the time."""
+    def __init__(
+        self, queue: CommandQueue, journeys: Journeys, clock: Clock, *, pause_seconds: float = _PAUSE_SECONDS
+    ) -> None:
+        """Take where commands wait, where they go, the time, and how long to rest when nothing waits."""
+        self._pause_seconds = pause_seconds
         self._queue = queue
         self._journeys = journeys
         self._clock = clock
@@ -43,7 +46,7 @@ class Relay:
                 commands = await self._queue.claim(limit=_BATCH, now=self._clock())
                 await self._deliver_all(commands)
                 if not commands:
-                    await asyncio.sleep(_PAUSE_SECONDS)
+                    await asyncio.sleep(self._pause_seconds)
             except (RPCError, DomainError) as error:
                 log.warning("relay_waits", extra={"cause": type(error).__name__})
                 await asyncio.sleep(_WAIT_AFTER_FAILURE_SECONDS)

@@ -60,7 +60,7 @@ class InterviewResult:
     competencies: tuple[Competency, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     concerns: tuple[Concern, ...] = ()
-    facts: Mapping[str, float | str | bool] = field(default_factory=dict)
+    facts: Mapping[str, int | float | str | bool] = field(default_factory=dict)
     confidence: float | None = None
     transcript: tuple[Utterance, ...] = ()
     communication_style: CommunicationStyle | None = None

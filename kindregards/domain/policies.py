@@ -35,7 +35,7 @@ class Condition:
     above: float | None = None
     below: float | None = None
     at_least: float | None = None
-    equals: float | str | bool | None = None
+    equals: int | float | str | bool | None = None
     requirement_gap: str | None = None
 
 

@@ -113,6 +113,7 @@ class Cases:
         standing = session.get(DecisionTable, application.decision_id) if application.decision_id else None
         if standing is not None and standing.state == DecisionState.STANDING:
             return application.letter_id
+        supersede_open(session, case.ref)
         decision_id = insert_decision(session, case, decision)
         letter_id: str | None = None
         if decision.outcome is Outcome.REJECT:

@@ -26,7 +26,7 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, lock_letter
 from kindregards.store.letters import letter_of
 from kindregards.store.links import mint_token
-from kindregards.store.standing import held, ref_of, settle
+from kindregards.store.standing import held, let_go, ref_of, settle
 from kindregards.store.suppressions import address_index, is_suppressed, suppress
 from kindregards.store.tables import (
     AttemptTable,
@@ -246,7 +246,10 @@ def _resume(session: Session, ref: LetterRef, instruction: str, now: datetime) -
             .where(col(AttemptTable.state) == AttemptState.AMBIGUOUS)
             .values(state=resolved, finished_at=now)
         )
-        return settle(session, letter, now)
+        standing = settle(session, letter, now)
+        if standing.told is Told.AGAIN:
+            let_go(session, letter, now)
+        return standing
     # `retry`: the ladder begins again; what may have left stays as it is.
     session.execute(
         update(DeliveryTable)
@@ -254,6 +257,7 @@ def _resume(session: Session, ref: LetterRef, instruction: str, now: datetime) -
         .where(col(DeliveryTable.state).in_([state for state in DeliveryState if state.has_failed]))
         .values(next_try_at=now)
     )
+    let_go(session, letter, now)
     return LetterStanding(told=Told.AGAIN, at=now)
 
 

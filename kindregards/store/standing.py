@@ -60,6 +60,16 @@ def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetim
     return LetterStanding(told=Told.HELD)
 
 
+def let_go(session: Session, letter: LetterTable, now: datetime) -> None:
+    """Take a held application back to waiting for its letter."""
+    session.execute(
+        update(ApplicationTable)
+        .where(col(ApplicationTable.id) == letter.application_id)
+        .where(col(ApplicationTable.state) == ApplicationState.HELD)
+        .values(state=ApplicationState.LETTER_PENDING, held_reason=None, updated_at=now)
+    )
+
+
 def ref_of(letter: LetterTable) -> ApplicationRef:
     """Name the application that a letter belongs to."""
     return ApplicationRef(company_id=letter.company_id, application_id=letter.application_id)

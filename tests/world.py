@@ -1,0 +1,262 @@
+"""The system in one process: real store, real activities, a Temporal server that skips time, channels that obey."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+from temporalio import activity
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.client import WorkflowHandle
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+
+from kindregards.clock import now
+from kindregards.domain.applications import ApplicationState, ExpectedInterview, Outcome, Stage
+from kindregards.domain.channels import Channel, Message, SendResult, SendStatus
+from kindregards.domain.composition import Brand
+from kindregards.domain.intake import ApplicationView, CandidateRequest, NewApplication
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.policies import DEFAULT_POLICY, Policy, SendWindow, Telling
+from kindregards.domain.ports.commands import OpenCommand
+from kindregards.domain.reviewing import ReviewAnswer, ReviewCase
+from kindregards.domain.visibility import KEYWORDS
+from kindregards.settings import Settings, load_settings
+from kindregards.store.commands import Commands
+from kindregards.store.companies import DEFAULT_COMPANY_ID
+from kindregards.store.database import Database
+from kindregards.wiring import Stores, build_activities, build_stores
+from tests.builders import a_candidate, a_job, an_interview_result
+from workflows.candidate import CandidateJourney
+from workflows.client import TemporalJourneys, workflow_id
+from workflows.relay import Relay
+from workflows.worker import build_worker
+
+TASK_QUEUE = "tests"
+AT_ONCE = Telling(
+    cooling_off=timedelta(0),
+    window=SendWindow(start=time(0), end=None, workdays_only=False),
+    person_gap=timedelta(0),
+)
+QUICK_POLICY = replace(DEFAULT_POLICY, telling=AT_ONCE)
+ACCEPTED = SendResult(status=SendStatus.ACCEPTED, provider="script", provider_message_id="m-1")
+
+
+@dataclass
+class ScriptedSender:
+    """Answers what it is told to, in turn, then accepts; keeps what it was handed."""
+
+    answers: list[SendResult | Exception] = field(default_factory=list)
+    sent: list[Message] = field(default_factory=list)
+
+    async def send(self, message: Message) -> SendResult:
+        """Keep the message and give the next answer."""
+        self.sent.append(message)
+        answer = self.answers.pop(0) if self.answers else ACCEPTED
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@dataclass
+class ScriptedSenders:
+    """Every channel, scripted."""
+
+    email: ScriptedSender = field(default_factory=ScriptedSender)
+    sms: ScriptedSender = field(default_factory=ScriptedSender)
+    wechat: ScriptedSender = field(default_factory=ScriptedSender)
+
+    @property
+    def available(self) -> Collection[Channel]:
+        """Return every channel."""
+        return tuple(Channel)
+
+    def sender_for(self, channel: Channel, *, is_test: bool) -> ScriptedSender:
+        """Return the channel's script."""
+        del is_test
+        return {Channel.EMAIL: self.email, Channel.SMS: self.sms, Channel.WECHAT: self.wechat}[channel]
+
+
+@dataclass
+class Trigger:
+    """Stands where the relay comes later: stores are built before the client is known."""
+
+    relay: Callable[[OpenCommand], None] | None = None
+    missed: list[OpenCommand] = field(default_factory=list)
+
+    def __call__(self, command: OpenCommand) -> None:
+        """Pass a command on, or keep it."""
+        if self.relay is None:
+            self.missed.append(command)
+        else:
+            self.relay(command)
+
+
+@dataclass(kw_only=True)
+class World:
+    """One company with a policy, its stores, channels and workflows."""
+
+    settings: Settings
+    environment: WorkflowEnvironment
+    stores: Stores
+    senders: ScriptedSenders
+    trigger: Trigger
+    relay: Relay
+    numbers: int = 0
+
+    async def now(self) -> datetime:
+        """Return the server's time, which may have skipped ahead."""
+        return await self.environment.get_current_time()
+
+    async def submit(self, new: NewApplication | None = None, **changes: object) -> ApplicationRef:
+        """Send an application in, with a result unless `result=None`, and return its name."""
+        self.numbers += 1
+        number = self.numbers
+        if new is None:
+            new = a_new_application(number, **changes)
+        submitted = await self.stores.intake.submit(DEFAULT_COMPANY_ID, new, now=await self.now())
+        await self.relay.drain()
+        return ApplicationRef(company_id=DEFAULT_COMPANY_ID, application_id=submitted.application.id)
+
+    async def add_result(self, ref: ApplicationRef, result: InterviewResult) -> None:
+        """Send an interview result in."""
+        await self.stores.results.add(ref, result, now=await self.now())
+
+    async def ask(self, ref: ApplicationRef, kind: CommandKind, reason: str | None = None) -> None:
+        """Let the candidate ask for something."""
+        request = CandidateRequest(kind=kind, source="candidate", reason=reason)
+        await self.stores.requests.add(ref, request, now=await self.now())
+
+    async def view(self, ref: ApplicationRef) -> ApplicationView:
+        """Return where an application stands."""
+        return await self.stores.applications.get(ref)
+
+    async def until(self, ref: ApplicationRef, *states: ApplicationState) -> ApplicationView:
+        """Wait, without skipping time, until an application is in one of these states."""
+        return await self.until_true(ref, lambda view: view.state in states)
+
+    async def until_true(self, ref: ApplicationRef, holds: Callable[[ApplicationView], bool]) -> ApplicationView:
+        """Wait, without skipping time, until something holds."""
+        view = await self.view(ref)
+        for _ in range(400):
+            view = await self.view(ref)
+            if holds(view):
+                return view
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"waited in vain: {view}\n{await self.events(ref)}")
+
+    async def pass_time(self, duration: timedelta) -> None:
+        """Let time pass at once, after what is under way has arrived."""
+        await self.relay.drain()
+        await self.environment.sleep(duration)
+
+    async def review(self, ref: ApplicationRef) -> ReviewCase:
+        """Return the application's open review."""
+        view = await self.view(ref)
+        assert view.review_id is not None
+        return await self.stores.reviews.case(DEFAULT_COMPANY_ID, view.review_id)
+
+    async def decide(self, ref: ApplicationRef, outcome: Outcome, **changes: object) -> ReviewCase:
+        """Decide the application's open review as the reviewer `user-1`."""
+        case = await self.review(ref)
+        answer = ReviewAnswer(
+            outcome=outcome,
+            reason=case.review.reason or "interview_performance",
+            version=case.review.version,
+            decided_by="user-1",
+            letter_hash=case.letter_hash,
+        )
+        return await self.stores.reviews.decide(
+            DEFAULT_COMPANY_ID,
+            case.review.id,
+            replace(answer, **changes),  # type: ignore[arg-type] # replace() checks the names
+            now=await self.now(),
+        )
+
+    async def events(self, ref: ApplicationRef) -> list[str]:
+        """Return the names of what happened, oldest first."""
+        return [entry.event for entry in await self.stores.applications.timeline(ref)]
+
+    def workflow(self, ref: ApplicationRef) -> WorkflowHandle[CandidateJourney, None]:
+        """Return the application's workflow."""
+        return self.environment.client.get_workflow_handle_for(CandidateJourney.run, workflow_id(ref.application_id))
+
+
+def a_new_application(number: int = 1, **changes: object) -> NewApplication:
+    """Return an application with its result: score 58, below the line of the default policy."""
+    new = NewApplication(
+        external_id=f"ats-{number}",
+        stage=Stage.SCREENING,
+        candidate=a_candidate(external_id=f"p-{number}", channels=(Channel.EMAIL, Channel.SMS)),
+        job=a_job(),
+        interview=ExpectedInterview(),
+        result=an_interview_result(score=58, facts={"expected_salary": 20000}),
+    )
+    if "score" in changes:
+        changes["result"] = an_interview_result(score=changes.pop("score"), facts={"expected_salary": 20000})
+    return replace(new, **changes)  # type: ignore[arg-type] # replace() checks the names
+
+
+def activity_time() -> datetime:
+    """Return the server's time as the running activity knows it, so that skipped time counts."""
+    return activity.info().started_time
+
+
+@asynccontextmanager
+async def a_world(
+    url: str, folder: Path, *, policy: Policy = QUICK_POLICY, max_cached_workflows: int = 100
+) -> AsyncIterator[World]:
+    """Yield a world with a policy named `default`, and stop it afterwards."""
+    settings = load_settings(data_dir=folder, database_url=url)
+    environment = await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(Path(sys.executable).with_name("temporal-test-server")),
+        data_converter=pydantic_data_converter,
+    )
+    async with environment:
+        await _register_search_attributes(environment)
+        started = await environment.get_current_time()
+        database = Database(url)
+        trigger = Trigger()
+        stores = build_stores(settings, database, trigger=trigger, clock=activity_time)
+        journeys = TemporalJourneys(environment.client, task_queue=TASK_QUEUE)
+        relay = Relay(Commands(database), journeys, now, pause_seconds=0.1)
+        trigger.relay = relay
+        await database.write(lambda session: prepare_company(stores, policy, session, started))
+        senders = ScriptedSenders()
+        worker = build_worker(
+            environment.client,
+            task_queue=TASK_QUEUE,
+            activities=build_activities(settings, stores, senders=senders, clock=activity_time),
+            max_cached_workflows=max_cached_workflows,
+        )
+        async with worker:
+            sweeping = asyncio.create_task(relay.sweep())
+            yield World(
+                settings=settings, environment=environment, stores=stores, senders=senders, trigger=trigger, relay=relay
+            )
+            sweeping.cancel()
+        await relay.drain()
+        database.close()
+
+
+def prepare_company(stores: Stores, policy: Policy, session: Session, now: datetime) -> None:
+    """Insert the company and let the policy decide."""
+    brand = Brand(company_name="晴川科技", sender_name="李娜")
+    stores.companies.ensure(session, DEFAULT_COMPANY_ID, brand, now)
+    version = stores.policies.insert(session, DEFAULT_COMPANY_ID, "default", policy, "tests", now)
+    stores.policies.activate_in(session, DEFAULT_COMPANY_ID, "default", version.version, now)
+
+
+async def _register_search_attributes(environment: WorkflowEnvironment) -> None:
+    await environment.client.operator_service.add_search_attributes(
+        AddSearchAttributesRequest(
+            namespace=environment.client.namespace,
+            search_attributes=dict.fromkeys(KEYWORDS, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD),
+        )
+    )
