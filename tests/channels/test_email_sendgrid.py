@@ -12,7 +12,7 @@ from kindregards.fake_providers import FakeProviders
 from kindregards.fake_providers.faults import Fault, Mode
 from tests.builders import a_message
 from tests.channels.broken_servers import port_that
-from tests.channels.senders import FAKE_KEYS, FROM, NOW, QUICK, send, sendgrid_at
+from tests.channels.senders import CALM, FAKE_KEYS, FROM, NOW, send, sendgrid_at
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +59,7 @@ def test_sendgrid_adds_nothing_to_a_letter_unless_the_company_wants_it(fake: Fak
         sender=FROM,
         base_url=fake.url,
         tracking=Tracking(opens=True, clicks=True),
-        timeouts=QUICK,
+        timeouts=CALM,
     )
 
     send(sendgrid_at(fake.url), a_message())

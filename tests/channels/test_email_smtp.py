@@ -9,7 +9,7 @@ from kindregards.fake_providers import FakeProviders
 from kindregards.fake_providers.faults import Fault, Mode
 from tests.builders import a_message
 from tests.channels.broken_servers import port_that, port_that_greets
-from tests.channels.senders import FROM, send, smtp_at
+from tests.channels.senders import FROM, QUICK, send, smtp_at
 
 pytestmark = pytest.mark.slow
 
@@ -139,7 +139,7 @@ def test_a_server_that_speaks_no_smtp_got_nothing() -> None:
 
 def test_a_silent_server_got_nothing() -> None:
     with port_that(b"", hang_up=False) as port:
-        result = send(smtp_at(f"smtp://127.0.0.1:{port}"), a_message())
+        result = send(smtp_at(f"smtp://127.0.0.1:{port}", timeouts=QUICK), a_message())
 
     assert (result.status, result.error_code) == (SendStatus.NOT_SENT, "connect_timeout")
 

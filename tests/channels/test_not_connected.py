@@ -4,21 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from kindregards.channels.timeouts import Timeouts
 from kindregards.domain.channels import SendStatus
 from kindregards.domain.ports.channels import Sender
 from tests.channels.broken_servers import closed_port, deaf_port, port_that, self_signed_port
-from tests.channels.senders import message_for, send, sendgrid_at, smtp_at, twilio_at
+from tests.channels.senders import CALM, QUICK, message_for, send, sendgrid_at, smtp_at, twilio_at
 
 pytestmark = pytest.mark.slow
 
 PROVIDERS = ("sendgrid", "smtp", "twilio")
 
 
-def a_sender(provider: str, host: str, *, tls: bool = False) -> Sender:
+def a_sender(provider: str, host: str, *, tls: bool = False, timeouts: Timeouts = CALM) -> Sender:
     if provider == "smtp":
-        return smtp_at(f"{'smtps' if tls else 'smtp'}://{host}")
+        return smtp_at(f"{'smtps' if tls else 'smtp'}://{host}", timeouts=timeouts)
     url = f"{'https' if tls else 'http'}://{host}"
-    return sendgrid_at(url) if provider == "sendgrid" else twilio_at(url)
+    return sendgrid_at(url, timeouts=timeouts) if provider == "sendgrid" else twilio_at(url, timeouts=timeouts)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
@@ -43,7 +44,7 @@ def test_an_unknown_name_was_surely_not_sent(provider: str) -> None:
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_a_connection_that_takes_too_long_was_surely_not_sent(provider: str) -> None:
     with deaf_port() as port:
-        result = send(a_sender(provider, f"127.0.0.1:{port}"), message_for(provider))
+        result = send(a_sender(provider, f"127.0.0.1:{port}", timeouts=QUICK), message_for(provider))
 
     assert (result.status, result.error_code) == (SendStatus.NOT_SENT, "connect_timeout")
 
@@ -75,6 +76,6 @@ def test_a_hang_up_during_the_handshake_was_surely_not_sent(provider: str) -> No
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_silence_during_the_handshake_was_surely_not_sent(provider: str) -> None:
     with port_that(b"", hang_up=False) as port:
-        result = send(a_sender(provider, f"127.0.0.1:{port}", tls=True), message_for(provider))
+        result = send(a_sender(provider, f"127.0.0.1:{port}", tls=True, timeouts=QUICK), message_for(provider))
 
     assert result.status is SendStatus.NOT_SENT

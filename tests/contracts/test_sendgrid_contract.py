@@ -12,7 +12,7 @@ from kindregards.domain.channels import Message
 from kindregards.fake_providers import FakeProviders
 from kindregards.fake_providers.faults import Fault, Mode
 from tests.builders import a_message
-from tests.channels.senders import FAKE_KEYS, FROM, QUICK, send
+from tests.channels.senders import CALM, FAKE_KEYS, FROM, send
 from tests.contracts.descriptions import SENDGRID, complaints, pointer
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,7 @@ LETTERS = (
 
 def sent_body(fake: FakeProviders, message: Message, tracking: Tracking) -> dict[str, Any]:
     key = FAKE_KEYS.sendgrid_api_key
-    send(SendGridEmail(api_key=key, sender=FROM, base_url=fake.url, tracking=tracking, timeouts=QUICK), message)
+    send(SendGridEmail(api_key=key, sender=FROM, base_url=fake.url, tracking=tracking, timeouts=CALM), message)
     body: dict[str, Any] = json.loads(fake.ledger.requests()[0].body)
     return body
 
