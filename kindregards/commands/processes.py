@@ -26,7 +26,7 @@ def web(
 
     settings = settings_for_command(host=host, port=port)
     _configure_logging("web", settings)
-    raise typer.Exit(main(settings))
+    main(settings)
 
 
 def worker() -> None:
@@ -35,7 +35,7 @@ def worker() -> None:
 
     settings = settings_for_command()
     _configure_logging("worker", settings)
-    raise typer.Exit(main(settings))
+    main(settings)
 
 
 def _configure_logging(part: str, settings: Settings) -> None:
