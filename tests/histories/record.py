@@ -1,0 +1,93 @@
+"""Record the histories of typical journeys: `python -m tests.histories.record NAME`, after adding it to JOURNEYS.
+
+A recorded file is never made anew: it stands for workflows that run somewhere. A change of order in the workflow
+takes `workflow.patched` and a further history.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+from kindregards.domain.applications import ApplicationState, Outcome
+from kindregards.domain.channels import SendResult, SendStatus
+from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.store.migrate import upgrade
+from tests.builders import an_interview_result
+from tests.world import World, a_world
+
+FOLDER = Path(__file__).parent
+
+
+async def straight_rejection(world: World) -> ApplicationRef:
+    """A low score, told, never answered, closed at the end."""
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.TOLD)
+    await world.pass_time(timedelta(days=31))
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
+async def reviewed_advance(world: World) -> ApplicationRef:
+    """A late result, a borderline case, a reminder to the reviewer, an advance."""
+    ref = await world.submit(result=None)
+    await world.pass_time(timedelta(days=15))
+    await world.add_result(ref, an_interview_result(score=65))
+    await world.until(ref, ApplicationState.AWAITING_REVIEW)
+    await world.pass_time(timedelta(hours=9))
+    await world.decide(ref, Outcome.ADVANCE)
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
+async def doubt_and_withdrawal(world: World) -> ApplicationRef:
+    """A lost answer, a person's word, then the candidate withdraws."""
+    world.senders.email.answers = [SendResult(status=SendStatus.MAYBE_SENT, provider="script")]
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.HELD)
+    await world.stores.requests.release(ref, "sent", actor="user-1", now=await world.now())
+    await world.until(ref, ApplicationState.TOLD)
+    await world.ask(ref, CommandKind.WITHDRAWN)
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
+JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
+    "straight_rejection": straight_rejection,
+    "reviewed_advance": reviewed_advance,
+    "doubt_and_withdrawal": doubt_and_withdrawal,
+}
+
+
+async def record(name: str) -> Path:
+    """Run one journey and write its history, under its workflow's id."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        url = f"sqlite:///{folder}/kindregards.db"
+        upgrade(url)
+        async with a_world(url, folder) as world:
+            ref = await JOURNEYS[name](world)
+            handle = world.workflow(ref)
+            await handle.result()
+            history = await handle.fetch_history()
+            path = FOLDER / f"{name}.{ref.application_id}.json"
+            path.write_text(history.to_json() + "\n")
+            return path
+    finally:
+        shutil.rmtree(folder)
+
+
+def main() -> None:
+    """Record the journeys named on the command line."""
+    for name in sys.argv[1:]:
+        sys.stdout.write(f"{asyncio.run(record(name))}\n")
+    sys.stdout.flush()
+    os._exit(0)  # a process that used a Temporal client may crash while the interpreter tears down
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Recorded histories replay on the workflow as it is now; on one whose order changed they must not."""
+
+from pathlib import Path
+
+import pytest
+from temporalio.client import WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer
+from temporalio.workflow import NondeterminismError
+
+from tests.histories.record import FOLDER, JOURNEYS
+from tests.workflows.mutated import MutatedJourney
+from workflows.candidate import CandidateJourney
+from workflows.worker import RUNNER
+
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+
+HISTORIES = sorted(FOLDER.glob("*.json"))
+
+
+def the_history(path: Path) -> WorkflowHistory:
+    """Return a recorded history under its own workflow id; under another, a good one would fail."""
+    application_id = path.name.split(".")[1]
+    return WorkflowHistory.from_json(f"application/{application_id}", path.read_text())
+
+
+def test_every_recorded_journey_has_its_history() -> None:
+    assert {path.name.split(".")[0] for path in HISTORIES} == set(JOURNEYS)
+
+
+@pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.name.split(".")[0])
+async def test_a_recorded_journey_replays(path: Path) -> None:
+    replayer = Replayer(workflows=[CandidateJourney], workflow_runner=RUNNER, data_converter=pydantic_data_converter)
+
+    result = await replayer.replay_workflow(the_history(path))
+
+    assert result.replay_failure is None
+
+
+@pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.name.split(".")[0])
+async def test_a_workflow_that_does_one_thing_more_fails_the_same_gate(path: Path) -> None:
+    replayer = Replayer(workflows=[MutatedJourney], workflow_runner=RUNNER, data_converter=pydantic_data_converter)
+
+    with pytest.raises(NondeterminismError):
+        await replayer.replay_workflow(the_history(path))
