@@ -24,10 +24,11 @@ class StillRunningError(ConflictError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAnswer:
-    """An answer given before: HTTP status and body."""
+    """An answer given before: HTTP status, body and its type."""
 
     status: int
     body: str
+    media_type: str = "application/json"
 
 
 class Sessions(Protocol):
