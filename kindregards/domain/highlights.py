@@ -57,7 +57,7 @@ def select_highlights(
         for strength in _strengths(result)
         if not _is_contradicted(strength, result) and (chosen := _sayable(strength, language))
     ]
-    said.sort(key=lambda pair: -_weight(*pair, result, job))
+    said.sort(key=lambda pair: -_weight(pair[0], pair[1], result, job))
     return tuple(_without_repeats(said))[:limit]
 
 
@@ -143,7 +143,7 @@ def _detail(evidence: str | None, language: Language) -> str | None:
 
 
 def _quotable(text: str | None, language: Language, longest: int) -> str | None:
-    """Return the text, or its first sentence, when it is short, in the letter's language and not about "the candidate"."""
+    """Return the text or its first sentence when a letter can quote it: short, in its language, to "you"."""
     line = LEADING_SUBJECT.sub("", one_line(text or "")).strip(" \"'“”‘’「」『』.。,，;；:：")
     if len(line) > longest:
         first = sentences(line)
@@ -173,7 +173,7 @@ def _says_something(text: str) -> bool:
 
 
 def _weight(strength: _Strength, chosen: ChosenHighlight, result: InterviewResult, job: Job) -> float:
-    """Weigh a strength: a noted detail counts most, then relevance to the job, then its score within this evaluation."""
+    """Weigh a strength: a noted detail first, then relevance to the job, then its score in this evaluation."""
     scores = [c.score for c in result.competencies if c.score is not None]
     share_below = (
         sum(s <= strength.score for s in scores) / len(scores) if strength.score is not None and scores else 0.5

@@ -1,7 +1,7 @@
 """Finding unsayable remarks in a text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kindregards.domain.lines import folded
 from kindregards.domain.unsayable import Remark, Unsayable
@@ -9,22 +9,32 @@ from kindregards.domain.unsayable_chinese import CHINESE
 from kindregards.domain.unsayable_english import ENGLISH
 from kindregards.domain.unsayable_signs import SIGNS
 
+_FIRST_HAN = "\u3400"
 # "None" and "XXX" are told from words by their case; everything else is found in any case.
 _CASED = frozenset({Unsayable.PLACEHOLDER})
+_WordLists = Mapping[Unsayable, tuple[str, ...]]
 
 
-def _pattern(kind: Unsayable) -> re.Pattern[str]:
-    words = (*ENGLISH.get(kind, ()), *CHINESE.get(kind, ()), *SIGNS.get(kind, ()))
+def _patterns(word_lists: _WordLists) -> dict[Unsayable, re.Pattern[str]]:
     # ASCII keeps word boundaries between Chinese and Latin letters.
-    return re.compile("|".join(words), re.ASCII if kind in _CASED else re.ASCII | re.IGNORECASE)
+    return {
+        kind: re.compile("|".join(words), re.ASCII if kind in _CASED else re.ASCII | re.IGNORECASE)
+        for kind, words in word_lists.items()
+    }
 
 
-_PATTERNS = {kind: _pattern(kind) for kind in Unsayable}
+_LATIN = _patterns(ENGLISH)
+_HAN = _patterns(CHINESE)
+_ANY = _patterns(SIGNS)
 
 
 def remarks(text: str, kinds: Iterable[Unsayable] = tuple(Unsayable)) -> Iterator[Remark]:
     """Yield every unsayable remark of these kinds; spans index the given text."""
     plain = folded(text)
+    # Most English letters have no Chinese sign at all, and looking for words costs more than looking for signs.
+    word_lists = (_LATIN, _HAN, _ANY) if max(plain, default="") >= _FIRST_HAN else (_LATIN, _ANY)
     for kind in kinds:
-        for match in _PATTERNS[kind].finditer(plain):
-            yield Remark(kind, match.start(), match.end())
+        for patterns in word_lists:
+            if kind in patterns:
+                for match in patterns[kind].finditer(plain):
+                    yield Remark(kind, match.start(), match.end())

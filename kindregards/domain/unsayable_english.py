@@ -10,7 +10,10 @@ _AGE = (
     r"\b(?:elderly|youthful|middle-aged|millennials?|boomers?)\b|\byour (?:youth|generation)\b|\bdigital native\b",
 )
 _SEX = (
-    r"\b(?:gender|sex|sexual|sexuality|pregnan\w*|maternity|paternity|parental leave|transgender|gay|lesbian|bisexual)\b",
+    (
+        r"\b(?:gender|sex|sexual|sexuality|pregnan\w*|maternity|paternity|parental leave|transgender|gay|lesbian|"
+        r"bisexual)\b"
+    ),
     r"\bas an? (?:young |older? )?(?:wo)?m[ae]n\b|\b(?:female|male|lady|ladies|girl|mother|father|mum|mom|dad)s?\b",
 )
 _FAMILY = (
@@ -44,7 +47,10 @@ _APPEARANCE = (
 )
 _EMOTION = (
     r"\b(?:emotion\w*|facial \w+|micro-?expressions?|eye contact|body language|mood|nervous\w*|anxious\w*|anxiety)\b",
-    r"\b(?:agitated|frightened|cheerful|shy|shyness|timid|smil(?:ed|ing)|blush\w*|sweat(?:y|ing)?|lack of confidence)\b",
+    (
+        r"\b(?:agitated|frightened|cheerful|shy|shyness|timid|smil(?:ed|ing)|blush\w*|sweat(?:y|ing)?|"
+        r"lack of confidence)\b"
+    ),
     r"\byou (?:seemed|appeared|came across as)\b|\byou were (?:clearly )?(?:tense|upset|stressed|angry|excited)\b",
 )
 _SCORE = (
@@ -57,10 +63,14 @@ _SCORE = (
 _COMPARISON = (
     r"\b(?:other|fellow|stronger|better|rival|competing) (?:\w+ )?(?:candidate|applicant|interviewee)s?\b",
     r"\b(?:candidate|applicant|people|person|somebody|someone|others)s? (?:\w+ ){0,3}(?:more|better|stronger|closer)\b",
-    r"\b(?:more|better|most|best)[- ](?:qualified|suited|suitable|matched|experienced|skilled|fitting)"
-    r" (?:\w+ )?(?:candidate|applicant|person|people|individual|profile)s?\b|\bbest (?:candidate|applicant)s?\b",
-    r"\b(?:compared (?:to|with)|in comparison (?:to|with)|relative to|against) (?:the |our |all )?"
-    r"(?:other|others|rest|average|field|pool|competition)\b",
+    (
+        r"\b(?:more|better|most|best)[- ](?:qualified|suited|suitable|matched|experienced|skilled|fitting)"
+        r" (?:\w+ )?(?:candidate|applicant|person|people|individual|profile)s?\b|\bbest (?:candidate|applicant)s?\b"
+    ),
+    (
+        r"\b(?:compared (?:to|with)|in comparison (?:to|with)|relative to|against) (?:the |our |all )?"
+        r"(?:other|others|rest|average|field|pool|competition)\b"
+    ),
     r"\b(?:than|unlike) (?:the |most |many |all )?(?:others?|average|rest|everyone|anyone|candidates|applicants)\b",
     r"\byou(?:'re| are| were)? ?ranked(?! (?:the|each|them|our|by))\b|\byour rank\w*\b",
     r"\branked (?:you|first|second|third|fourth|\d|among|below|above)\b|\bstrong(?:est)? field\b",
@@ -72,7 +82,8 @@ _GUARANTEE = (
     r"\bguarantee\w*\b|\b(?:we|I) promise\b|\bpromise (?:you|that)\b|\bfast[- ]track\w*\b",
     r"\bwill (?:certainly |definitely |surely )?(?:hire|employ) you\b|\byou will (?:certainly |definitely )?be hired\b",
     r"\bwill (?:certainly |definitely )?offer you (?:a|the|another) (?:job|role|position|place|contract)\b",
-    r"\b(?:give|given|giving|have|get|receive) (?:you )?(?:priority|preference)\b|\bpriority (?:consideration|treatment)\b",
+    r"\b(?:give|given|giving|have|get|receive) (?:you )?(?:priority|preference)\b",
+    r"\bpriority (?:consideration|treatment)\b",
     r"\bskip the (?:first|screening|next|interview)\b|\bdefinitely (?:hire|invite|offer|contact|call)\b",
 )
 _INSTRUCTION = (

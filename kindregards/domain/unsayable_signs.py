@@ -16,7 +16,10 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
         r"\(\(|\)\)|\{\{|\}\}|\{%|%\}|\$\{|<%|%>|%\(\w+\)s|%s\b|\[\[|\]\]|\{\w+\}",
         r"(?i:\[[a-z' _-]{0,20}(?:name|title|company|position|role|date|reason|here|job|manager)\])",
         r"(?i:<(?:name|job|company|title|position|candidate)>)",
-        r"[\[【(<《{](?:您的)?(?:姓名|名字|候选人(?:姓名)?|应聘者|岗位(?:名称)?|职位(?:名称)?|公司(?:名称)?|日期|原因)[\]】)>》}]",
+        (
+            r"[\[【(<《{](?:您的)?(?:姓名|名字|候选人(?:姓名)?|应聘者|岗位(?:名称)?|职位(?:名称)?|公司(?:名称)?|日期|"
+            r"原因)[\]】)>》}]"
+        ),
         r"[\[【(<《{](?:此处|插入|填写|填入|请填)[^\]】)>》}]{0,12}[\]】)>》}]|待填|待补充|某某",
         r"\b[a-z]{2,}(?:_[a-z0-9]+)+\b|_{3,}|\bX{3,}\b|[×＊*]{3,}|\b(?:TBD|TODO|TBC)\b|(?i:\blorem ipsum\b)",
         r"\b(?:undefined|NaN)\b|(?<=[ ,:“「])(?:None|null|nil)(?=[ ,.。”」!])",
@@ -25,7 +28,9 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
         rf"\b(?:https?|ftp|mailto|tel|file|javascript|hxxps?):/{{0,2}}{_END_OF_ADDRESS}|\bwww\.{_END_OF_ADDRESS}",
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
         # Names of software look like domains: ASP.NET, socket.io.
-        r"(?<![\w@.-])(?!(?:asp|vb|ado)\.net\b|socket\.io\b)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*"
-        rf"\.(?:{_TOP_LEVELS})(?:/{_END_OF_ADDRESS})?(?![\w-])",
+        (
+            r"(?<![\w@.-])(?!(?:asp|vb|ado)\.net\b|socket\.io\b)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*"
+            rf"\.(?:{_TOP_LEVELS})(?:/{_END_OF_ADDRESS})?(?![\w-])"
+        ),
     ),
 }

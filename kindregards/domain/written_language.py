@@ -4,20 +4,30 @@ import re
 
 from kindregards.domain.languages import Language
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-_OTHER_LETTER = re.compile(
-    r"[^\W\d_A-Za-z\u00aa-\u024f\u1e00-\u1eff\uff21-\uff5a\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
-)
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_HAN_RANGES = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_LATIN_RANGES = r"A-Za-z\u00aa-\u024f\u1e00-\u1eff\uff21-\uff5a"
+_HAN = re.compile(f"[{_HAN_RANGES}]")
+_OTHER_LETTER = re.compile(rf"[^\W\d_{_LATIN_RANGES}\u3005-\u3007{_HAN_RANGES}]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 _WORDS_TO_TELL = 4
 
-# The commonest words of English and of its neighbours in Latin script. Words both share ("die", "on") tell nothing.
-_ENGLISH = frozenset(
-    ["the", "a", "an", "and", "or", "of", "to", "in", "for", "with", "by", "from", "at", "is", "are", "was", "were", "be", "been", "it", "this", "that", "you", "your", "we", "our", "not", "into", "how", "which", "when", "what", "their", "them", "has", "have", "had", "will", "would", "can", "could", "as", "its", "each", "more", "most"]
+# The commonest words of English and of its neighbours in Latin script; words that both share tell nothing.
+_ENGLISH = _words(
+    "the a an and or of to in for with by from at is are was were be been it this that you your we our not into how "
+    "which when what their them has have had will would can could its each more most"
 )
-_NOT_ENGLISH = frozenset(
-    ["le", "la", "les", "des", "du", "une", "un", "est", "et", "dans", "pour", "avec", "sur", "qui", "que", "vous", "nous", "pas", "au", "aux", "ce", "cette", "plus", "el", "los", "las", "una", "del", "y", "con", "para", "por", "se", "su", "usted", "es", "como", "al", "lo", "muy", "der", "das", "und", "ist", "nicht", "mit", "ein", "eine", "einen", "für", "von", "zu", "den", "dem", "sie", "wir", "auf", "im", "sich", "auch", "het", "een", "van", "zijn", "niet", "voor", "met", "op", "te", "dat", "il", "di", "che", "per", "sono", "della", "nel", "gli", "o", "os", "um", "uma", "não", "com", "em", "mais", "para", "dos", "das", "na", "no"]
-) - {"a", "no"}
+_NOT_ENGLISH = _words(
+    "le la les des du une un est et dans pour avec sur qui que vous nous pas au aux ce cette "
+    "el los las una del y con para por se su usted es como lo muy "
+    "der das und ist nicht mit ein eine einen für von zu den dem sie wir auf im sich auch "
+    "het een van zijn niet voor met op te dat il di che per sono della nel gli "
+    "os um uma não em mais dos das na"
+)
 
 
 def han_count(text: str) -> int:
@@ -31,7 +41,7 @@ def latin_words(text: str) -> list[str]:
 
 
 def _has_other_script(text: str) -> bool:
-    """Say whether letters beyond Latin and Han make up more than a stray sign: kana, Hangul, Cyrillic, Arabic …"""
+    """Say whether letters beyond Latin and Han make up more than a stray sign: kana, Hangul, Cyrillic and so on."""
     return len(_OTHER_LETTER.findall(text)) > 1
 
 

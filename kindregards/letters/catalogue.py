@@ -68,9 +68,7 @@ def _fallbacks(wanted: TemplateKey) -> Iterator[TemplateKey]:
     for tone in dict.fromkeys((wanted.tone, Tone.WARM)):
         for reason in dict.fromkeys((wanted.reason, None)):
             for stage in dict.fromkeys((wanted.stage, None)):
-                yield TemplateKey(
-                    language=wanted.language, kind=wanted.kind, tone=tone, stage=stage, reason=reason
-                )
+                yield TemplateKey(language=wanted.language, kind=wanted.kind, tone=tone, stage=stage, reason=reason)
 
 
 @cache

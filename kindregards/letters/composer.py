@@ -1,17 +1,16 @@
 """Composing a letter: template, values, blocks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kindregards.domain.composition import Composition, LetterRequest
 from kindregards.domain.letters import Block, Letter
 from kindregards.domain.lines import one_line, shortened
+from kindregards.domain.lint_form import LONGEST_LETTER, LONGEST_SUBJECT, letter_length
 from kindregards.letters.catalogue import Catalogue, Paragraph, Template, TemplateKey, built_in
-from kindregards.letters.placeholders import Filled, Part, fill
+from kindregards.letters.placeholders import Filled, fill
 from kindregards.letters.reasons import reason_to_tell
 from kindregards.letters.values import LetterValues, letter_values
-
-LONGEST_SUBJECT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,16 +20,18 @@ class TemplateComposer:
     catalogue: Catalogue = field(default_factory=built_in)
 
     def compose(self, request: LetterRequest) -> Composition:
-        """Return the letter, or the names of the values it lacks; never a letter with a hole."""
-        template = self.catalogue.find(
-            TemplateKey(
-                language=request.language,
-                kind=request.kind,
-                tone=request.tone,
-                stage=request.stage,
-                reason=reason_to_tell(request),
-            )
-        )
+        """Return the letter, or the names of the values it lacks; never a letter with a hole.
+
+        A letter that grows too long keeps its best highlight and leaves the others out.
+        """
+        composition = self._compose(request)
+        letter = composition.letter
+        if letter is None or letter_length(letter.body, request.language) <= LONGEST_LETTER[request.language]:
+            return composition
+        return self._compose(replace(request, highlights=min(request.highlights, 1)))
+
+    def _compose(self, request: LetterRequest) -> Composition:
+        template = self.catalogue.find(_key(request))
         known = letter_values(request, self.catalogue.phrasebooks[request.language])
         filled = [(paragraph, fill(paragraph.parts, known.values)) for paragraph in template.paragraphs]
         missing = (*fill(template.subject, known.values).missing, *(n for _, words in filled for n in words.missing))
@@ -47,6 +48,16 @@ class TemplateComposer:
             sender_name=one_line(request.brand.sender_name),
         )
         return Composition(letter=letter)
+
+
+def _key(request: LetterRequest) -> TemplateKey:
+    return TemplateKey(
+        language=request.language,
+        kind=request.kind,
+        tone=request.tone,
+        stage=request.stage,
+        reason=reason_to_tell(request),
+    )
 
 
 def _blocks(filled: list[tuple[Paragraph, Filled]], known: LetterValues) -> Iterator[Block]:
@@ -72,10 +83,6 @@ def _subject(template: Template, known: LetterValues) -> str:
     subject = fill(template.subject, known.values).text
     title = str(known.values["job_title"])
     room = LONGEST_SUBJECT - (len(subject) - len(title))
-    if len(subject) <= LONGEST_SUBJECT or room <= 0:
-        return shortened(subject, LONGEST_SUBJECT)
-    return _fill_with_title(template.subject, known, shortened(title, room))
-
-
-def _fill_with_title(parts: tuple[Part, ...], known: LetterValues, title: str) -> str:
-    return fill(parts, {**known.values, "job_title": title}).text
+    if len(subject) > LONGEST_SUBJECT and title in subject and room > 0:
+        subject = fill(template.subject, {**known.values, "job_title": shortened(title, room)}).text
+    return shortened(subject, LONGEST_SUBJECT)

@@ -50,7 +50,10 @@ def _with_requirement(
     if phrases.requirement is None:
         return None
     for position, requirement in _requirements_behind(request, code):
-        values = {"requirement": one_line(requirement.text).strip(" .。"), "years": _years(request, requirement, phrasebook)}
+        values = {
+            "requirement": one_line(requirement.text).strip(" .。"),
+            "years": _years(request, requirement, phrasebook),
+        }
         sources = (f"reason:{code}", f"concern:{position}")
         if phrases.years is not None and values["years"] is not None:
             return ReasonText(text=fill(phrases.years, values).text, sources=(*sources, f"fact:{requirement.code}"))
@@ -59,7 +62,7 @@ def _with_requirement(
 
 
 def _requirements_behind(request: LetterRequest, code: str) -> list[tuple[int, Requirement]]:
-    """Return the requirements, with the concern's number, that the interview named for this reason and a letter may quote."""
+    """Return the quotable requirements that the interview named for this reason, with each concern's number."""
     if request.result is None:
         return []
     by_code = {requirement.code: requirement for requirement in request.job.requirements}
@@ -76,7 +79,7 @@ def _is_quotable(text: str, request: LetterRequest) -> bool:
     line = one_line(text)
     return (
         0 < len(line) <= _LONGEST_REQUIREMENT
-        and not any(mark in line for mark in "“”「」\"")
+        and not any(mark in line for mark in '“”「」"')
         and is_written_in(line, request.language)
         and next(remarks(line), None) is None
     )

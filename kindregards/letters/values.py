@@ -24,9 +24,7 @@ class LetterValues:
 
 def letter_values(request: LetterRequest, phrasebook: Phrasebook) -> LetterValues:
     """Return what is known for a letter; a placeholder without a value is left out."""
-    chosen = select_highlights(
-        request.result, request.job, request.language, min(request.highlights, MOST_HIGHLIGHTS)
-    )
+    chosen = select_highlights(request.result, request.job, request.language, min(request.highlights, MOST_HIGHLIGHTS))
     highlights = {f"highlight_{number}": highlight for number, highlight in enumerate(chosen, start=1)}
     reason = reason_text(request, phrasebook)
     return LetterValues(

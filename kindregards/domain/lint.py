@@ -1,0 +1,17 @@
+"""The gate before every letter: built-in, edited or polished, it leaves only when nothing here is an error."""
+
+from kindregards.domain.letters import Finding, Letter
+from kindregards.domain.lint_context import LintContext
+from kindregards.domain.lint_facts import fact_findings
+from kindregards.domain.lint_form import form_findings
+from kindregards.domain.lint_reading import read
+from kindregards.domain.lint_wording import wording_findings
+
+__all__ = ["LintContext", "lint"]
+
+
+def lint(letter: Letter, context: LintContext) -> tuple[Finding, ...]:
+    """Return what is wrong with a letter, in reading order; spans index `Letter.body`, subject findings have none."""
+    reading = read(letter, context)
+    found = {*fact_findings(reading), *form_findings(reading), *wording_findings(reading)}
+    return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.code)))

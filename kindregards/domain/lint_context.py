@@ -1,0 +1,41 @@
+"""What the lint compares a letter with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from kindregards.domain.composition import LetterRequest
+from kindregards.domain.evidence import evidence_of
+from kindregards.domain.languages import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintContext:
+    """The facts a letter must agree with.
+
+    `reason` is the recorded reason's code and `evidence` the evaluation's text by source id; without them the checks
+    that need them are left out. `own_hosts` are the only hosts whose addresses a letter may name.
+    """
+
+    candidate_name: str
+    job_title: str
+    company_name: str
+    language: Language
+    talent_pool_consent: bool = False
+    reason: str | None = None
+    evidence: Mapping[str, str] | None = None
+    own_hosts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, request: LetterRequest, *, own_hosts: frozenset[str] = frozenset()) -> Self:
+        """Return the facts behind a request."""
+        return cls(
+            candidate_name=request.candidate.name,
+            job_title=request.job.title,
+            company_name=request.brand.company_name,
+            language=request.language,
+            talent_pool_consent=request.candidate.consents.talent_pool,
+            reason=request.reason,
+            evidence=None if request.result is None else evidence_of(request.result),
+            own_hosts=own_hosts,
+        )

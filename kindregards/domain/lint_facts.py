@@ -1,0 +1,133 @@
+"""Lint of what is true: the outcome is stated, to the right person, about the right job, and rests on the record."""
+
+import re
+from collections.abc import Iterator
+
+from kindregards.domain.evidence import REVIEWER
+from kindregards.domain.languages import Language
+from kindregards.domain.letters import BlockKind, Finding, LetterKind
+from kindregards.domain.lines import folded, one_line
+from kindregards.domain.lint_reading import Passage, Reading, error, name_parts, short_title, warning
+from kindregards.domain.reasons import SHIPPED_REASONS
+from kindregards.domain.sentences import sentences
+from kindregards.domain.statements import EXCLUDED, REQUIRED, Statement, find_statement
+
+# The outcome stands in the first two sentences; a reviewer may put a word of thanks before it, not more.
+_OUTCOME_WITHIN = 3
+_OUTCOME_AT_LATEST = 5
+_REASON_SOURCE = "reason:"
+_QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
+_ADVICE = {
+    Statement.NOT_SELECTED: "Say plainly, in the first two sentences, that the application is not going further.",
+    Statement.ENDED: "Say plainly, in the first two sentences, that the process has ended.",
+    Statement.WITHDRAWN: "Say plainly that the application is withdrawn, as asked.",
+    Statement.OFFER_DECLINED: "Say plainly that the offer is declined, as the candidate decided.",
+    Statement.CORRECTED: "Say plainly which earlier letter is corrected.",
+    Statement.RESULT_WAITING: "Say plainly that a result is waiting to be read.",
+    Statement.THANKS: "Say thank you.",
+    Statement.SELECTED: "",
+}
+
+
+def fact_findings(reading: Reading) -> Iterator[Finding]:
+    """Yield what is missing or untrue."""
+    yield from _outcome(reading)
+    yield from _contradictions(reading)
+    yield from _name(reading)
+    yield from _job(reading)
+    for passage in reading.passages:
+        yield from _reason(passage, reading)
+        yield from _evidence(passage, reading)
+
+
+def _outcome(reading: Reading) -> Iterator[Finding]:
+    wanted = REQUIRED[reading.letter.kind]
+    told = [s for s in sentences(reading.body) if s.start >= reading.after_greeting]
+    for number, sentence in enumerate(told, start=1):
+        if find_statement(wanted, sentence.text, reading.context.language) is None:
+            continue
+        if number > _OUTCOME_AT_LATEST:
+            break
+        if number > _OUTCOME_WITHIN:
+            yield warning("outcome_late", _ADVICE[wanted], sentence.start, sentence.end)
+        return
+    end = told[0].end if told else 0
+    yield error("outcome_missing", _ADVICE[wanted], told[0].start if told else 0, end)
+
+
+def _contradictions(reading: Reading) -> Iterator[Finding]:
+    for statement in EXCLUDED[reading.letter.kind]:
+        span = find_statement(statement, reading.masked, reading.context.language)
+        if span is None:
+            continue
+        words = reading.body[span[0] : span[1]]
+        if reading.letter.kind in {LetterKind.REMINDER, LetterKind.THANK_YOU}:
+            message = f"“{words}” tells an outcome. This letter must not; it only says where to look."
+            yield error("outcome_told_early", message, *span)
+        else:
+            message = f"“{words}” contradicts what this letter is for. Remove it."
+            yield error("outcome_contradicted", message, *span)
+
+
+def _name(reading: Reading) -> Iterator[Finding]:
+    greeting = next((p for p in reading.passages if p.block.kind is BlockKind.GREETING), None)
+    name = one_line(reading.context.candidate_name)
+    if greeting is None:
+        yield error("name_missing", f"Greet the candidate by name: {name}.")
+    elif not _greets(folded(greeting.block.text), folded(name), reading.context.language):
+        message = f"The greeting does not name this candidate. Greet {name}."
+        yield error("name_wrong", message, greeting.start, greeting.end)
+
+
+def _greets(greeting: str, name: str, language: Language) -> bool:
+    """Say whether a greeting names this person: in full, by a word of the name, or 王女士 for 王梅."""
+    if name.casefold() in greeting.casefold():
+        return True
+    if any(re.search(rf"\b{re.escape(part)}\b", greeting) for part in name_parts(name)):
+        return True
+    titles = "先生|女士|老师|同学|博士|经理"
+    return language is Language.CHINESE and re.search(rf"{re.escape(name[:1])}(?:{titles})", greeting) is not None
+
+
+def _job(reading: Reading) -> Iterator[Finding]:
+    title = reading.context.job_title
+    body = folded(one_line(reading.body)).casefold()
+    if folded(short_title(title)).casefold() not in body and folded(one_line(title)).casefold() not in body:
+        yield error("job_missing", f"Say which job this is about: {one_line(title)}.", 0, 0)
+
+
+def _reason(passage: Passage, reading: Reading) -> Iterator[Finding]:
+    """Yield a finding when the reason told is not the recorded one, or not one that a candidate may read."""
+    for source in passage.block.sources:
+        if not source.startswith(_REASON_SOURCE):
+            continue
+        code = source.removeprefix(_REASON_SOURCE)
+        reason = SHIPPED_REASONS.get(code)
+        if reason is not None and not reason.in_letter:
+            yield error(
+                "reason_hidden", "This reason is never given in a letter. Remove it.", passage.start, passage.end
+            )
+        elif reading.context.reason is not None and code != reading.context.reason:
+            message = f"The letter gives the reason {code}, the record says {reading.context.reason}. Compose it again."
+            yield error("reason_mismatch", message, passage.start, passage.end)
+
+
+def _evidence(passage: Passage, reading: Reading) -> Iterator[Finding]:
+    """Yield findings for a highlight that rests on nothing, or quotes what the evaluation does not say."""
+    block, evidence = passage.block, reading.context.evidence
+    if block.kind is not BlockKind.HIGHLIGHT:
+        return
+    if not block.sources:
+        message = "This highlight names no evidence. Take it from the evaluation, or remove it."
+        yield error("praise_without_evidence", message, passage.start, passage.end)
+    if evidence is None or REVIEWER in block.sources:
+        return
+    unknown = [source for source in block.sources if source not in evidence]
+    if unknown:
+        message = f"The evaluation has no {', '.join(unknown)}. Compose the letter again."
+        yield error("evidence_unknown", message, passage.start, passage.end)
+    said = one_line(" ".join(evidence.get(source, "") for source in block.sources)).casefold()
+    for match in _QUOTED.finditer(block.text):
+        if one_line(match[1] or match[2]).casefold() not in said:
+            message = f"The evaluation does not say “{match[1] or match[2]}”. Quote it exactly, or remove it."
+            yield error("quote_unknown", message, passage.start + match.start(), passage.start + match.end())

@@ -1,0 +1,123 @@
+"""Lint of a letter's form: language, length, holes, hidden signs, subject."""
+
+import re
+from collections.abc import Iterator
+
+from kindregards.domain.languages import Language
+from kindregards.domain.letters import BlockKind, Finding, LetterKind
+from kindregards.domain.lines import is_hidden
+from kindregards.domain.lint_reading import MASK, Reading, error, warning
+from kindregards.domain.remarks import remarks
+from kindregards.domain.unsayable import Unsayable
+from kindregards.domain.written_language import han_count, is_written_in, latin_words
+
+LONGEST_SUBJECT = 60
+# Words in English, characters in Chinese.
+LONGEST_LETTER = {Language.ENGLISH: 260, Language.CHINESE: 500}
+_SHORTEST_LETTER = {Language.ENGLISH: 60, Language.CHINESE: 120}
+_SHORTEST_NOTE = {Language.ENGLISH: 15, Language.CHINESE: 30}
+_UNITS = {Language.ENGLISH: "words", Language.CHINESE: "characters"}
+_TELLS_REJECTION = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
+_HOLE = re.compile(
+    r"「\s*」|“\s*”|\"\s*\"|『\s*』|\(\s*\)|（\s*）|《\s*》|【\s*】|[,，、]\s*[,，、]|[:：]\s*[。,，;；]|"
+    r"(?<!\.)\.\.(?!\.)|。。"
+    r"|\b(?:Dear|Hi|Hello)\s*[,!:]|^\s*[,，]|尊敬的\s*[,，:：]|\b(?:for|at|as|of|in) (?:[,.;]|(?:at|for|as) (?:[,.;]))",
+    re.MULTILINE,
+)
+_MASKED_RUN = re.compile(f"{MASK}+")
+_TELEPHONE = re.compile(r"(?<![\w+])\+?\d[\d ()/-]{6,}\d(?!\w)")
+_SUBJECT_REFUSES = (
+    Unsayable.PROTECTED,
+    Unsayable.SCORE,
+    Unsayable.COMPARISON,
+    Unsayable.PLACEHOLDER,
+    Unsayable.LINK,
+    Unsayable.MARKUP,
+)
+
+
+def form_findings(reading: Reading) -> Iterator[Finding]:
+    """Yield what is wrong with the form."""
+    yield from _subject(reading)
+    yield from _language(reading)
+    yield from _length(reading)
+    yield from _holes(reading)
+    yield from _hidden(reading)
+
+
+def _subject(reading: Reading) -> Iterator[Finding]:
+    subject = reading.letter.subject
+    if not subject.strip():
+        yield error("subject_missing", "Write a subject.")
+    if len(subject) > LONGEST_SUBJECT:
+        yield error("subject_too_long", f"Shorten the subject to {LONGEST_SUBJECT} characters; it has {len(subject)}.")
+    if any(is_hidden(c) or c in "\n\t\u2028\u2029" for c in subject):
+        yield error("subject_control", "The subject holds line breaks or hidden characters. Type it anew on one line.")
+    title = reading.context.job_title.strip()
+    words = subject.replace(title, MASK) if title else subject
+    for remark in remarks(words, _SUBJECT_REFUSES):
+        message = f"The subject says “{words[remark.start : remark.end]}”, which no letter may say. Change it."
+        yield error(f"subject_{remark.kind.value}", message)
+
+
+def _language(reading: Reading) -> Iterator[Finding]:
+    if reading.letter.language is not reading.context.language:
+        message = f"The letter is written in {reading.letter.language}, the candidate reads {reading.context.language}."
+        yield error("wrong_language", message, 0, len(reading.body))
+        return
+    for passage in reading.passages:
+        if passage.block.kind is BlockKind.GREETING or passage.block.kind is BlockKind.SIGN_OFF:
+            continue
+        if not is_written_in(_without_quotes(reading.masked_passage(passage)), reading.context.language):
+            message = f"Write this paragraph in the candidate's language ({reading.context.language})."
+            yield error("wrong_language", message, passage.start, passage.end)
+
+
+def _without_quotes(text: str) -> str:
+    """Drop quotation marks' short contents, in which a product or a talk may keep its own language."""
+    return re.sub(r"「[^」]{0,24}」|“[^”]{0,24}”", " ", text)
+
+
+def _length(reading: Reading) -> Iterator[Finding]:
+    language = reading.context.language
+    longest = LONGEST_LETTER[language]
+    shortest = (_SHORTEST_LETTER if reading.letter.kind in _TELLS_REJECTION else _SHORTEST_NOTE)[language]
+    length = letter_length(reading.masked, language)
+    if length < shortest:
+        message = f"The letter has {length} {_UNITS[language]}; write at least {shortest}."
+        yield error("too_short", message, 0, len(reading.body))
+    elif length > longest:
+        message = f"The letter has {length} {_UNITS[language]}; shorten it to {longest}."
+        yield error("too_long", message, 0, len(reading.body))
+
+
+def letter_length(masked: str, language: Language) -> int:
+    """Return words for English and characters for Chinese; a name counts as one, however long."""
+    names = len(_MASKED_RUN.findall(masked))
+    words = _MASKED_RUN.sub(" ", masked)
+    if language is Language.ENGLISH:
+        return names + len(words.split())
+    return names + han_count(words) + len(latin_words(words)) + len(re.findall(r"\d+|[^\w\s]", words))
+
+
+def _holes(reading: Reading) -> Iterator[Finding]:
+    for match in _HOLE.finditer(reading.body):
+        message = "Something is missing here. Write it, or remove the empty place."
+        yield error("empty_value", message, match.start(), max(match.end(), match.start() + 1))
+    for passage in reading.passages:
+        text = passage.block.text.rstrip()
+        unfinished = passage.block.kind is not BlockKind.GREETING and text.endswith((":", "："))
+        if unfinished or not any(c.isalnum() for c in text):
+            message = "This paragraph is empty or stops half-way. Finish it, or remove it."
+            yield error("empty_value", message, passage.start, passage.end)
+
+
+def _hidden(reading: Reading) -> Iterator[Finding]:
+    for position, character in enumerate(reading.body):
+        if is_hidden(character):
+            message = "An invisible character stands here. Type these words anew."
+            yield error("hidden_character", message, position, position + 1)
+            break
+    for match in _TELEPHONE.finditer(reading.masked):
+        message = "Is this telephone number yours? The candidate may call it."
+        yield warning("telephone", message, *match.span())

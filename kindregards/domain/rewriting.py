@@ -1,0 +1,101 @@
+"""Turning a reviewer's edited text back into blocks, without letting old evidence vouch for new words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from kindregards.domain.evidence import REVIEWER
+from kindregards.domain.letters import Block, BlockKind, Letter
+
+_PARAGRAPH_END = "\n\n"
+# Half the signs in common: the same paragraph, edited.
+_ALIKE = 0.5
+# A paragraph added among these is one more remark to the candidate; later on, one more thing they can do.
+_OPENING = frozenset({BlockKind.GREETING, BlockKind.OUTCOME, BlockKind.THANKS, BlockKind.HIGHLIGHT})
+
+
+def rewritten(letter: Letter, body: str, subject: str | None = None) -> Letter:
+    """Return the letter with a reviewer's words; paragraphs are parted by blank lines.
+
+    Unchanged paragraphs keep everything. A changed one keeps its kind and its button and becomes the reviewer's own;
+    a changed highlight becomes thanks, for its evidence no longer says what it says. Small print and buttons stay.
+    """
+    old = [block for block in letter.blocks if block.kind is not BlockKind.SMALL_PRINT]
+    small_print = [block for block in letter.blocks if block.kind is BlockKind.SMALL_PRINT]
+    new = list(_aligned(old, _paragraphs(body)))
+    return replace(
+        letter,
+        subject=letter.subject if subject is None else subject.strip(" "),
+        blocks=(*_with_buttons(new, old), *small_print),
+    )
+
+
+def _paragraphs(body: str) -> list[str]:
+    """Return the paragraphs; a line of white space is a blank line."""
+    lines = (line.rstrip() for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    paragraphs = "\n".join(lines).split(_PARAGRAPH_END)
+    return [text for text in (paragraph.strip() for paragraph in paragraphs) if text]
+
+
+def _aligned(old: Sequence[Block], texts: Sequence[str]) -> Iterator[Block]:
+    """Yield a block for each text, matched with the old blocks around the paragraphs that stayed."""
+    matcher = SequenceMatcher(
+        None, [_same(block.text) for block in old], [_same(text) for text in texts], autojunk=False
+    )
+    opcodes = matcher.get_opcodes()
+    replaced = [block for tag, i1, i2, _, _ in opcodes if tag in {"delete", "replace"} for block in old[i1:i2]]
+    before = BlockKind.GREETING
+    for tag, i1, i2, j1, j2 in opcodes:
+        here = list(old[i1:i2]) if tag == "replace" else []
+        for offset, text in enumerate(texts[j1:j2]):
+            if tag == "equal":
+                block = old[i1 + offset]
+            else:
+                block = _moved(text, replaced) or _written(text, _counterpart(text, here), before)
+            before = block.kind
+            yield block
+
+
+def _same(text: str) -> str:
+    """Return what two paragraphs have in common when only their spacing differs."""
+    return " ".join(text.split())
+
+
+def _moved(text: str, replaced: list[Block]) -> Block | None:
+    """Return the old block with these very words that stood elsewhere, once."""
+    for position, block in enumerate(replaced):
+        if _same(block.text) == _same(text):
+            return replaced.pop(position)
+    return None
+
+
+def _counterpart(text: str, here: list[Block]) -> Block | None:
+    """Take the old block that this text replaces: the one most like it, or else the first one left."""
+    if not here:
+        return None
+    likeness = [SequenceMatcher(None, block.text, text, autojunk=False).ratio() for block in here]
+    best = max(likeness)
+    return here.pop(likeness.index(best) if best >= _ALIKE else 0)
+
+
+def _written(text: str, replaced: Block | None, before: BlockKind) -> Block:
+    """Return a block of the reviewer's own words in the place of an old one, or added after `before`."""
+    if replaced is None:
+        kind = BlockKind.THANKS if before in _OPENING else BlockKind.NEXT_STEPS
+        return Block(kind=kind, text=text, sources=(REVIEWER,))
+    kind = BlockKind.THANKS if replaced.kind is BlockKind.HIGHLIGHT else replaced.kind
+    return Block(kind=kind, text=text, link=replaced.link, link_label=replaced.link_label, sources=(REVIEWER,))
+
+
+def _with_buttons(new: Sequence[Block], old: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; a button whose paragraph was deleted moves to the last paragraph that has none.
+
+    The words of a button are not in the text a reviewer edits, so deleting a paragraph cannot mean to delete them.
+    """
+    kept = {block.link for block in new}
+    lost = [block for block in old if block.link is not None and block.link not in kept]
+    blocks = list(new)
+    free = [i for i, block in enumerate(blocks) if block.link is None and block.kind is not BlockKind.SIGN_OFF]
+    for button, position in zip(lost, reversed(free), strict=False):
+        blocks[position] = replace(blocks[position], link=button.link, link_label=button.link_label)
+    yield from blocks

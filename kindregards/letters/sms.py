@@ -1,0 +1,21 @@
+"""A letter as a short message: never the outcome, only that there is something to read, and where."""
+
+from collections.abc import Mapping
+
+from kindregards.domain.letters import Letter, Link
+from kindregards.letters.catalogue import built_in
+from kindregards.letters.links import expanded
+from kindregards.letters.placeholders import fill
+
+_ANY_OUTCOME = "outcome"
+
+
+def sms_text(letter: Letter, links: Mapping[Link, str]) -> str:
+    """Return one line from the sender with the letter's first link."""
+    phrases = built_in().phrasebooks[letter.language].sms
+    wording = phrases.get(letter.kind, phrases[_ANY_OUTCOME])
+    link = next((block.link for block in letter.blocks if block.link is not None), None)
+    if link is None:
+        return fill(wording.without_link, {"sender_name": letter.sender_name}).text
+    values = {"sender_name": letter.sender_name, "link": expanded(link, links)}
+    return fill(wording.with_link, values).text
