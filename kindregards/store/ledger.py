@@ -154,6 +154,10 @@ class Ledger:
                 started_at=now,
             )
         )
+        # A wish for another try counts once, or a channel that failed would be chosen for ever.
+        session.execute(
+            update(DeliveryTable).where(col(DeliveryTable.id) == chosen.delivery_id).values(next_try_at=None)
+        )
         session.execute(update(LetterTable).where(col(LetterTable.id) == letter.id).values(state=LetterState.RELEASED))
         key = self.cases.candidates.key_of(session, case.ref)
         return Reservation(

@@ -238,3 +238,15 @@ async def test_two_days_of_policy_can_be_seconds(sqlite_url: str, tmp_path: Path
         await world.pass_time(timedelta(seconds=6))
 
         await world.until(ref, ApplicationState.CLOSED)
+
+
+async def test_a_channel_that_failed_after_a_later_try_is_not_chosen_again(world: World) -> None:
+    world.senders.email.answers = [an_answer(SendStatus.NOT_SENT), an_answer(SendStatus.REFUSED)]
+    ref = await world.submit(score=58)
+    await world.until_true(ref, lambda _: len(world.senders.email.sent) == 1)
+
+    await world.pass_time(timedelta(hours=1))
+
+    await world.until(ref, ApplicationState.TOLD)
+    assert len(world.senders.email.sent) == 2
+    assert len(world.senders.sms.sent) == 1

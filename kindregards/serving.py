@@ -1,0 +1,60 @@
+"""Serving ASGI applications until asked to stop."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterator, Mapping
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_DRAIN_SECONDS = 10
+
+
+class ByPrefix:
+    """Hands each request to the application whose path prefix it has, or to the last one."""
+
+    def __init__(self, applications: Mapping[str, ASGIApp], *, otherwise: ASGIApp) -> None:
+        """Take applications by prefix (`/v1`), and the one for all other paths."""
+        self._applications = applications
+        self._otherwise = otherwise
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        first = "/" + scope["path"].split("/", maxsplit=2)[1] if scope["path"].startswith("/") else ""
+        await self._applications.get(first, self._otherwise)(scope, receive, send)
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to us: uvicorn's own would raise them again and spoil the exit code."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Install nothing."""
+        yield
+
+
+async def serve(app: ASGIApp, *, host: str, port: int, started: asyncio.Event, stopping: asyncio.Event) -> None:
+    """Serve until `stopping` is set, then let running requests end; set `started` once the port is open."""
+    server = _Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_DRAIN_SECONDS,
+        )
+    )
+    serving = asyncio.create_task(server.serve())
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.01)
+    if not serving.done():
+        started.set()
+    waiting = asyncio.create_task(stopping.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    server.should_exit = True
+    await serving
