@@ -9,6 +9,9 @@ from kindregards.domain.applications import Stage
 from kindregards.domain.languages import Language, Tone
 
 
+_EVALUATION_FIELDS = frozenset({"highlight", "competency", "concern", "fact"})
+
+
 class LetterKind(StrEnum):
     """What a letter is for; together with stage, tone and language it chooses the template."""
 
@@ -89,6 +92,7 @@ class Letter:
     blocks: tuple[Block, ...]
     template_version: str
     sender_name: str
+    company_name: str = ""
 
     @property
     def content_hash(self) -> str:
@@ -100,6 +104,15 @@ class Letter:
     def body(self) -> str:
         """Return the words a reviewer reads and edits: greeting to sign-off, blank lines between paragraphs."""
         return "\n\n".join(block.text for block in self.blocks if block.kind is not BlockKind.SMALL_PRINT)
+
+    @property
+    def personal_facts(self) -> tuple[str, ...]:
+        """Return the parts of this candidate's own evaluation that the letter rests on, each once.
+
+        Two or more make a letter personal; name, job, stage and dates do not count.
+        """
+        sources = dict.fromkeys(source for block in self.blocks for source in block.sources)
+        return tuple(source for source in sources if source.partition(":")[0] in _EVALUATION_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

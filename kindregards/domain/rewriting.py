@@ -5,8 +5,10 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from kindregards.domain.evidence import REVIEWER
-from kindregards.domain.letters import Block, BlockKind, Letter
+from kindregards.domain.languages import Language
+from kindregards.domain.letters import Block, BlockKind, Letter, Link
 
+_READ_ONLINE = {Language.CHINESE: "在线阅读并确认", Language.ENGLISH: "Read online and confirm"}
 _PARAGRAPH_END = "\n\n"
 # Half the signs in common: the same paragraph, edited.
 _ALIKE = 0.5
@@ -22,7 +24,7 @@ def rewritten(letter: Letter, body: str, subject: str | None = None) -> Letter:
     """
     old = [block for block in letter.blocks if block.kind is not BlockKind.SMALL_PRINT]
     small_print = [block for block in letter.blocks if block.kind is BlockKind.SMALL_PRINT]
-    new = list(_aligned(old, _paragraphs(body)))
+    new = list(_aligned(old, _paragraphs(body)) if old else _from_nothing(_paragraphs(body), letter.language))
     return replace(
         letter,
         subject=letter.subject if subject is None else subject.strip(" "),
@@ -54,6 +56,28 @@ def _aligned(old: Sequence[Block], texts: Sequence[str]) -> Iterator[Block]:
                 block = _moved(text, replaced) or _written(text, _counterpart(text, here), before)
             before = block.kind
             yield block
+
+
+def _from_nothing(texts: Sequence[str], language: Language) -> Iterator[Block]:
+    """Yield blocks for a letter written by hand: greeting, outcome, what else there is to say, sign-off.
+
+    The paragraph before the sign-off gets the button to the letter's page.
+    """
+    last = len(texts) - 1
+    for number, text in enumerate(texts):
+        block = Block(kind=_kind_by_place(number, last), text=text, sources=(REVIEWER,))
+        is_before_sign_off = number == max(last - 1, 0)
+        yield replace(block, link=Link.LETTER, link_label=_READ_ONLINE[language]) if is_before_sign_off else block
+
+
+def _kind_by_place(number: int, last: int) -> BlockKind:
+    match number:
+        case 0:
+            return BlockKind.GREETING
+        case 1:
+            return BlockKind.OUTCOME
+        case _:
+            return BlockKind.SIGN_OFF if number == last else BlockKind.THANKS
 
 
 def _same(text: str) -> str:

@@ -46,6 +46,7 @@ class TemplateComposer:
             blocks=tuple(_blocks(filled, known)),
             template_version=self.catalogue.version,
             sender_name=one_line(request.brand.sender_name),
+            company_name=one_line(request.brand.company_name),
         )
         return Composition(letter=letter)
 

@@ -11,11 +11,12 @@ _ANY_OUTCOME = "outcome"
 
 
 def sms_text(letter: Letter, links: Mapping[Link, str]) -> str:
-    """Return one line from the sender with the letter's first link."""
+    """Return one line from the company with the letter's first link."""
     phrases = built_in().phrasebooks[letter.language].sms
     wording = phrases.get(letter.kind, phrases[_ANY_OUTCOME])
     link = next((block.link for block in letter.blocks if block.link is not None), None)
+    # People know the company; the person who signs may be a stranger to them.
+    company = letter.company_name or letter.sender_name
     if link is None:
-        return fill(wording.without_link, {"sender_name": letter.sender_name}).text
-    values = {"sender_name": letter.sender_name, "link": expanded(link, links)}
-    return fill(wording.with_link, values).text
+        return fill(wording.without_link, {"company_name": company}).text
+    return fill(wording.with_link, {"company_name": company, "link": expanded(link, links)}).text

@@ -20,4 +20,4 @@ LETTER_VOCABULARY = Vocabulary(
 HIGHLIGHT_VOCABULARY = Vocabulary(words=frozenset({"label", "detail"}))
 REASON_VOCABULARY = Vocabulary(words=frozenset({"requirement", "years"}))
 YEARS_VOCABULARY = Vocabulary(words=frozenset({"number"}))
-SMS_VOCABULARY = Vocabulary(words=frozenset({"sender_name", "link"}))
+SMS_VOCABULARY = Vocabulary(words=frozenset({"company_name", "link"}))

@@ -1,0 +1,237 @@
+"""A few letters in full, so that a change of wording is seen and read."""
+
+from inline_snapshot import snapshot
+
+from kindregards.domain.applications import Stage
+from kindregards.domain.languages import Language, Tone
+from kindregards.domain.letters import LetterKind
+from tests.letters.requests import LINKS, a_request_in, composed
+from tests.letters.test_rendering import RENDERER
+
+
+def words(language: Language, tone: Tone, kind: LetterKind = LetterKind.NOT_SELECTED, **changes: object) -> str:
+    letter = composed(a_request_in(language, kind=kind, tone=tone, reason="experience_gap", **changes))
+    return f"{letter.subject}\n\n{letter.body}\n"
+
+
+def test_chinese_screening_warm() -> None:
+    assert words(Language.CHINESE, Tone.WARM) == snapshot("""\
+您应聘「用户运营经理」的结果
+
+王梅，您好：
+
+先把结果告诉您：这次应聘晨光科技的「用户运营经理」，您没有进入下一轮。我们知道，这不是您期待的消息。
+
+谢谢您留出时间来面试，把做过的事、想过的问题讲给我们听。
+
+面试里有一处长处，我们想特别告诉您：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+
+您也许想知道原因。这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
+
+如果您对结果有疑问，或者希望由招聘同事再看一遍，直接回复这封信就可以。
+
+这个结果只关系到这一个岗位。以后看到合适的机会，欢迎您再来应聘。
+
+读完之后，请点一下确认，我们就不会再提醒您。
+
+祝您早日遇到合适的工作。
+李雷
+晨光科技
+""")
+
+
+def test_chinese_second_round_formal() -> None:
+    assert words(Language.CHINESE, Tone.FORMAL, stage=Stage.SECOND_ROUND) == snapshot("""\
+关于您应聘「用户运营经理」的复试结果
+
+尊敬的王梅，您好：
+
+您应聘晨光科技「用户运营经理」岗位的复试已有结果：您这次没有进入后续环节。
+
+感谢您两次抽出时间与我们交流，并为复试投入了精力。
+
+复试记录中有一项长处，我们希望明确地告诉您：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+
+这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
+
+如果您对结果有疑问，或者希望由招聘同事再看一遍，请直接回复这封信。
+
+我们希望今后仍有机会与您合作。晨光科技发布新的岗位时，欢迎您再次应聘，并在申请中注明参加过这次复试。
+
+读过之后，请您点击确认，此后我们不再发送提醒。
+
+祝您工作顺利。
+李雷
+晨光科技
+""")
+
+
+def test_chinese_offer_lively() -> None:
+    assert words(Language.CHINESE, Tone.LIVELY, stage=Stage.OFFER) == snapshot("""\
+「用户运营经理」的最终结果
+
+王梅，您好！
+
+走到最后一步，我们不绕弯子：晨光科技的「用户运营经理」，这次不能向您发出录用邀请。我们知道这很让人失望，所以想第一时间说清楚。
+
+谢谢您一轮一轮地跟我们聊下来，花了这么多时间和心思！
+
+翻看这几轮的记录，有一个长处，一定要让您知道：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+
+为什么？这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
+
+想当面或者打个电话聊聊这个决定？想请另一位同事再看一遍？直接回复这封信就行。
+
+这次没能共事，我们希望还有下次。看到晨光科技有感兴趣的岗位，随时再来！
+
+读完点一下确认，我们就不再提醒您啦。
+
+后会有期，祝您下一站顺利！
+李雷
+晨光科技
+""")
+
+
+def test_english_screening_formal() -> None:
+    assert words(Language.ENGLISH, Tone.FORMAL) == snapshot("""\
+Your application for Product Operations Manager
+
+Dear Mei Wang,
+
+We have completed the screening for the position of Product Operations Manager at Northwind. Your application will not proceed to the next round.
+
+Thank you for taking part in the interview and for the account you gave of your experience.
+
+The record of your interview names one strength that we would like you to know of: “User segmentation” – our notes say “split users into five tiers by activity and spend”. It also names “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+
+This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
+
+Should you have a question about this decision, or wish a member of the recruitment team to look at it again, please reply to this message.
+
+The decision concerns this position only, and you are welcome to apply for other positions at Northwind at any time.
+
+Please confirm that you have read this letter; we will then send no reminder.
+
+Yours sincerely,
+Anna Berg
+Northwind
+""")
+
+
+def test_english_second_round_lively() -> None:
+    assert words(Language.ENGLISH, Tone.LIVELY, stage=Stage.SECOND_ROUND) == snapshot("""\
+Your second-round result for Product Operations Manager
+
+Hi Mei Wang,
+
+Straight to it: after the second round for Product Operations Manager at Northwind, you are not going further with us this time. Getting this far makes it harder to hear, and we would rather say it plainly.
+
+Thanks for coming back for another round, and for all the time and thought you put in!
+
+One strength we have to tell you about before you go: “User segmentation” – our notes say “split users into five tiers by activity and spend”. And this one too: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+
+Why? This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
+
+Got a question, or want one of our recruiters to take a second look? Just hit reply.
+
+We hope this is not the last time we meet. If you spot a role at Northwind that you like, come back and mention this second round!
+
+Done reading? Confirm it with one click and we will not remind you.
+
+Until next time,
+Anna Berg
+Northwind
+""")
+
+
+def test_english_offer_warm() -> None:
+    assert words(Language.ENGLISH, Tone.WARM, stage=Stage.OFFER) == snapshot("""\
+Our decision on Product Operations Manager
+
+Dear Mei Wang,
+
+We have decided about Product Operations Manager at Northwind, and we want to tell you plainly: we will not be making you an offer. You came all the way to the last step, so we know this is a disappointment.
+
+Thank you for making time for us again and again, and for seeing the whole process through with us.
+
+Looking back over your interviews, there is one strength we want to tell you about: “User segmentation” – our notes say “split users into five tiers by activity and spend”. And one more: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+
+You will want to know why. This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
+
+If you would like to talk this decision over, in person or by phone, or to have a second colleague look at it, just reply to this message.
+
+We hope there will be another chance to work together. When you see a role at Northwind that suits you, please come back to us.
+
+Once you have read this, please confirm it with one click, and we will not remind you.
+
+With thanks and kind regards,
+Anna Berg
+Northwind
+""")
+
+
+def test_english_offer_declined_by_the_candidate() -> None:
+    assert words(Language.ENGLISH, Tone.WARM, LetterKind.CANDIDATE_DECLINED) == snapshot("""\
+Your answer on Product Operations Manager
+
+Dear Mei Wang,
+
+We have your answer: you have decided to decline our offer for Product Operations Manager at Northwind. We respect that, and there is nothing more for you to do.
+
+Thank you for your time and your trust. It was good to get to know you.
+
+If you like, reply and tell us why: an unclear job description, the salary, the location, or that we took too long. One sentence helps us to do better.
+
+If you change your mind, or see another role at Northwind, you are welcome any time.
+
+You can also read this letter online.
+
+With kind regards,
+Anna Berg
+Northwind
+""")
+
+
+def test_chinese_correction() -> None:
+    assert words(Language.CHINESE, Tone.WARM, LetterKind.CORRECTION) == snapshot("""\
+更正：您应聘「用户运营经理」的结果
+
+王梅，您好：
+
+我们之前发给您的、关于应聘晨光科技「用户运营经理」结果的信有误，请以这封为准：那封信不再有效，您的应聘已经重新打开。
+
+这是我们的差错，给您添了困扰，实在对不起。
+
+您不需要重新申请。有了新的进展，我们会写信告诉您；有疑问的话，直接回复这封信就可以。
+
+读完之后，请点一下确认，让我们知道您已经看到。
+
+谢谢您的理解。
+李雷
+晨光科技
+""")
+
+
+def test_short_messages() -> None:
+    letters = [composed(a_request_in(language, kind=kind)) for language in Language for kind in LetterKind]
+
+    assert [RENDERER.render(letter, LINKS).sms.replace("t" * 43, "TOKEN") for letter in letters] == snapshot(
+        [
+            "【晨光科技】您好，您应聘的结果已经写好，请点开查看：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，您应聘的结果已经写好，请点开查看：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，您的应聘有了新的消息，请点开查看：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，我们已经收到您对录用通知的答复，谢谢您。确认信在这里：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，我们已经收到您撤回应聘的申请，确认信在这里：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，您应聘的结果还在等您查看：https://careers.example.com/l/TOKEN 如已看过，不用理会这条短信。",
+            "【晨光科技】您好，我们之前发给您的应聘结果有误，更正的信在这里：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，我们已经收到您的应聘，谢谢您。进度可以在这里查看：https://careers.example.com/s/TOKEN",
+            "Northwind: the result of your application is ready. Please read it here: https://careers.example.com/l/TOKEN",
+            "Northwind: the result of your application is ready. Please read it here: https://careers.example.com/l/TOKEN",
+            "Northwind: there is news about your application. Please read it here: https://careers.example.com/l/TOKEN",
+            "Northwind: we have received your answer to our offer. Thank you. Our confirmation: https://careers.example.com/l/TOKEN",
+            "Northwind: we have withdrawn your application as you asked. Our confirmation: https://careers.example.com/l/TOKEN",
+            "Northwind: the result of your application is still waiting for you: https://careers.example.com/l/TOKEN If you have read it, no need to do anything.",
+            "Northwind: our earlier message about your application was wrong. Please read the correction: https://careers.example.com/l/TOKEN",
+            "Northwind: we have received your application. Thank you. See where it stands: https://careers.example.com/s/TOKEN",
+        ]
+    )
