@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Iterator, Mapping
 
 import uvicorn
@@ -27,32 +28,37 @@ class ByPrefix:
 class _Server(uvicorn.Server):
     """A server that leaves signals to us: uvicorn's own would raise them again and spoil the exit code."""
 
+    def __init__(self, config: uvicorn.Config, started: asyncio.Event) -> None:
+        """Take the event to set once the port is open."""
+        super().__init__(config)
+        self._started = started
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Install nothing."""
         yield
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the port and say so."""
+        await super().startup(sockets)
+        self._started.set()
+
 
 async def serve(app: ASGIApp, *, host: str, port: int, started: asyncio.Event, stopping: asyncio.Event) -> None:
     """Serve until `stopping` is set, then let running requests end; set `started` once the port is open."""
-    server = _Server(
-        uvicorn.Config(
-            app,
-            host=host,
-            port=port,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=_DRAIN_SECONDS,
-        )
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
+    server = _Server(config, started)
     serving = asyncio.create_task(server.serve())
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.01)
-    if not serving.done():
-        started.set()
     waiting = asyncio.create_task(stopping.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()

@@ -20,6 +20,8 @@ from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import InstalledSenders, PublicLinks, available_channels
 from kindregards.settings import Settings
+from kindregards.store.accounts import Accounts
+from kindregards.store.api_keys import ApiKeys
 from kindregards.store.applications import Applications
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.candidate_pages import CandidatePages
@@ -32,11 +34,15 @@ from kindregards.store.interview_results import Results
 from kindregards.store.ledger import Ledger
 from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.mailbox import Mailbox
+from kindregards.store.overview import Overviews
+from kindregards.store.passwords import Passwords
 from kindregards.store.policies import Policies
 from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.reminders import Reminders
 from kindregards.store.requests import Requests
 from kindregards.store.review_desk import ReviewDesk
+from kindregards.store.sessions import Sessions
+from kindregards.store.stored_answers import StoredAnswers
 from kindregards.store.subject_keys import SubjectKeys
 from kindregards.store.vault import MasterKeys, Vault
 
@@ -63,6 +69,11 @@ class Stores:
     letters: LetterShelf
     reviews: ReviewDesk
     pages: CandidatePages
+    overviews: Overviews
+    accounts: Accounts
+    sessions: Sessions
+    api_keys: ApiKeys
+    answers: StoredAnswers
 
 
 def open_database(settings: Settings) -> Database:
@@ -82,6 +93,7 @@ def build_stores(
     applications = Applications(database, candidates)
     cases = Cases(database, candidates, companies, policies)
     requests = Requests(database, candidates, applications, trigger)
+    accounts = Accounts(database, companies, blind_index, Passwords())
     return Stores(
         database=database,
         keys=keys,
@@ -101,6 +113,11 @@ def build_stores(
         letters=LetterShelf(database, candidates),
         reviews=ReviewDesk(database, cases, applications, trigger, available_channels(settings)),
         pages=CandidatePages(cases, requests),
+        overviews=Overviews(database, candidates),
+        accounts=accounts,
+        sessions=Sessions(accounts),
+        api_keys=ApiKeys(database),
+        answers=StoredAnswers(database, companies, blind_index),
     )
 
 

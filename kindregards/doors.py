@@ -1,0 +1,81 @@
+"""The three doors as one application: machines, candidates, reviewers."""
+
+from starlette.types import ASGIApp
+
+import api
+import approval_ui
+import candidate_ui
+from api.services import ApiServices, HealthCheck, MetricsPage, WebhookReaders
+from approval_ui.services import ConsoleServices
+from candidate_ui.services import CandidateServices
+from kindregards.calendars.timezones import default_timezone
+from kindregards.channels.webhooks_sendgrid import SendGridEvents
+from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
+from kindregards.clock import now
+from kindregards.keys import derived_key
+from kindregards.letters.rendering import MjmlRenderer
+from kindregards.senders import PublicLinks
+from kindregards.serving import ByPrefix
+from kindregards.settings import Settings
+from kindregards.telemetry import metrics_page
+from kindregards.wiring import Stores
+
+_API = ("/v1", "/webhooks", "/health", "/metrics")
+_CANDIDATES = ("/l", "/s")
+
+
+def build_doors(settings: Settings, stores: Stores, health: tuple[HealthCheck, ...]) -> ASGIApp:
+    """Return the application that serves every path."""
+    machines = api.build(_api_services(settings, stores, health))
+    candidates = candidate_ui.build(_candidate_services(settings, stores))
+    reviewers = approval_ui.build(_console_services(settings, stores))
+    return ByPrefix(
+        {**dict.fromkeys(_API, machines), **dict.fromkeys(_CANDIDATES, candidates)},
+        otherwise=reviewers,
+    )
+
+
+def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck, ...]) -> ApiServices:
+    twilio_token = settings.twilio_auth_token.get_secret_value() if settings.twilio_auth_token else None
+    token = settings.metrics_token
+    return ApiServices(
+        intake=stores.intake,
+        results=stores.results,
+        requests=stores.requests,
+        applications=stores.applications,
+        policies=stores.policies,
+        reviews=stores.reviews,
+        letters=stores.letters,
+        api_keys=stores.api_keys,
+        answers=stores.answers,
+        provider_events=stores.provider_events,
+        webhooks=WebhookReaders(
+            sendgrid_events=SendGridEvents(settings.sendgrid_webhook_public_key),
+            twilio_status=TwilioStatus(twilio_token),
+            twilio_inbound=TwilioInbound(twilio_token),
+        ),
+        status_links=stores.pages,
+        links=PublicLinks(settings.public_base_url),
+        default_timezone=default_timezone,
+        clock=now,
+        public_base_url=settings.public_base_url,
+        health=health,
+        metrics=MetricsPage(token=token.get_secret_value(), render=metrics_page) if token else None,
+    )
+
+
+def _console_services(settings: Settings, stores: Stores) -> ConsoleServices:
+    return ConsoleServices(
+        sessions=stores.sessions,
+        overviews=stores.overviews,
+        desk=stores.reviews,
+        applications=stores.applications,
+        requests=stores.requests,
+        letters=stores.letters,
+        mailbox=stores.mailbox,
+        renderer=MjmlRenderer(),
+        links=PublicLinks(settings.public_base_url),
+        clock=now,
+        form_key=derived_key(settings, "console-forms"),
+        public_base_url=settings.public_base_url,
+    )
