@@ -15,6 +15,7 @@ from kindregards.domain.intake import CandidateRequest
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import OpenCommand
+from kindregards.store.announcements import announce_acknowledgement
 from kindregards.store.applications import find_application
 from kindregards.store.cases import Cases
 from kindregards.store.commands import append_command
@@ -202,6 +203,7 @@ def _acknowledge(session: Session, token: str, now: datetime) -> OpenCommand | N
     if acknowledged is None:
         return None
     note(session, ref, "acknowledged", actor=_CANDIDATE, reference=link.letter_id, now=now)
+    announce_acknowledgement(session, ref, link.letter_id, now)
     if acknowledged.state == ApplicationState.CLOSED:
         return None
     return append_command(session, ref, CommandKind.ACKNOWLEDGED, now=now)

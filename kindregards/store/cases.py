@@ -14,6 +14,14 @@ from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import LetterState
 from kindregards.domain.ports.journey import Draft, NewDecision, NewReview
 from kindregards.domain.reviews import Nudge, ReviewState
+from kindregards.store.announcements import (
+    announce_decision,
+    announce_ending,
+    announce_overdue_interview,
+    announce_review,
+    announce_review_alarm,
+    announce_telling,
+)
 from kindregards.store.applications import decision_of, find_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import INTERVIEW_OVERDUE
@@ -142,6 +150,7 @@ class Cases:
             rule=decision.rule,
             reason=decision.reason,
         )
+        announce_decision(session, case.ref, decision_id, decision.decided_at)
         return letter_id
 
     def _letter_of_decision(
@@ -192,6 +201,7 @@ class Cases:
             letter_id=None,
         )
         note(session, case.ref, "review_opened", reference=review_id, now=review.opened_at, flags=list(review.flags))
+        announce_review(session, case.ref, review_id, review)
         return review_id, letter_id
 
     def _end(
@@ -218,6 +228,8 @@ class Cases:
         ended_as = Outcome.REJECT if was_turned_down else outcome
         _set(session, case.ref, now, outcome=ended_as)
         close_application(session, case.ref, now, because=request)
+        if not was_turned_down:
+            announce_ending(session, case.ref, outcome, now)
         return letter_id
 
     def _release_advance(self, session: Session, ref: ApplicationRef, now: datetime) -> CaseFile | None:
@@ -232,6 +244,7 @@ class Cases:
         if released is not None:
             _set(session, ref, now, state=ApplicationState.TOLD, told_at=now)
             note(session, ref, "told", reference=released, now=now, outcome=Outcome.ADVANCE)
+            announce_telling(session, ref, now)
             if application.stage != Stage.OFFER:
                 close_application(session, ref, now)
         case = self.file(session, ref)
@@ -257,6 +270,7 @@ def close_application(
 def _note_alarm(session: Session, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
     if kind == INTERVIEW_OVERDUE:
         note(session, ref, INTERVIEW_OVERDUE, now=now)
+        announce_overdue_interview(session, ref, now)
         return
     changed = session.execute(
         update(ReviewTable)
@@ -269,6 +283,7 @@ def _note_alarm(session: Session, ref: ApplicationRef, review_id: str | None, ki
     if changed is None:
         return
     note(session, ref, f"review_{kind}", reference=review_id, now=now)
+    announce_review_alarm(session, ref, review_id, kind, now)
     if kind == Nudge.HOLD:
         _set(session, ref, now, state=ApplicationState.HELD, held_reason=HeldReason.REVIEW_OVERDUE)
 

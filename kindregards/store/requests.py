@@ -23,6 +23,7 @@ from kindregards.domain.intake import (
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.store.announcements import announce_decision
 from kindregards.store.applications import Applications, find_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
@@ -139,6 +140,7 @@ def _undo(session: Session, ref: ApplicationRef, actor: str, reason: str, now: d
     if undone is None:
         raise _why_not_undone(session, application)
     note(session, ref, "decision_undone", actor=actor, reference=undone, now=now, reason=reason)
+    announce_decision(session, ref, undone, now)
     return append_command(session, ref, CommandKind.UNDONE, reference=undone, now=now)
 
 

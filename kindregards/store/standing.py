@@ -14,6 +14,7 @@ from kindregards.domain.dispatching import AfterAttempt, after_attempt, after_ne
 from kindregards.domain.journey import ApplicationRef, Told
 from kindregards.domain.letters import LetterState, Purpose
 from kindregards.domain.ports.journey import LetterStanding
+from kindregards.store.announcements import announce_telling, announce_undelivered
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, recompute
 from kindregards.store.tables import ApplicationTable, DecisionTable, DeliveryTable, LetterTable
 from kindregards.store.timeline import note
@@ -57,6 +58,7 @@ def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetim
     ).one_or_none()
     if changed is not None:
         note(session, ref, "held", reference=letter.id, now=now, reason=reason)
+        announce_undelivered(session, ref, letter, reason, now)
     return LetterStanding(told=Told.HELD)
 
 
@@ -115,6 +117,7 @@ def _let_undo(session: Session, letter: LetterTable, current: DeliveryFile) -> N
 
 def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile, ...], now: datetime) -> LetterStanding:
     """Mark a letter as accepted; an outcome letter's first acceptance is the moment of telling."""
+    is_first = letter.accepted_at is None
     accepted_at = letter.accepted_at or _first_acceptance(deliveries) or now
     session.execute(
         update(LetterTable)
@@ -144,6 +147,7 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
     if told is not None:
         channel = next(each.channel for each in deliveries if each.state.has_left)
         note(session, ref, "told", reference=letter.id, now=now, outcome=Outcome.REJECT, channel=channel)
+        announce_telling(session, ref, now, is_first=is_first)
     return LetterStanding(told=Told.SENT, told_at=accepted_at)
 
 
