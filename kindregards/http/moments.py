@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone_name
+from babel.dates import format_datetime, format_timedelta, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from kindregards.domain.languages import Language
 from kindregards.http.languages import format_locale
+
+_THIS_YEAR = {Language.CHINESE: "M月d日 HH:mm", Language.ENGLISH: "d MMM, HH:mm"}
+_ANOTHER_YEAR = {Language.CHINESE: "y年M月d日 HH:mm", Language.ENGLISH: "d MMM y, HH:mm"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +37,8 @@ class Moments:
     def short(self, at: datetime) -> str:
         """Return day and time, with the year only when it is another one."""
         here, now = at.astimezone(self.zone), self.now.astimezone(self.zone)
-        skeleton = "MMMdHm" if here.year == now.year else "yMMMdHm"
-        return format_skeleton(skeleton, here, tzinfo=self.zone, locale=self.locale)
+        pattern = _THIS_YEAR[self.language] if here.year == now.year else _ANOTHER_YEAR[self.language]
+        return format_datetime(here, pattern, tzinfo=self.zone, locale=self.locale)
 
     def full(self, at: datetime) -> str:
         """Return day, time and zone."""

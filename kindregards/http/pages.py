@@ -4,7 +4,6 @@ import hashlib
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -70,15 +69,13 @@ class Pages:
         self.folder = folder
         self.assets = assets
         self.filters = dict(filters or {})
+        self.words = {language: load_translations(folder / "locale", language) for language in Language}
+        # One environment per language, so that a compiled template knows its translations.
+        self.environments = {language: self._environment(language) for language in Language}
 
     def render(self, template: str, language: Language, **values: object) -> str:
         """Return a page; a value that the template needs and is not given raises."""
         return self.environments[language].get_template(template).render(language=language, **values)
-
-    @cached_property
-    def environments(self) -> dict[Language, Environment]:
-        """Return one environment per language, so that a compiled template knows its translations."""
-        return {language: self._environment(language) for language in Language}
 
     def _environment(self, language: Language) -> Environment:
         environment = Environment(
@@ -90,8 +87,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        translations = load_translations(self.folder / "locale", language)
-        environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        environment.install_gettext_translations(self.words[language], newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         environment.globals["asset"] = self.assets.url
         environment.filters.update(self.filters)
         return environment

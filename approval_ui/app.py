@@ -1,0 +1,45 @@
+"""The console as an ASGI application."""
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+
+from approval_ui import account, applications, deciding, editing, mailbox, queue, review_case, sign_in, today
+from approval_ui.console import open_console
+from approval_ui.refused import failed, form_from_elsewhere, refused, unknown_page
+from approval_ui.services import ConsoleServices
+from kindregards.domain.errors import DomainError
+from kindregards.http.csrf import SameOriginOnly
+from kindregards.http.security_headers import SecurityHeaders, content_policy
+
+_HEADERS: Mapping[str, str] = {
+    "content-security-policy": content_policy(
+        {
+            "default-src": "'self'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+            "frame-ancestors": "'none'",
+            "object-src": "'none'",
+        }
+    ),
+    # Not `no-referrer`: browsers then send "Origin: null" with our own forms.
+    "referrer-policy": "same-origin",
+    "cache-control": "no-store",
+}
+
+
+def build(services: ConsoleServices) -> FastAPI:
+    """Return the console with full paths; it answers everything that no other door is for."""
+    console = open_console(services)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.console = console
+    app.router.routes.append(console.pages.assets.route)
+    for part in (sign_in, today, queue, review_case, deciding, editing, applications, mailbox, account):
+        app.include_router(part.router)
+    app.add_exception_handler(DomainError, refused)
+    app.add_exception_handler(HTTPException, unknown_page)
+    app.add_exception_handler(Exception, failed)
+    app.add_middleware(SameOriginOnly, refusal=form_from_elsewhere)
+    app.add_middleware(SecurityHeaders, headers=_HEADERS, is_secure=console.browser.is_secure)
+    return app

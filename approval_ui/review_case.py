@@ -1,0 +1,112 @@
+"""One case: why it waits, what the interview says, and the letter that would be sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from approval_ui.answers import letter_in_frame
+from approval_ui.latest import is_undoable, latest_decision
+from approval_ui.previews import preview_of, rendered_preview
+from approval_ui.visits import Deciding, SignedForm, SignedIn, Visit
+from approval_ui.words.findings import shown_findings
+from approval_ui.words.rules import rule_sentence, score_verdict
+from kindregards.domain.reviewing import LetterMissingError, ReviewCase, ReviewQuery, ReviewSummary
+
+_NEIGHBOURS = 100
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """Where a case stands in the queue; `position` counts from 1."""
+
+    position: int | None = None
+    total: int = 0
+    previous: str | None = None
+    following: str | None = None
+
+
+@router.get("/queue/{review_id}")
+async def show_case(review_id: str, visit: SignedIn) -> Response:
+    """Show a case; opening it is the lease that others see."""
+    case = await visit.services.desk.case(visit.user.company_id, review_id)
+    holder = await open_case(visit, case)
+    return await case_page(visit, case, holder=holder)
+
+
+@router.post("/queue/{review_id}/claim")
+async def keep_claim(review_id: str, visit: Deciding, form: SignedForm) -> Response:
+    """Renew the lease while the case stays open in a browser; answer with who is there."""
+    del form  # only its signature matters
+    case = await visit.services.desk.case(visit.user.company_id, review_id)
+    holder = await open_case(visit, case)
+    return visit.page("presence.html", case=case, holder=holder, is_current=True)
+
+
+@router.get("/queue/{review_id}/preview")
+async def preview_letter(review_id: str, visit: SignedIn) -> Response:
+    """Show the draft as an e-mail, for a frame."""
+    case = await visit.services.desk.case(visit.user.company_id, review_id)
+    if case.letter is None:
+        raise LetterMissingError(f"Review {review_id} has no draft to show.")
+    return letter_in_frame(rendered_preview(visit, case.letter).html, links_open=False)
+
+
+async def open_case(visit: Visit, case: ReviewCase) -> str | None:
+    """Lease a case that waits; return who else has it open, or None."""
+    if not case.review.state.takes_decision or not visit.may_decide:
+        return None
+    services, company_id, now = visit.services, visit.user.company_id, visit.moments.now
+    if await services.desk.claim(company_id, case.review.id, user_id=visit.user.id, now=now):
+        return None
+    holder = case.review.claimed_by
+    return (await services.sessions.names(company_id)).get(holder or "", holder or "?")
+
+
+async def case_page(
+    visit: Visit,
+    case: ReviewCase,
+    *,
+    holder: str | None = None,
+    refusal: str | None = None,
+    status: int = 200,
+) -> Response:
+    """Return the page of a case."""
+    company_id, now = visit.user.company_id, visit.moments.now
+    waiting = (await visit.services.desk.page(company_id, ReviewQuery(limit=_NEIGHBOURS))).reviews
+    body = case.letter.body if case.letter else ""
+    return visit.page(
+        "case.html",
+        status=status,
+        case=case,
+        review=case.review,
+        is_late=case.review.is_late(now),
+        holder=holder,
+        verdict=score_verdict(case.policy, case.review.rule, case.result),
+        rule=rule_sentence(case.policy, case.review.rule, visit.words, visit.moments),
+        requirements={each.code: each.text for each in case.job.requirements},
+        findings=shown_findings(case.findings, body, visit.user.language, visit.words),
+        preview=preview_of(visit, case.letter),
+        neighbours=neighbours_of(case.review.id, waiting),
+        names=await visit.services.sessions.names(company_id),
+        can_undo=visit.may_decide and is_undoable(case),
+        latest=await latest_decision(visit),
+        refusal=refusal,
+    )
+
+
+def neighbours_of(review_id: str, waiting: Sequence[ReviewSummary]) -> Neighbours:
+    """Return the cases before and after one; for one that waits no more, the first that does."""
+    ids = [review.id for review in waiting]
+    if review_id not in ids:
+        return Neighbours(total=len(ids), following=ids[0] if ids else None)
+    at = ids.index(review_id)
+    return Neighbours(
+        position=at + 1,
+        total=len(ids),
+        previous=ids[at - 1] if at > 0 else None,
+        following=ids[at + 1] if at + 1 < len(ids) else None,
+    )

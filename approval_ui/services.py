@@ -1,0 +1,30 @@
+"""Everything the console asks of the rest of the system."""
+
+from dataclasses import dataclass
+
+from kindregards.domain.ports.accounts import Sessions
+from kindregards.domain.ports.clock import Clock
+from kindregards.domain.ports.doors import Applications, Requests
+from kindregards.domain.ports.letters import LetterRenderer
+from kindregards.domain.ports.overview import Overviews
+from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, ReviewDesk
+from kindregards.domain.ports.senders import LinkFactory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsoleServices:
+    """Ports and facts. `form_key` signs forms; `timezone` is used until a browser names its own."""
+
+    sessions: Sessions
+    overviews: Overviews
+    desk: ReviewDesk
+    applications: Applications
+    requests: Requests
+    letters: LetterShelf
+    mailbox: MailboxReader
+    renderer: LetterRenderer
+    links: LinkFactory
+    clock: Clock
+    form_key: bytes
+    public_base_url: str
+    timezone: str = "UTC"

@@ -1,0 +1,50 @@
+"""The words that templates may use, under one name."""
+
+from approval_ui.words.deliveries import ATTEMPTS, CHANNELS, DELIVERY_STATES, EVENTS, PROVIDERS, error_message
+from approval_ui.words.flags import flag_words
+from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
+from approval_ui.words.rules import fact_name, fact_value, recorded_rule
+from approval_ui.words.states import (
+    APPLICATION_STATES,
+    HELD_REASONS,
+    LANGUAGES,
+    LATE,
+    LETTER_STATES,
+    OUTCOMES,
+    PURPOSES,
+    REVIEW_STATES,
+    STAGES,
+    TONES,
+)
+from approval_ui.words.timeline import INSTRUCTIONS, event_words
+
+__all__ = [
+    "ACTORS",
+    "APPLICATION_STATES",
+    "ATTEMPTS",
+    "CHANNELS",
+    "DELIVERY_STATES",
+    "EVENTS",
+    "HELD_REASONS",
+    "INSTRUCTIONS",
+    "LANGUAGES",
+    "LATE",
+    "LETTER_STATES",
+    "OUTCOMES",
+    "PROVIDERS",
+    "PURPOSES",
+    "REVIEW_STATES",
+    "ROLES",
+    "STAGES",
+    "TONES",
+    "candidates_reasons",
+    "error_message",
+    "event_words",
+    "fact_name",
+    "fact_value",
+    "flag_words",
+    "reason_label",
+    "reasons_against",
+    "reasons_for",
+    "recorded_rule",
+]

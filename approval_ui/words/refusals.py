@@ -1,0 +1,104 @@
+"""Why the system refused something: what happened and what to do next, by code."""
+
+from dataclasses import dataclass
+
+from kindregards.http.languages import marked
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A title and a sentence; both are messages."""
+
+    title: str
+    sentence: str
+
+
+REFUSALS: dict[str, Refusal] = {
+    "already_decided": Refusal(
+        marked("Somebody decided first"),
+        marked("Nothing of yours was recorded. Below is what was decided, and the words you wrote."),
+    ),
+    "stale_version": Refusal(
+        marked("This case changed while you read it"),
+        marked("Nothing was recorded. Read the case again and decide on what it says now; your words are kept below."),
+    ),
+    "letter_changed": Refusal(
+        marked("The letter changed while you read it"),
+        marked(
+            "Nothing was recorded, because you approve only what you have seen. Read the new draft and approve that."
+        ),
+    ),
+    "letter_missing": Refusal(
+        marked("There is no letter yet"),
+        marked("Data was missing for a draft. Write the letter yourself, then approve it."),
+    ),
+    "letter_blocked": Refusal(
+        marked("This letter cannot leave yet"),
+        marked("Nothing was recorded. Change what is marked below and approve again."),
+    ),
+    "reason_required": Refusal(marked("A reason is missing"), marked("Choose a reason; every decision records one.")),
+    "reason_unknown": Refusal(
+        marked("This reason is not on the list"), marked("Choose one of the reasons offered and send it again.")
+    ),
+    "letter_already_sent": Refusal(
+        marked("The letter has left"),
+        marked("The candidate may already know, so this can no longer be undone in silence."),
+    ),
+    "nothing_to_undo": Refusal(
+        marked("There is nothing to undo"),
+        marked("No decision stands. If you decided just now, it is being carried out: try again in a moment."),
+    ),
+    "not_held": Refusal(
+        marked("This application is not held"), marked("Somebody released it first, or it went on by itself.")
+    ),
+    "application_finished": Refusal(
+        marked("This application is closed"), marked("Nothing more can be asked of it; nothing was changed.")
+    ),
+    "application_not_found": Refusal(
+        marked("There is no such application"), marked("It does not exist here, or its data has been erased.")
+    ),
+    "review_not_found": Refusal(marked("There is no such case"), marked("It does not exist here. Look in the queue.")),
+    "letter_not_found": Refusal(marked("There is no such letter"), marked("It does not exist here, or it was erased.")),
+    "person_erased": Refusal(
+        marked("This person's data was erased"),
+        marked("They asked for it, or its time was over. Only the decision remains."),
+    ),
+    "not_permitted": Refusal(
+        marked("Your role does not allow this"),
+        marked("You can look, but this takes a reviewer. Ask a lead to change your role."),
+    ),
+    "form_forged": Refusal(
+        marked("This form did not come from here"),
+        marked("Nothing was changed. Go back, reload the page and send the form again; what you typed is still there."),
+    ),
+    "signed_out": Refusal(
+        marked("You were signed out"),
+        marked("Nothing was changed. Sign in again in another tab, come back here and send the form again."),
+    ),
+    "database_unavailable": Refusal(
+        marked("Just now we cannot reach our database"),
+        marked(
+            "It is not certain that your change was saved. Wait a moment, look whether it is there, then try again."
+        ),
+    ),
+    "not_found": Refusal(
+        marked("This page does not exist"), marked("The address may be mistyped, or the page has moved.")
+    ),
+    "method_not_allowed": Refusal(
+        marked("This page cannot be opened like that"), marked("Use the buttons of the console instead.")
+    ),
+    "conflict": Refusal(
+        marked("This is no longer possible"), marked("Something changed meanwhile; nothing was recorded.")
+    ),
+    "invalid": Refusal(
+        marked("Something is missing or wrong"), marked("Nothing was recorded. Correct the form and send it again.")
+    ),
+    "failed": Refusal(
+        marked("Something went wrong on our side"),
+        marked("It is not certain that your change was saved. The operators can see it; look before you try again."),
+    ),
+}
+
+SIGN_IN_REFUSED = marked(
+    "E-mail or password is not right, or there were too many tries. After several, wait a few minutes."
+)

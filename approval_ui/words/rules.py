@@ -1,0 +1,197 @@
+"""A policy's rule as a sentence, and how far a score is from the line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from babel.support import NullTranslations
+
+from approval_ui.words.states import STAGES
+from kindregards.domain.applications import Stage
+from kindregards.domain.assessment import NO_RULE
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.policies import Branch, Condition, Policy, Rule
+from kindregards.http.languages import marked
+from kindregards.http.moments import Moments
+
+_RULE_NUMBER = re.compile(r"rule (\d+):")
+
+_RECORDED = (
+    (re.compile(r"always"), marked("nothing else fits")),
+    (re.compile(r"score below (?P<value>\S+)"), marked("the score is below %(value)s")),
+    (re.compile(r"score at least (?P<value>\S+)"), marked("the score is at least %(value)s")),
+    (re.compile(r"confidence below (?P<value>\S+)"), marked("the confidence is below %(value)s")),
+    (re.compile(r"source is (?P<value>.+)"), marked("the interview comes from %(value)s")),
+    (re.compile(r"country is (?P<value>.+)"), marked("the country is %(value)s")),
+    (re.compile(r"requirement (?P<value>.+) not met"), marked("the requirement %(value)s is not met")),
+    (re.compile(r"(?P<subject>.+) above (?P<value>\S+)"), marked("%(subject)s is above %(value)s")),
+    (re.compile(r"(?P<subject>.+) at least (?P<value>\S+)"), marked("%(subject)s is at least %(value)s")),
+    (re.compile(r"(?P<subject>.+) below (?P<value>\S+)"), marked("%(subject)s is below %(value)s")),
+    (re.compile(r"(?P<subject>.+) is known"), marked("%(subject)s is known")),
+    (re.compile(r"(?P<subject>.+) is (?P<value>.+)"), marked("%(subject)s is %(value)s")),
+)
+
+BRANCHES = {
+    Branch.REJECT: marked("Rule %(number)s: turn down when %(condition)s"),
+    Branch.ADVANCE: marked("Rule %(number)s: advance when %(condition)s"),
+    Branch.REVIEW: marked("Rule %(number)s: ask a person when %(condition)s"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A score beside the line that matters: the one that was crossed, or the one that was missed."""
+
+    score: float
+    line: float
+    is_advance_line: bool
+
+    @property
+    def is_under(self) -> bool:
+        """Say whether the score is below the line."""
+        return self.score < self.line
+
+    @property
+    def distance(self) -> float:
+        """Return how many points lie between, free of binary rounding."""
+        return round(abs(self.score - self.line), 4)
+
+
+def rule_that_fired(policy: Policy, name: str | None) -> tuple[int, Rule] | None:
+    """Return the rule that a recorded name speaks of, with its number from 1; None where no rule fired."""
+    found = _RULE_NUMBER.match(name or "")
+    if found is None:
+        return None
+    number = int(found[1])
+    return (number, policy.rules[number - 1]) if 0 < number <= len(policy.rules) else None
+
+
+def score_verdict(policy: Policy, name: str | None, result: InterviewResult | None) -> Verdict | None:
+    """Return the score beside its line: of the rule that fired, else the line for advancing that was missed."""
+    fired = rule_that_fired(policy, name)
+    if result is None or fired is None:
+        return None
+    when = fired[1].when
+    line = when.score_below if when.score_below is not None else when.score_at_least
+    if line is not None:
+        return Verdict(score=result.score, line=line, is_advance_line=False)
+    if when != Condition():
+        return None
+    missed = [line for line in _advance_lines(policy) if line > result.score]
+    return Verdict(score=result.score, line=min(missed), is_advance_line=True) if missed else None
+
+
+def rule_sentence(policy: Policy, name: str | None, words: NullTranslations, moments: Moments) -> str | None:
+    """Return the rule that fired as a sentence, or None where none did."""
+    fired = rule_that_fired(policy, name)
+    if fired is None:
+        return None
+    number, rule = fired
+    return words.gettext(BRANCHES[rule.then]) % {
+        "number": number,
+        "condition": condition_words(rule.when, words, moments),
+    }
+
+
+def recorded_rule(name: str, words: NullTranslations) -> str:
+    """Return the name under which a decision recorded its rule, in the reader's language."""
+    if name == NO_RULE:
+        return words.gettext("No rule fits")
+    number, _, condition = name.removeprefix("rule ").partition(": ")
+    phrases = [_translated(phrase, words) for phrase in condition.split(" and ")]
+    return words.gettext("Rule %(number)s: %(condition)s") % {"number": number, "condition": " · ".join(phrases)}
+
+
+def _translated(phrase: str, words: NullTranslations) -> str:
+    """Return one phrase of `describe_condition` in the reader's language; an unknown one stays as it is."""
+    for pattern, message in _RECORDED:
+        found = pattern.fullmatch(phrase)
+        if found:
+            named = found.groupdict()
+            if "subject" in named:
+                named["subject"] = fact_name(named["subject"], words)
+            return words.gettext(message) % named
+    return phrase
+
+
+def condition_words(condition: Condition, words: NullTranslations, moments: Moments) -> str:
+    """Return a condition in the reader's language."""
+    return moments.listed(list(_parts(condition, words, moments))) or words.gettext("nothing else fits")
+
+
+def _advance_lines(policy: Policy) -> Iterator[float]:
+    """Yield the scores from which a rule that looks at nothing else advances."""
+    for rule in policy.rules:
+        line = rule.when.score_at_least
+        if rule.then is Branch.ADVANCE and line is not None and replace(rule.when, score_at_least=None) == Condition():
+            yield line
+
+
+def _parts(condition: Condition, words: NullTranslations, moments: Moments) -> Iterator[str]:
+    numbers = (
+        (words.gettext("the score is below %(value)s"), condition.score_below),
+        (words.gettext("the score is at least %(value)s"), condition.score_at_least),
+        (words.gettext("the confidence is below %(value)s"), condition.confidence_below),
+    )
+    for sentence, value in numbers:
+        if value is not None:
+            yield sentence % {"value": moments.number(value)}
+    if condition.stage is not None:
+        known = condition.stage in set(Stage)
+        stage = words.gettext(STAGES[Stage(condition.stage)]) if known else condition.stage
+        yield words.gettext("the stage is %(value)s") % {"value": stage}
+    names = (
+        (words.gettext("the interview comes from %(value)s"), condition.source),
+        (words.gettext("the country is %(value)s"), condition.country),
+        (words.gettext("the requirement %(value)s is not met"), condition.requirement_gap),
+    )
+    for sentence, name in names:
+        if name is not None:
+            yield sentence % {"value": name}
+    yield from _comparisons(condition, words, moments)
+
+
+def _comparisons(condition: Condition, words: NullTranslations, moments: Moments) -> Iterator[str]:
+    subject = condition.fact or condition.competency
+    if subject is None:
+        return
+    bounds = (
+        (words.gettext("%(subject)s is above %(value)s"), condition.above),
+        (words.gettext("%(subject)s is at least %(value)s"), condition.at_least),
+        (words.gettext("%(subject)s is below %(value)s"), condition.below),
+    )
+    said = [
+        sentence % {"subject": fact_name(subject, words), "value": moments.number(bound)}
+        for sentence, bound in bounds
+        if bound is not None
+    ]
+    if condition.equals is not None:
+        said.append(
+            words.gettext("%(subject)s is %(value)s")
+            % {"subject": fact_name(subject, words), "value": condition.equals}
+        )
+    yield from said or [words.gettext("%(subject)s is known") % {"subject": fact_name(subject, words)}]
+
+
+_FACTS = {
+    "expected_salary": marked("expected salary"),
+    "pm_years": marked("years of project management"),
+    "years_of_experience": marked("years of experience"),
+    "notice_period_days": marked("notice period in days"),
+}
+
+
+def fact_name(code: str, words: NullTranslations) -> str:
+    """Return a fact's name; one that we do not know shows its code as words."""
+    return words.gettext(_FACTS[code]) if code in _FACTS else code.replace("_", " ")
+
+
+def fact_value(value: float | str | bool, words: NullTranslations, moments: Moments) -> str:  # noqa: FBT001 -- a fact may be a truth
+    """Return a fact's value as people write it."""
+    match value:
+        case bool():
+            return words.gettext("yes") if value else words.gettext("no")
+        case str():
+            return value
+        case _:
+            return moments.number(value)

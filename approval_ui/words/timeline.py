@@ -1,0 +1,63 @@
+"""What happened to an application, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kindregards.domain.applications import Outcome
+from kindregards.domain.intake import TimelineEntry
+from kindregards.http.languages import marked
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """An event's message and icon."""
+
+    message: str
+    icon: str
+
+
+_OUTCOME_EVENTS: Mapping[tuple[str, str], EventWords] = {
+    ("decided", Outcome.REJECT): EventWords(marked("Decided: not selected"), "stop"),
+    ("decided", Outcome.ADVANCE): EventWords(marked("Decided: advance"), "forward"),
+    ("review_decided", Outcome.REJECT): EventWords(marked("Reviewer approved the rejection"), "check"),
+    ("review_decided", Outcome.ADVANCE): EventWords(marked("Reviewer advanced the candidate instead"), "forward"),
+    ("told", Outcome.REJECT): EventWords(marked("Letter sent: the candidate can know"), "send"),
+    ("told", Outcome.ADVANCE): EventWords(marked("The advance became known"), "send"),
+}
+
+EVENTS: Mapping[str, EventWords] = {
+    "application_received": EventWords(marked("Application received"), "inbox"),
+    "result_received": EventWords(marked("Interview result received"), "inbox"),
+    "decided": EventWords(marked("Decided"), "check"),
+    "review_opened": EventWords(marked("Put in front of a person"), "eye"),
+    "review_decided": EventWords(marked("Review decided"), "check"),
+    "review_remind": EventWords(marked("Reviewers reminded"), "bell"),
+    "review_due": EventWords(marked("Review is due"), "clock"),
+    "review_escalate": EventWords(marked("Review escalated"), "bell"),
+    "review_hold": EventWords(marked("Review ran out of time and waits for a person"), "hand"),
+    "interview_overdue": EventWords(marked("Interview result is overdue"), "hourglass"),
+    "interview_expired": EventWords(marked("No interview came; the application expired"), "hourglass"),
+    "told": EventWords(marked("Letter sent"), "send"),
+    "reminded": EventWords(marked("Candidate reminded"), "bell"),
+    "acknowledged": EventWords(marked("Candidate confirmed having read the letter"), "check"),
+    "withdrawn": EventWords(marked("Application withdrawn"), "leave"),
+    "ai_interview_declined": EventWords(marked("Candidate declined the AI interview"), "hand"),
+    "offer_declined": EventWords(marked("Candidate declined the offer"), "leave"),
+    "decision_undone": EventWords(marked("Decision undone"), "undo"),
+    "held": EventWords(marked("Waits for a person"), "hand"),
+    "released": EventWords(marked("Released by a person"), "forward"),
+    "closed": EventWords(marked("Closed"), "archive"),
+}
+
+INSTRUCTIONS: Mapping[str, str] = {
+    "retry": marked("Try to send it again"),
+    "review": marked("Send it back to review"),
+    "sent": marked("It did leave: treat it as sent"),
+    "not_sent": marked("It did not leave: send it"),
+}
+
+
+def event_words(entry: TimelineEntry) -> EventWords:
+    """Return the words of an entry; one of a newer version shows its code."""
+    by_outcome = _OUTCOME_EVENTS.get((entry.event, str(entry.detail.get("outcome"))))
+    return by_outcome or EVENTS.get(entry.event) or EventWords(entry.event.replace("_", " "), "dot")

@@ -1,0 +1,62 @@
+"""What a browser's form says: read with a limit, as plain text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from kindregards.domain.errors import InvalidError
+from kindregards.domain.text_safety import has_control_characters
+
+LARGEST_FORM = 256 * 1024
+_MOST_FIELDS = 100
+
+
+class FormUnreadableError(InvalidError):
+    """The form is too large, has too many fields, or holds what no keyboard types."""
+
+    code = "form_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of a form; of a repeated one the last counts."""
+
+    fields: Mapping[str, str]
+
+    def line(self, name: str) -> str | None:
+        """Return a field without white space around it, or None when nothing was written there."""
+        return self.text(name, "").strip() or None
+
+    def text(self, name: str, otherwise: str) -> str:
+        """Return a field as it was typed, its lines ended by a bare newline; `otherwise` when it was not sent."""
+        return self.fields.get(name, otherwise).replace("\r\n", "\n").replace("\r", "\n")
+
+    def has(self, name: str) -> bool:
+        """Say whether a field was sent."""
+        return name in self.fields
+
+    def number(self, name: str) -> int | None:
+        """Return a field as a whole number, or None."""
+        value = self.line(name)
+        return int(value) if value and value.isascii() and value.isdigit() else None
+
+
+async def read_form(request: Request) -> Form:
+    """Return the fields of a URL-encoded form; raise FormUnreadableError."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_FORM:
+            raise FormUnreadableError(f"The form is larger than {LARGEST_FORM // 1024} KiB. Shorten it.")
+    try:
+        pairs = parse_qsl(
+            body.decode(), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_MOST_FIELDS
+        )
+    except ValueError as error:
+        raise FormUnreadableError("The form is not UTF-8 or has too many fields. Reload the page.") from error
+    fields = dict(pairs)
+    if any(has_control_characters(text) for pair in fields.items() for text in pair):
+        raise FormUnreadableError("The form holds control characters. Type the text anew.")
+    return Form(fields)

@@ -1,0 +1,328 @@
+"""The console's ports in memory: they keep what they are told and refuse as the store does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from kindregards.domain.accounts import SignInRefusedError, User
+from kindregards.domain.applications import ApplicationState
+from kindregards.domain.decisions import undo_decision
+from kindregards.domain.errors import NotFoundError
+from kindregards.domain.intake import (
+    ApplicationNotFoundError,
+    ApplicationPage,
+    ApplicationQuery,
+    ApplicationView,
+    CandidateRequest,
+    NotHeldError,
+    NothingToUndoError,
+    ReasonUnknownError,
+    TimelineEntry,
+)
+from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.languages import Language
+from kindregards.domain.letters import Finding
+from kindregards.domain.lint import lint
+from kindregards.domain.lint_context import LintContext
+from kindregards.domain.overview import LetterLine, Overview
+from kindregards.domain.reasons import SHIPPED_REASONS
+from kindregards.domain.reviewing import (
+    AlreadyDecidedError,
+    LetterBlockedError,
+    LetterChangedError,
+    LetterMissingError,
+    LetterView,
+    MailboxMessage,
+    ReviewAnswer,
+    ReviewCase,
+    ReviewNotFoundError,
+    ReviewPage,
+    ReviewQuery,
+    StaleVersionError,
+)
+from kindregards.domain.reviews import ReviewState
+from kindregards.domain.rewriting import rewritten
+
+
+class FakeLetterNotFoundError(NotFoundError):
+    """There is no such letter."""
+
+    code = "letter_not_found"
+
+
+@dataclass(kw_only=True)
+class FakeSessions:
+    """Users with the password "correct horse"."""
+
+    users: dict[str, User]
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    async def sign_in(self, email: str, password: str, *, now: datetime) -> str:
+        """Return a token, or refuse."""
+        del now
+        user = next((user for user in self.users.values() if user.email == email), None)
+        if user is None or password != "correct horse":
+            raise SignInRefusedError("E-mail or password is wrong.")
+        token = f"token-of-{user.id}-{len(self.tokens)}"
+        self.tokens[token] = user.id
+        return token
+
+    async def user(self, token: str, *, now: datetime) -> User | None:
+        """Return who is signed in."""
+        del now
+        return self.users.get(self.tokens.get(token, ""))
+
+    async def sign_out(self, token: str) -> None:
+        """Forget the token."""
+        self.tokens.pop(token, None)
+
+    async def set_language(self, user: User, language: Language) -> None:
+        """Keep the language."""
+        self.users[user.id] = replace(self.users[user.id], language=language)
+
+    async def names(self, company_id: str) -> dict[str, str]:
+        """Return names by id."""
+        del company_id
+        return {user.id: user.name for user in self.users.values()}
+
+
+@dataclass(kw_only=True)
+class FakeDesk:
+    """Reviews by id; a decision changes the version, as in the store."""
+
+    cases: dict[str, ReviewCase]
+    answers: list[ReviewAnswer] = field(default_factory=list)
+
+    async def page(self, company_id: str, query: ReviewQuery) -> ReviewPage:
+        """Return reviews by due time; every filter counts."""
+        found = sorted((case for case in self.cases.values()), key=lambda case: case.review.due_at)
+        fits = [
+            case.review
+            for case in found
+            if case.candidate.external_id
+            and company_id
+            and (case.review.state is query.state if query.state else case.review.state.takes_decision)
+            and (query.job is None or case.job.external_id == query.job)
+            and (query.assignee is None or case.review.claimed_by == query.assignee)
+            and (query.group is None or case.review.group == query.group)
+            and (query.due_before is None or case.review.due_at < query.due_before)
+        ]
+        if query.after in [review.id for review in fits]:
+            fits = fits[[review.id for review in fits].index(str(query.after)) + 1 :]
+        shown = tuple(fits[: query.limit])
+        return ReviewPage(reviews=shown, next_after=shown[-1].id if len(fits) > query.limit else None)
+
+    async def case(self, company_id: str, review_id: str) -> ReviewCase:
+        """Return one case."""
+        del company_id
+        if review_id not in self.cases:
+            raise ReviewNotFoundError(f"There is no review {review_id}.")
+        return self.cases[review_id]
+
+    async def claim(self, company_id: str, review_id: str, *, user_id: str, now: datetime) -> bool:
+        """Lease a review unless somebody else holds it."""
+        review = (await self.case(company_id, review_id)).review
+        if review.claimed_by not in {None, user_id} and review.lease_until is not None and review.lease_until > now:
+            return False
+        self.change(review_id, claimed_by=user_id, lease_until=now + timedelta(seconds=90))
+        return True
+
+    async def decide(self, company_id: str, review_id: str, answer: ReviewAnswer, *, now: datetime) -> ReviewCase:
+        """Record a decision, once."""
+        case = await self.case(company_id, review_id)
+        if case.review.decided_by is not None:
+            raise AlreadyDecidedError("Somebody decided first.")
+        if case.review.version != answer.version:
+            raise StaleVersionError("The review changed.")
+        if answer.reason not in SHIPPED_REASONS:
+            raise ReasonUnknownError("Not on the list.")
+        if answer.outcome == "reject":
+            await self._check_letter(case, answer)
+        self.answers.append(answer)
+        self.change(
+            review_id,
+            state=ReviewState.DECIDED,
+            version=case.review.version + 1,
+            outcome=answer.outcome,
+            decided_reason=answer.reason,
+            decided_by=answer.decided_by,
+            decided_at=now,
+        )
+        self.cases[review_id] = replace(self.cases[review_id], comment=answer.comment)
+        return self.cases[review_id]
+
+    async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
+        """Return what the real lint says."""
+        case = await self.case(company_id, review_id)
+        if case.letter is None:
+            raise LetterMissingError("There is no draft.")
+        return lint(rewritten(case.letter, body, subject), context_of(case))
+
+    def change(self, review_id: str, **changes: object) -> None:
+        """Change a review's line."""
+        case = self.cases[review_id]
+        self.cases[review_id] = replace(case, review=replace(case.review, **changes))  # type: ignore[arg-type]  # replace() checks the names
+
+    async def _check_letter(self, case: ReviewCase, answer: ReviewAnswer) -> None:
+        if case.letter is None and answer.body is None:
+            raise LetterMissingError("There is no draft.")
+        if case.letter is None:
+            return
+        if answer.letter_hash not in {None, case.letter_hash}:
+            raise LetterChangedError("Another draft.")
+        letter = rewritten(case.letter, answer.body, answer.subject) if answer.body is not None else case.letter
+        if any(finding.blocks_sending for finding in lint(letter, context_of(case))):
+            raise LetterBlockedError("It cannot leave.")
+
+
+def context_of(case: ReviewCase) -> LintContext:
+    """Return what the lint compares a case's letter with."""
+    return LintContext(
+        candidate_name=case.candidate.name,
+        job_title=case.job.title,
+        company_name="晨光科技",
+        language=case.candidate.language,
+    )
+
+
+@dataclass(kw_only=True)
+class FakeApplications:
+    """Applications by id, with what is asked of them."""
+
+    views: dict[str, ApplicationView]
+    entries: dict[str, list[TimelineEntry]]
+    asked: list[CandidateRequest | str] = field(default_factory=list)
+
+    async def get(self, ref: ApplicationRef) -> ApplicationView:
+        """Return one."""
+        if ref.application_id not in self.views:
+            raise ApplicationNotFoundError(f"There is no application {ref.application_id}.")
+        return self.views[ref.application_id]
+
+    async def page(self, company_id: str, query: ApplicationQuery) -> ApplicationPage:
+        """Return those that fit, newest first."""
+        del company_id
+        fits = [
+            view
+            for view in sorted(self.views.values(), key=lambda view: view.id, reverse=True)
+            if (query.state is None or view.state is query.state)
+            and (query.outcome is None or view.outcome is query.outcome)
+            and (query.stage is None or view.stage is query.stage)
+            and (query.after is None or view.id < query.after)
+            and (query.text is None or query.text in {view.candidate_name, view.external_id})
+        ]
+        shown = tuple(fits[: query.limit])
+        return ApplicationPage(applications=shown, next_after=shown[-1].id if len(fits) > query.limit else None)
+
+    async def timeline(self, ref: ApplicationRef) -> Sequence[TimelineEntry]:
+        """Return what happened."""
+        await self.get(ref)
+        return self.entries.get(ref.application_id, [])
+
+    async def add(self, ref: ApplicationRef, request: CandidateRequest, *, now: datetime) -> ApplicationView:
+        """Keep a request."""
+        del now
+        self.asked.append(request)
+        return await self.get(ref)
+
+    async def undo(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> ApplicationView:
+        """Undo the standing decision."""
+        del actor, reason, now
+        view = await self.get(ref)
+        if view.decision is None:
+            raise NothingToUndoError("Nothing stands.")
+        undone = replace(view, decision=undo_decision(view.decision), state=ApplicationState.AWAITING_REVIEW)
+        self.views[ref.application_id] = undone
+        return undone
+
+    async def release(self, ref: ApplicationRef, instruction: str, *, actor: str, now: datetime) -> ApplicationView:
+        """Keep an instruction."""
+        del actor, now
+        view = await self.get(ref)
+        if view.state is not ApplicationState.HELD:
+            raise NotHeldError("Not held.")
+        self.asked.append(instruction)
+        return view
+
+
+@dataclass(kw_only=True)
+class FakeShelf:
+    """Letters and mailbox messages."""
+
+    letters: dict[str, LetterView]
+    messages: dict[str, MailboxMessage]
+
+    async def letter(self, company_id: str, letter_id: str) -> LetterView:
+        """Return one letter."""
+        del company_id
+        if letter_id not in self.letters:
+            raise FakeLetterNotFoundError(f"There is no letter {letter_id}.")
+        return self.letters[letter_id]
+
+    async def letters_of(self, ref: ApplicationRef) -> Sequence[LetterView]:
+        """Return an application's letters."""
+        return [each for each in self.letters.values() if each.application_id == ref.application_id]
+
+    async def mailbox(self, company_id: str, *, limit: int, after: str | None = None) -> Sequence[MailboxMessage]:
+        """Return messages, newest first."""
+        del company_id
+        newest = sorted(self.messages.values(), key=lambda each: each.id, reverse=True)
+        return [each for each in newest if after is None or each.id < after][:limit]
+
+    async def message(self, company_id: str, message_id: str) -> MailboxMessage:
+        """Return one message."""
+        del company_id
+        if message_id not in self.messages:
+            raise FakeLetterNotFoundError(f"There is no message {message_id}.")
+        return self.messages[message_id]
+
+
+@dataclass(kw_only=True)
+class FakeOverviews:
+    """Counts what the other fakes hold."""
+
+    desk: FakeDesk
+    applications: FakeApplications
+    shelf: FakeShelf
+
+    async def overview(self, company_id: str, *, letters: int, now: datetime) -> Overview:
+        """Return the counts."""
+        waiting = (await self.desk.page(company_id, ReviewQuery(limit=1000))).reviews
+        states = [view.state for view in self.applications.views.values()]
+        return Overview(
+            waiting=len(waiting),
+            late=sum(review.is_late(now) for review in waiting),
+            held=states.count(ApplicationState.HELD),
+            leaving=states.count(ApplicationState.LETTER_PENDING),
+            letters=tuple(self._line(each) for each in self.shelf.letters.values() if each.state != "draft")[:letters],
+        )
+
+    def _line(self, letter: LetterView) -> LetterLine:
+        view = self.applications.views[letter.application_id]
+        return LetterLine(
+            id=letter.id,
+            application_id=view.id,
+            candidate_name=view.candidate_name,
+            job_title=view.job_title,
+            purpose=letter.purpose,
+            state=letter.state,
+            not_before=letter.not_before,
+            accepted_at=letter.accepted_at,
+            created_at=letter.created_at,
+        )
+
+
+class FakeLinks:
+    """Addresses of candidate pages on one origin."""
+
+    def __init__(self, origin: str) -> None:
+        """Keep the origin."""
+        self.origin = origin
+
+    def letter(self, token: str) -> str:
+        """Return a letter's address."""
+        return f"{self.origin}/l/{token}"
+
+    def status(self, token: str) -> str:
+        """Return a status page's address."""
+        return f"{self.origin}/s/{token}"

@@ -1,0 +1,49 @@
+"""Every page of the console, in both languages."""
+
+import re
+
+import pytest
+
+from tests.approval_ui.browser import Browser
+from tests.approval_ui.office import Office
+
+pytestmark = pytest.mark.anyio
+
+PAGES = (
+    "/",
+    "/queue",
+    "/queue?view=mine",
+    "/queue?view=late&group=recruiters&job=job-15",
+    "/queue?view=held",
+    "/queue?view=decided",
+    *(f"/queue/review-{number}" for number in range(1, 7)),
+    "/queue/review-1/letter",
+    "/queue/review-6/letter",
+    "/applications",
+    "/applications?q=Daniel+Okafor",
+    "/applications?q=nobody",
+    *(f"/applications/application-{name}" for name in ("1", "pending", "told", "read", "waiting", "withdrawn")),
+    *(f"/applications/application-held-{reason}" for reason in ("lint", "ambiguous_dispatch", "configuration")),
+    "/mailbox",
+    "/mailbox/message-1",
+    "/mailbox/message-3",
+    "/me",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_is_shown_in_both_languages(path: str, reviewer: Browser, colleague: Browser) -> None:
+    english, chinese = await reviewer.get(path), await colleague.get(path)
+
+    assert (english.status_code, chinese.status_code) == (200, 200)
+    assert '<html lang="en">' in english.text
+    assert '<html lang="zh-CN">' in chinese.text
+    assert "Applications" in english.text
+    assert "应聘" in chinese.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_no_page_has_script_or_style_of_its_own(path: str, reviewer: Browser) -> None:
+    page = (await reviewer.get(path)).text
+
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page)
