@@ -8,7 +8,6 @@ from enum import StrEnum
 from kindregards.domain.applications import Stage
 from kindregards.domain.languages import Language, Tone
 
-
 _EVALUATION_FIELDS = frozenset({"highlight", "competency", "concern", "fact"})
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from kindregards.domain.evidence import REVIEWER
 from kindregards.domain.languages import Language
@@ -9,7 +10,7 @@ from kindregards.domain.letters import BlockKind, Finding, LetterKind
 from kindregards.domain.lines import folded, one_line
 from kindregards.domain.lint_reading import Passage, Reading, error, name_parts, short_title, warning
 from kindregards.domain.reasons import SHIPPED_REASONS
-from kindregards.domain.sentences import sentences
+from kindregards.domain.sentences import Sentence, sentences
 from kindregards.domain.statements import EXCLUDED, REQUIRED, Statement, find_statement
 
 # The outcome stands in the first two sentences; a reviewer may put a word of thanks before it, not more.
@@ -56,8 +57,8 @@ def _outcome(reading: Reading) -> Iterator[Finding]:
 
 
 def _contradictions(reading: Reading) -> Iterator[Finding]:
-    for statement in EXCLUDED[reading.letter.kind]:
-        span = find_statement(statement, reading.masked, reading.context.language)
+    for statement, sentence in product(EXCLUDED[reading.letter.kind], sentences(reading.masked)):
+        span = _untrue(statement, sentence, reading.context.language)
         if span is None:
             continue
         words = reading.body[span[0] : span[1]]
@@ -67,6 +68,16 @@ def _contradictions(reading: Reading) -> Iterator[Finding]:
         else:
             message = f"“{words}” contradicts what this letter is for. Remove it."
             yield error("outcome_contradicted", message, *span)
+
+
+def _untrue(statement: Statement, sentence: Sentence, language: Language) -> tuple[int, int] | None:
+    """Return where a sentence makes the statement; "we did not select you" does not say that somebody is selected."""
+    span = find_statement(statement, sentence.text, language)
+    if span is None:
+        return None
+    if statement is Statement.SELECTED and find_statement(Statement.NOT_SELECTED, sentence.text, language):
+        return None
+    return sentence.start + span[0], sentence.start + span[1]
 
 
 def _name(reading: Reading) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ _HEALTH = (
     r"\bhealth (?:condition|problem|issue|status|reason)s?\b|\bdepress(?:ed|ion)\b|\bhearing (?:loss|aid|impair\w+)\b",
 )
 _APPEARANCE = (
+    r"\b(?:pleasant|nice|good|lovely|soft|loud|warm|friendly|bright|quiet) (?:voice|smile|appearance|looks)\b",
     r"\b(?:your|his|her) (?:appearance|looks?|face|smile|hair\w*|outfit|clothes|clothing|weight|height|body|posture)\b",
     r"\b(?:your|his|her) (?:handshake|accent|voice|pronunciation|intonation|video background)\b",
     r"\b(?:attractive|good-looking|handsome|photogenic|physique|pretty face|well[- ]dressed|well[- ]groomed)\b",

@@ -18,13 +18,14 @@ _WORDS_TO_TELL = 4
 
 # The commonest words of English and of its neighbours in Latin script; words that both share tell nothing.
 _ENGLISH = _words(
-    "the a an and or of to in for with by from at is are was were be been it this that you your we our not into how "
+    "the an and or of to for with by from at is are was were be been it this that you your we our not into how "
     "which when what their them has have had will would can could its each more most"
 )
 _NOT_ENGLISH = _words(
     "le la les des du une un est et dans pour avec sur qui que vous nous pas au aux ce cette "
     "el los las una del y con para por se su usted es como lo muy "
-    "der das und ist nicht mit ein eine einen für von zu den dem sie wir auf im sich auch "
+    "der das und ist nicht mit ein eine einen für von zu den dem sie wir auf im sich auch die "
+    "nach ihr ihre ihrer haben hat wurde bei oder aus durch "
     "het een van zijn niet voor met op te dat il di che per sono della nel gli "
     "os um uma não em mais dos das na"
 )
@@ -48,7 +49,9 @@ def _has_other_script(text: str) -> bool:
 def _reads_as_english(words: list[str]) -> bool:
     lowered = [word.lower() for word in words]
     english = sum(word in _ENGLISH for word in lowered)
-    foreign = sum(word in _NOT_ENGLISH for word in lowered)
+    # One accented word may be a name or a café; more are another language.
+    accented = max(0, sum(not word.replace("’", "").isascii() for word in words) - 1)
+    foreign = sum(word in _NOT_ENGLISH for word in lowered) + accented
     if len(words) < _WORDS_TO_TELL:
         return foreign == 0
     return english >= foreign

@@ -39,9 +39,7 @@ def found_by(wanted: TemplateKey, *there: TemplateKey) -> TemplateKey:
     return next(key for key in there if catalogue.templates[key] is template)
 
 
-@pytest.mark.parametrize(
-    ("language", "outcome", "tone"), list(product(Language, OUTCOME_LETTERS, Tone)), ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("language", "outcome", "tone"), list(product(Language, OUTCOME_LETTERS, Tone)), ids=str)
 def test_every_outcome_letter_is_written_for_its_stage_and_tone(
     language: Language, outcome: tuple[LetterKind, Stage], tone: Tone
 ) -> None:

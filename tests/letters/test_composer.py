@@ -34,8 +34,8 @@ def kinds(letter: Letter) -> list[BlockKind]:
 @pytest.mark.parametrize(("language", "kind", "stage", "tone"), EVERY_LETTER)
 @pytest.mark.parametrize("interviewed", [True, False])
 @pytest.mark.parametrize("in_pool", [True, False])
-def test_every_letter_composes_and_passes_the_lint(  # noqa: PLR0913, PLR0917 -- the product of all choices
-    language: Language, kind: LetterKind, stage: Stage, tone: Tone, interviewed: bool, in_pool: bool
+def test_every_letter_composes_and_passes_the_lint(
+    language: Language, kind: LetterKind, stage: Stage, tone: Tone, *, interviewed: bool, in_pool: bool
 ) -> None:
     request = a_request_in(language, kind=kind, stage=stage, tone=tone)
     candidate = replace(request.candidate, consents=Consents(talent_pool=in_pool))

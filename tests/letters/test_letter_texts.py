@@ -1,5 +1,7 @@
 """A few letters in full, so that a change of wording is seen and read."""
 
+# ruff: noqa: E501 -- letters are shown as they are sent
+
 from inline_snapshot import snapshot
 
 from kindregards.domain.applications import Stage

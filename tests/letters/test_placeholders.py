@@ -1,10 +1,12 @@
 """The placeholder grammar of letter templates."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.letters.placeholders import Conditional, TemplateError, Text, Value, Vocabulary, fill, parse
+from kindregards.letters.placeholders import Conditional, Part, TemplateError, Text, Value, Vocabulary, fill, parse
 
 WORDS = Vocabulary(words=frozenset({"candidate_name", "job_title", "highlight_1"}), flags=frozenset({"talent_pool"}))
 
@@ -39,7 +41,7 @@ def test_spaces_around_a_name_do_not_matter() -> None:
 
 
 @pytest.mark.parametrize(("there", "text"), [(True, "yes"), (False, ""), (None, "")])
-def test_a_condition_shows_its_text_only_when_its_value_is_there(there: bool | None, text: str) -> None:
+def test_a_condition_shows_its_text_only_when_its_value_is_there(*, there: bool | None, text: str) -> None:
     assert filled("((talent_pool??yes))", talent_pool=there) == text
 
 
@@ -56,7 +58,7 @@ def test_a_value_is_never_read_as_a_template() -> None:
 
 
 @pytest.mark.parametrize("empty", [None, "", False])
-def test_a_missing_value_is_named_once_and_leaves_no_bracket(empty: str | bool | None) -> None:
+def test_a_missing_value_is_named_once_and_leaves_no_bracket(*, empty: str | bool | None) -> None:
     result = fill(parse("((candidate_name)) ((candidate_name))", WORDS), {"candidate_name": empty})
 
     assert result.missing == ("candidate_name",)
@@ -115,12 +117,12 @@ def test_a_refusal_says_where() -> None:
 
 @given(st.text(alphabet="()?abc_ \n（", max_size=40))
 def test_any_text_is_either_parsed_or_refused(source: str) -> None:
-    try:
+    parts: tuple[Part, ...] = ()
+
+    with suppress(TemplateError):
         parts = parse(source, Vocabulary(words=frozenset({"abc"})))
-    except TemplateError as refused:
-        assert refused.message
-    else:
-        assert "((" not in fill(parts, {"abc": "x"}).text
+
+    assert "((" not in fill(parts, {"abc": "x"}).text
 
 
 @given(st.text(max_size=60))

@@ -26,7 +26,7 @@ def told(request: LetterRequest) -> ReasonText:
     return reason_text(request, built_in().phrasebooks[request.language])
 
 
-def with_gap(text: str = "3+ years of project management", fact: float | str | bool | None = 1) -> LetterRequest:
+def with_gap(text: str = "3+ years of project management", *, fact: float | str | bool | None = 1) -> LetterRequest:
     return an_english_request(
         job=a_job(title="Chef", requirements=(Requirement(code="pm_years", text=text),)),
         result=an_english_result(facts={} if fact is None else {"pm_years": fact}),
@@ -69,7 +69,7 @@ def test_years_are_written_as_people_say_them(fact: float, words: str) -> None:
 
 
 @pytest.mark.parametrize("fact", [None, 0, -1, 400, True, "one"])
-def test_without_a_sensible_number_only_the_requirement_is_named(fact: float | str | bool | None) -> None:
+def test_without_a_sensible_number_only_the_requirement_is_named(*, fact: float | str | bool | None) -> None:
     answer = told(with_gap(fact=fact))
 
     assert "“3+ years of project management”" in answer.text
