@@ -26,7 +26,7 @@ _NOT_ENGLISH = _words(
     "el los las una del y con para por se su usted es como lo muy "
     "der das und ist nicht mit ein eine einen für von zu den dem sie wir auf im sich auch die "
     "nach ihr ihre ihrer haben hat wurde bei oder aus durch "
-    "het een van zijn niet voor met op te dat il di che per sono della nel gli "
+    "het een van zijn niet voor met op te dat il di che sono della nel gli "
     "os um uma não em mais dos das na"
 )
 
