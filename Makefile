@@ -16,6 +16,8 @@ export UV_PYTHON := $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
 # Where cache and project lie on different disks, copying is not worth a warning.
 export UV_LINK_MODE ?= copy
+# Otherwise the first start compiles everything.
+export UV_COMPILE_BYTECODE := 1
 
 # Stamps: a second `make run` installs nothing.
 RUNTIME := .venv/.installed-to-run

@@ -10,6 +10,7 @@ from kindregards.settings import Settings
 from kindregards.supervision.child_process import ChildProcess
 from kindregards.supervision.data_dir_lock import data_dir_lock
 from kindregards.supervision.errors import StartError
+from kindregards.supervision.gate import close_gate, open_gate
 from kindregards.supervision.log_file import LogFile
 from kindregards.supervision.plan import Plan, plan_for
 from kindregards.supervision.program import Program
@@ -48,14 +49,16 @@ async def serve(plan: Plan, screen: TerminalScreen, *, lock: int) -> int:
 
 
 async def _start(plan: Plan, supervisor: Supervisor, screen: TerminalScreen) -> None:
-    """Start each part as soon as what it needs is there; the web process does not need Temporal."""
+    """Start everything side by side; worker and web load, and wait at the gate for the database and for Temporal."""
     screen.say("Starting Kind Regards…")
+    close_gate(plan.gate)
     temporal = supervisor.launch(plan.temporal) if plan.temporal else None
-    await _migrate(plan.migrate)
     supervisor.launch(plan.web)
+    supervisor.launch(plan.worker)
+    await _migrate(plan.migrate)
     if temporal:
         await temporal.ready.wait()
-    supervisor.launch(plan.worker)
+    open_gate(plan.gate)
     await supervisor.all_ready()
     screen.ready(plan.facts, "Ctrl-C stops everything.")
 

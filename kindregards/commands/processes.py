@@ -6,6 +6,7 @@ import typer
 
 from kindregards.commands.environment import settings_for_command
 from kindregards.settings import Settings
+from kindregards.supervision.gate import wait_at_gate
 
 WEB_EPILOG = "Examples: kindregards web · kindregards web --host 0.0.0.0 --port 8000"
 WORKER_EPILOG = "Example: kindregards worker"
@@ -26,6 +27,7 @@ def web(
 
     settings = settings_for_command(host=host, port=port)
     _configure_logging("web", settings)
+    wait_at_gate()
     main(settings)
 
 
@@ -35,6 +37,7 @@ def worker() -> None:
 
     settings = settings_for_command()
     _configure_logging("worker", settings)
+    wait_at_gate()
     main(settings)
 
 

@@ -9,6 +9,7 @@ from kindregards.doctor.finding import Finding, fine, notice, wrong
 from kindregards.settings import EmailChannel, Settings, SmsChannel
 from kindregards.settings.secret_files import secrets_folder
 from kindregards.settings.sources import PREFIX, variable_of
+from kindregards.supervision.gate import GATE_VARIABLE
 from kindregards.supervision.program import READY_FILE_VARIABLE
 
 SUBJECT = "settings"
@@ -24,7 +25,7 @@ def check_settings(settings: Settings, variables: Mapping[str, str]) -> Iterator
 
 
 def _unknown_variables(variables: Mapping[str, str]) -> Iterator[Finding]:
-    known = {variable_of(field) for field in Settings.model_fields} | {READY_FILE_VARIABLE}
+    known = {variable_of(field) for field in Settings.model_fields} | {READY_FILE_VARIABLE, GATE_VARIABLE}
     for name in sorted(variables):
         if name.startswith(PREFIX) and name not in known and name.removesuffix("_FILE") not in known:
             near = difflib.get_close_matches(name, known, n=1)

@@ -10,6 +10,7 @@ from kindregards.settings import Settings
 from kindregards.settings.formats import reachable_host
 from kindregards.supervision.errors import StartError
 from kindregards.supervision.first_sign_in import FirstSignIn, first_sign_in
+from kindregards.supervision.gate import GATE_VARIABLE
 from kindregards.supervision.ports import is_free, remembered_ports
 from kindregards.supervision.program import Program, own_command, program_with_ready_file
 from kindregards.supervision.run_file import PartFacts
@@ -36,6 +37,7 @@ class Plan:
     worker: Program
     web: Program
     run_file: Path
+    gate: Path
     details: PartFacts
     facts: tuple[tuple[str, str], ...]
 
@@ -49,7 +51,11 @@ def plan_for(settings: Settings) -> Plan:
     ui = f"http://{IP}:{ui_port}" if uses_own_temporal else None
     url = f"http://{reachable_host(settings.host)}:{port}"
     sign_in = first_sign_in(settings)
-    environment = _environment(settings, port=port, temporal_address=address, sign_in=sign_in)
+    gate = data_dir / "run" / "gate"
+    environment = {
+        **_environment(settings, port=port, temporal_address=address, sign_in=sign_in),
+        GATE_VARIABLE: str(gate),
+    }
     return Plan(
         migrate=_migrate(environment, data_dir),
         temporal=temporal_program(
@@ -60,6 +66,7 @@ def plan_for(settings: Settings) -> Plan:
         worker=_own("worker", environment, data_dir),
         web=_own("web", environment, data_dir),
         run_file=data_dir / "run.json",
+        gate=gate,
         details={"web": {"url": url}, "worker": {}, "temporal": {"address": address, "ui": ui}},
         facts=_facts(settings, url=url, ui=ui, sign_in=sign_in),
     )

@@ -14,6 +14,8 @@ def main(behaviour: str) -> None:
         sys.exit(3)
     signal.signal(signal.SIGTERM, signal.SIG_IGN if behaviour == "ignores SIGTERM" else lambda *_: sys.exit(0))
     print('{"level": "warning", "event": "disk_nearly_full", "free": "2 %"}', flush=True)  # noqa: T201 -- as above
+    while behaviour == "waits at the gate" and not Path(os.environ["KINDREGARDS_GATE_FILE"]).exists():
+        time.sleep(0.01)
     if behaviour != "never ready":
         Path(os.environ["KINDREGARDS_READY_FILE"]).touch()
     if behaviour == "dies soon":

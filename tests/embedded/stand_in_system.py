@@ -9,6 +9,7 @@ from pathlib import Path
 from kindregards.embedded import serve
 from kindregards.supervision.data_dir_lock import data_dir_lock
 from kindregards.supervision.errors import StartError
+from kindregards.supervision.gate import GATE_VARIABLE
 from kindregards.supervision.plan import Plan
 from kindregards.supervision.program import Program, program_with_ready_file
 from kindregards.supervision.screen import TerminalScreen
@@ -39,6 +40,7 @@ def _plan(data_dir: Path, behaviours: dict[str, str]) -> Plan:
         worker=_part(data_dir, "worker", behaviours),
         web=_part(data_dir, "web", behaviours),
         run_file=data_dir / "run.json",
+        gate=data_dir / "run" / "gate",
         details={"web": {"url": "http://127.0.0.1:1"}, "worker": {}, "temporal": {"address": "127.0.0.1:2"}},
         facts=(("Console", "http://127.0.0.1:1"),),
     )
@@ -46,8 +48,9 @@ def _plan(data_dir: Path, behaviours: dict[str, str]) -> Plan:
 
 def _part(data_dir: Path, name: str, behaviours: dict[str, str]) -> Program:
     command = (sys.executable, "-S", str(STAND_IN), behaviours.get(name, "serves"))
+    environment = {**os.environ, GATE_VARIABLE: str(data_dir / "run" / "gate")}
     grace = timedelta(seconds=float(behaviours.get("grace", "0.5")))
-    return program_with_ready_file(name, command=command, environment=os.environ, data_dir=data_dir, grace=grace)
+    return program_with_ready_file(name, command=command, environment=environment, data_dir=data_dir, grace=grace)
 
 
 if __name__ == "__main__":

@@ -209,3 +209,26 @@ def test_a_closed_terminal_stops_the_system_cleanly(tmp_path: Path) -> None:
         code = system.end(signal.SIGHUP)
 
         assert code == 0
+
+
+def test_parts_that_wait_at_the_gate_serve_only_after_the_migration(tmp_path: Path) -> None:
+    migrating = f"import pathlib, time; time.sleep(0.5); pathlib.Path('{tmp_path}/migrated').touch()"
+
+    with system_of_stand_ins(tmp_path, migrate=migrating, web="waits at the gate") as system:
+        eventually((tmp_path / "logs" / "web.log").exists)
+        served_early = (tmp_path / "run" / "web.ready").exists()
+        system.wait_until_ready()
+
+        assert not served_early
+        assert (tmp_path / "migrated").stat().st_mtime <= (tmp_path / "run" / "web.ready").stat().st_mtime
+
+
+def test_a_restarted_part_finds_the_gate_open(tmp_path: Path) -> None:
+    with system_of_stand_ins(tmp_path, web="waits at the gate") as system:
+        system.wait_until_ready()
+        first = system.pid_of("web")
+
+        os.kill(first, signal.SIGKILL)
+        eventually(lambda: system.pid_of("web") != first)
+
+        assert is_alive(system.pid_of("web"))
