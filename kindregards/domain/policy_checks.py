@@ -57,6 +57,8 @@ def _check_reachable(rules: tuple[Rule, ...], number: int) -> Iterator[PolicyPro
 
 def _check_durations(policy: Policy) -> Iterator[PolicyProblem]:
     waits = {
+        "interview.due": policy.interview.due,
+        "interview.expire": policy.interview.expire,
         "review.due": policy.review.due,
         "review.remind": policy.review.remind,
         "review.escalate": policy.review.escalate,

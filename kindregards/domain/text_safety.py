@@ -1,8 +1,10 @@
 """Which characters a text from outside may hold."""
 
-import unicodedata
+import re
 
 _LAYOUT = frozenset("\t\n\r")
+# Unicode's categories Cc and Cs, which will never grow; a transcript is too long to look up sign by sign.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # They reorder what is shown, so that a name or link reads as another one (Unicode TR36, "Trojan Source").
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\u2028\u2029")
@@ -10,7 +12,12 @@ _LINE_BREAKS = frozenset("\u2028\u2029")
 
 def has_control_characters(text: str) -> bool:
     """Say whether a text holds control characters besides tab and line breaks, or half a surrogate pair."""
-    return any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in _LAYOUT for sign in text)
+    return _CONTROL.search(text) is not None
+
+
+def is_clean_text(text: str) -> bool:
+    """Say whether a text is safe over several lines, such as a comment: no control or bidi override."""
+    return not has_control_characters(text) and _BIDI_CONTROLS.isdisjoint(text)
 
 
 def is_clean_line(text: str) -> bool:

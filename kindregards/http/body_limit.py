@@ -32,8 +32,9 @@ class BodyLimit:
         if declared.isdecimal() and int(declared) > limit:
             if headers.get("expect", "").lower() != "100-continue":
                 await _listen(receive, 0)
-            scope["state"]["problem_code"] = BodyTooLargeError.code
-            response = problem_response(too_large(limit), scope["state"].get("request_id"))
+            state = scope.setdefault("state", {})
+            state["problem_code"] = BodyTooLargeError.code
+            response = problem_response(too_large(limit), state.get("request_id"))
             await response(scope, receive, send)
             return
         await self.app(scope, _counted(receive, limit), send)

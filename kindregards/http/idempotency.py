@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import structlog
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -59,9 +60,12 @@ class Idempotency:
             return
         try:
             await self._once(scope, receive, send, key)
+        except ClientDisconnect:
+            return  # half a request is none: nothing was begun, and nobody listens
         except _RefusedError as refused:
-            scope["state"]["problem_code"] = refused.cause.code
-            response = problem_response(refused.cause, scope["state"].get("request_id"))
+            state = scope.setdefault("state", {})
+            state["problem_code"] = refused.cause.code
+            response = problem_response(refused.cause, state.get("request_id"))
             await response(scope, receive, send)
 
     async def _once(self, scope: Scope, receive: Receive, send: Send, key: str) -> None:
@@ -168,6 +172,8 @@ async def _read(scope: Scope, receive: Receive, caller: ApiCaller, key: str) -> 
     messages: list[Message] = []
     while not messages or messages[-1].get("more_body"):
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         digest.update(message.get("body", b""))
         messages.append(message)
     return _Request(caller, key, digest.hexdigest(), messages)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kindregards.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
@@ -91,12 +91,17 @@ def answer_with_problems(app: Starlette) -> None:
         response.headers.update(error.headers or {})
         return response
 
+    async def give_up(request: Request, error: Exception) -> Response:
+        del request, error
+        return Response(status_code=400)  # to nobody: the caller hung up in the middle of the request
+
     async def fail(request: Request, error: Exception) -> Response:
         del error  # the server logs it; it may quote people
         return _response(_problem(500, INTERNAL_ERROR, _INTERNAL), request_id_of(request), {})
 
     app.add_exception_handler(DomainError, refuse)
     app.add_exception_handler(HTTPException, refuse_route)
+    app.add_exception_handler(ClientDisconnect, give_up)
     app.add_exception_handler(Exception, fail)
 
 

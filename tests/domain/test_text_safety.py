@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.domain.text_safety import has_control_characters, is_clean_line
+from kindregards.domain.text_safety import has_control_characters, is_clean_line, is_clean_text
 
 CONTROLS = [chr(code) for code in [*range(0x20), *range(0x7F, 0xA0)]]
 
@@ -26,6 +26,18 @@ def test_layout_is_fine_in_a_text_but_not_in_a_line(sign: str) -> None:
 @pytest.mark.parametrize("code", [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029])
 def test_bidi_overrides_and_unicode_line_breaks_do_not_belong_in_a_line(code: int) -> None:
     assert not is_clean_line(f"a{chr(code)}b")
+
+
+@pytest.mark.parametrize("code", [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_bidi_overrides_do_not_belong_in_a_text_of_several_lines(code: int) -> None:
+    assert not is_clean_text(f"a\n{chr(code)}b")
+    assert is_clean_text("a\nb")
+
+
+def test_exactly_unicodes_controls_and_surrogates_are_control_characters() -> None:
+    found = {code for code in range(0x110000) if has_control_characters(chr(code))}
+
+    assert found == {code for code in range(0x110000) if unicodedata.category(chr(code)) in {"Cc", "Cs"}} - {9, 10, 13}
 
 
 def test_half_a_surrogate_pair_is_refused() -> None:

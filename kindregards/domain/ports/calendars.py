@@ -1,7 +1,11 @@
 """Working days by country."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
+
+DefaultTimezone = Callable[[str | None], str]
+"""Returns the IANA time zone to assume in a country, or in none."""
 
 
 class WorkdayCalendar(Protocol):

@@ -1,0 +1,56 @@
+"""Letters: what was or will be said, and where it is."""
+
+# ruff: noqa: FAST003 -- the dependency behind the path takes the parameter
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from api.bodies import BodyOf
+from api.declared import asking, reading
+from api.dependencies import Caller, Services, actor_of, is_id
+from api.schemas.applications import ApplicationResource
+from api.schemas.letters import LetterResource, ResolutionBody
+from kindregards.domain.errors import NotFoundError
+from kindregards.domain.intake import NotHeldError
+from kindregards.domain.journey import ApplicationRef
+from kindregards.http.refusals import RequestInvalidError
+
+router = APIRouter(prefix="/v1/letters", tags=["letters"])
+
+
+class LetterNotFoundError(NotFoundError):
+    """There is no such letter in this company."""
+
+    code = "letter_not_found"
+
+
+async def letter_of(caller: Caller, letter_id: str) -> str:
+    """Return the id in the path where it may be one of ours."""
+    del caller  # comes first: a stranger learns nothing about ids
+    if not is_id(letter_id):
+        raise LetterNotFoundError("There is no such letter. An application names its letter as `letter_id`.")
+    return letter_id
+
+
+LetterInPath = Annotated[str, Depends(letter_of)]
+
+
+@router.get("/{letter_id}", responses=reading(LetterNotFoundError, RequestInvalidError))
+async def read(caller: Caller, services: Services, letter: LetterInPath) -> LetterResource:
+    """Return a letter with its findings, deliveries and attempts."""
+    return LetterResource.of(await services.letters.letter(caller.company_id, letter))
+
+
+@router.post("/{letter_id}/resolve", status_code=202, responses=asking(LetterNotFoundError, NotHeldError))
+async def resolve(
+    caller: Caller,
+    services: Services,
+    letter: LetterInPath,
+    body: Annotated[ResolutionBody, Depends(BodyOf(ResolutionBody))],
+) -> ApplicationResource:
+    """Settle a doubt: say whether a letter whose fate is unknown was sent."""
+    view = await services.letters.letter(caller.company_id, letter)
+    application = ApplicationRef(company_id=caller.company_id, application_id=view.application_id)
+    released = await services.requests.release(application, body.verdict, actor=actor_of(caller), now=services.clock())
+    return ApplicationResource.of(released)

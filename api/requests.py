@@ -1,0 +1,103 @@
+"""What candidates and staff ask of an application that is under way."""
+
+# ruff: noqa: FAST003 -- the dependency behind the path takes the parameter
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from api.bodies import BodyOf
+from api.declared import asking
+from api.dependencies import ApplicationInPath, Caller, Services, actor_of
+from api.schemas.applications import ApplicationResource
+from api.schemas.requests import FarewellBody, NothingBody, ReleaseBody, UndoBody
+from kindregards.domain.decisions import LetterAlreadySentError
+from kindregards.domain.intake import (
+    ApplicationFinishedError,
+    ApplicationNotFoundError,
+    CandidateRequest,
+    NotAnOfferError,
+    NotHeldError,
+    NothingToUndoError,
+    ReasonUnknownError,
+    ResultExistsError,
+)
+from kindregards.domain.journey import CommandKind
+
+router = APIRouter(prefix="/v1/applications", tags=["applications"])
+
+Farewell = Annotated[FarewellBody, Depends(BodyOf(FarewellBody, may_be_empty=True))]
+
+
+@router.post(
+    "/{application_id}/withdraw",
+    status_code=202,
+    responses=asking(ApplicationNotFoundError, ApplicationFinishedError, ReasonUnknownError),
+)
+async def withdraw(
+    caller: Caller, services: Services, application: ApplicationInPath, body: Farewell
+) -> ApplicationResource:
+    """Let a candidate withdraw; again is harmless."""
+    request = CandidateRequest(
+        kind=CommandKind.WITHDRAWN, source=actor_of(caller), reason=body.reason, comment=body.comment
+    )
+    return ApplicationResource.of(await services.requests.add(application, request, now=services.clock()))
+
+
+@router.post(
+    "/{application_id}/decline-ai-interview",
+    status_code=202,
+    responses=asking(ApplicationNotFoundError, ApplicationFinishedError, ResultExistsError),
+)
+async def decline_ai_interview(
+    caller: Caller,
+    services: Services,
+    application: ApplicationInPath,
+    _body: Annotated[NothingBody, Depends(BodyOf(NothingBody, may_be_empty=True))],
+) -> ApplicationResource:
+    """Let a candidate refuse the AI interview, before its result is there; a person takes over."""
+    request = CandidateRequest(kind=CommandKind.AI_INTERVIEW_DECLINED, source=actor_of(caller))
+    return ApplicationResource.of(await services.requests.add(application, request, now=services.clock()))
+
+
+@router.post(
+    "/{application_id}/offer-declined",
+    status_code=202,
+    responses=asking(ApplicationNotFoundError, ApplicationFinishedError, NotAnOfferError, ReasonUnknownError),
+)
+async def decline_offer(
+    caller: Caller, services: Services, application: ApplicationInPath, body: Farewell
+) -> ApplicationResource:
+    """Let a candidate decline the offer; again is harmless."""
+    request = CandidateRequest(
+        kind=CommandKind.OFFER_DECLINED, source=actor_of(caller), reason=body.reason, comment=body.comment
+    )
+    return ApplicationResource.of(await services.requests.add(application, request, now=services.clock()))
+
+
+@router.post(
+    "/{application_id}/undo",
+    status_code=202,
+    responses=asking(ApplicationNotFoundError, LetterAlreadySentError, NothingToUndoError),
+)
+async def undo(
+    caller: Caller,
+    services: Services,
+    application: ApplicationInPath,
+    body: Annotated[UndoBody, Depends(BodyOf(UndoBody))],
+) -> ApplicationResource:
+    """Take the standing decision back, an automatic one too, until its letter begins to leave."""
+    view = await services.requests.undo(application, actor=actor_of(caller), reason=body.reason, now=services.clock())
+    return ApplicationResource.of(view)
+
+
+@router.post("/{application_id}/release", status_code=202, responses=asking(ApplicationNotFoundError, NotHeldError))
+async def release(
+    caller: Caller,
+    services: Services,
+    application: ApplicationInPath,
+    body: Annotated[ReleaseBody, Depends(BodyOf(ReleaseBody))],
+) -> ApplicationResource:
+    """Let a held application go on: try again, ask a reviewer, or say whether the doubtful letter was sent."""
+    view = await services.requests.release(application, body.instruction, actor=actor_of(caller), now=services.clock())
+    return ApplicationResource.of(view)

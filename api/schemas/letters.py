@@ -1,0 +1,129 @@
+"""Letters with their way through the channels."""
+
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import Field
+
+from api.schemas.resources import Resource
+from kindregards.domain.letters import Finding
+from kindregards.domain.reviewing import DeliveryView, LetterView
+from kindregards.http.json_bodies import JsonBody
+
+
+class ResolutionBody(JsonBody):
+    """A person's word on a letter that may or may not have left."""
+
+    verdict: Literal["sent", "not_sent"] = Field(alias="as")
+
+
+class FindingResource(Resource):
+    """Something the lint saw; `start` and `end` count characters of the body."""
+
+    code: str
+    severity: str
+    start: int
+    end: int
+    message: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """Return the resource of a finding."""
+        return cls(
+            code=finding.code,
+            severity=finding.severity,
+            start=finding.start,
+            end=finding.end,
+            message=finding.message,
+        )
+
+
+class FactResource(Resource):
+    """A passage that rests on the interview, with the parts of the result it rests on (`highlight:0`)."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+class AttemptResource(Resource):
+    """One try."""
+
+    id: str
+    number: int
+    state: str
+    provider: str | None
+    provider_message_id: str | None
+    error_code: str | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class DeliveryResource(Resource):
+    """A letter on one channel."""
+
+    channel: str
+    state: str
+    attempts: tuple[AttemptResource, ...]
+    events: tuple[dict[str, str | bool | None], ...]
+
+    @classmethod
+    def of(cls, delivery: DeliveryView) -> Self:
+        """Return the resource of a delivery."""
+        return cls(
+            channel=delivery.channel,
+            state=delivery.state,
+            attempts=tuple(
+                AttemptResource(**{name: getattr(attempt, name) for name in AttemptResource.model_fields})
+                for attempt in delivery.attempts
+            ),
+            events=tuple(dict(event) for event in delivery.events),
+        )
+
+
+class LetterResource(Resource):
+    """A letter: what it says, what it rests on, and where it is."""
+
+    id: str
+    application_id: str
+    purpose: str
+    state: str
+    kind: str
+    stage: str
+    language: str
+    tone: str
+    subject: str
+    text: str
+    content_hash: str
+    facts: tuple[FactResource, ...]
+    findings: tuple[FindingResource, ...]
+    not_before: datetime | None
+    created_at: datetime
+    accepted_at: datetime | None
+    deliveries: tuple[DeliveryResource, ...]
+
+    @classmethod
+    def of(cls, view: LetterView) -> Self:
+        """Return the resource of a letter."""
+        letter = view.letter
+        return cls(
+            id=view.id,
+            application_id=view.application_id,
+            purpose=view.purpose,
+            state=view.state,
+            kind=letter.kind,
+            stage=letter.stage,
+            language=letter.language,
+            tone=letter.tone,
+            subject=letter.subject,
+            # The small print comes last, so the findings' places in `Letter.body` are places in this text too.
+            text="\n\n".join(block.text for block in letter.blocks),
+            content_hash=letter.content_hash,
+            facts=tuple(
+                FactResource(text=block.text, sources=block.sources) for block in letter.blocks if block.sources
+            ),
+            findings=tuple(FindingResource.of(finding) for finding in view.findings),
+            not_before=view.not_before,
+            created_at=view.created_at,
+            accepted_at=view.accepted_at,
+            deliveries=tuple(DeliveryResource.of(delivery) for delivery in view.deliveries),
+        )

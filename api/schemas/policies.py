@@ -1,0 +1,221 @@
+"""Policies as companies write and read them."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import Field
+
+from api.schemas.rules import RuleBody
+from api.schemas.texts import Name
+from api.schemas.times import END_OF_DAY, ClosingHour, Duration, Hour
+from kindregards.domain.channels import Channel
+from kindregards.domain.languages import Tone
+from kindregards.domain.policies import (
+    InterviewTimes,
+    LetterStyle,
+    Policy,
+    PolicyState,
+    PolicyVersion,
+    Reminder,
+    ReviewTimes,
+    SendWindow,
+    Telling,
+)
+from kindregards.http.json_bodies import JsonBody
+
+_DEFAULTS = Policy(rules=())
+
+
+class InterviewTimesBody(JsonBody):
+    """How long a result is waited for."""
+
+    due: Duration = _DEFAULTS.interview.due
+    expire: Duration = _DEFAULTS.interview.expire
+
+    def value(self) -> InterviewTimes:
+        """Return the domain's value."""
+        return InterviewTimes(due=self.due, expire=self.expire)
+
+    @classmethod
+    def of(cls, times: InterviewTimes) -> Self:
+        """Return the times as they are written."""
+        return cls(due=times.due, expire=times.expire)
+
+
+class ReviewTimesBody(JsonBody):
+    """A review's clock, and the group that is asked."""
+
+    due: Duration = _DEFAULTS.review.due
+    remind: Duration = _DEFAULTS.review.remind
+    escalate: Duration = _DEFAULTS.review.escalate
+    hold: Duration = _DEFAULTS.review.hold
+    group: Name = _DEFAULTS.review.group
+
+    def value(self) -> ReviewTimes:
+        """Return the domain's value."""
+        return ReviewTimes(due=self.due, remind=self.remind, escalate=self.escalate, hold=self.hold, group=self.group)
+
+    @classmethod
+    def of(cls, times: ReviewTimes) -> Self:
+        """Return the times as they are written."""
+        return cls(due=times.due, remind=times.remind, escalate=times.escalate, hold=times.hold, group=times.group)
+
+
+class WindowBody(JsonBody):
+    """Local hours in which a letter may leave; `to` may be 24:00."""
+
+    opens: Annotated[Hour, Field(alias="from", json_schema_extra={"default": "09:00"})] = _DEFAULTS.telling.window.start
+    closes: Annotated[ClosingHour, Field(alias="to", json_schema_extra={"default": "18:00"})] = (
+        _DEFAULTS.telling.window.end or END_OF_DAY
+    )
+    days: Literal["workdays", "all"] = "workdays"
+
+    def value(self) -> SendWindow:
+        """Return the domain's value."""
+        closes = None if self.closes == END_OF_DAY else self.closes
+        return SendWindow(start=self.opens, end=closes, workdays_only=self.days == "workdays")
+
+    @classmethod
+    def of(cls, window: SendWindow) -> Self:
+        """Return the window as it is written."""
+        closes = END_OF_DAY if window.end is None else window.end
+        # Under the names of the wire: `from` is a word of Python's own.
+        return cls.model_validate(
+            {"from": window.start, "to": closes, "days": "workdays" if window.workdays_only else "all"}
+        )
+
+
+class TellingBody(JsonBody):
+    """When and on which channels a decision is told."""
+
+    cooling_off: Duration = _DEFAULTS.telling.cooling_off
+    business_days: int = _DEFAULTS.telling.business_days
+    window: WindowBody = Field(default_factory=WindowBody)
+    person_gap: Duration = _DEFAULTS.telling.person_gap
+    channels: tuple[Channel, ...] | None = None
+    fallback: bool = _DEFAULTS.telling.fallback
+
+    def value(self) -> Telling:
+        """Return the domain's value."""
+        return Telling(
+            cooling_off=self.cooling_off,
+            business_days=self.business_days,
+            window=self.window.value(),
+            person_gap=self.person_gap,
+            channels=self.channels,
+            fallback=self.fallback,
+        )
+
+    @classmethod
+    def of(cls, telling: Telling) -> Self:
+        """Return the telling as it is written."""
+        return cls(
+            cooling_off=telling.cooling_off,
+            business_days=telling.business_days,
+            window=WindowBody.of(telling.window),
+            person_gap=telling.person_gap,
+            channels=telling.channels,
+            fallback=telling.fallback,
+        )
+
+
+class ReminderBody(JsonBody):
+    """A reminder, counted from the telling."""
+
+    after: Duration
+    channel: Channel
+
+    def value(self) -> Reminder:
+        """Return the domain's value."""
+        return Reminder(after=self.after, channel=self.channel)
+
+
+class LetterStyleBody(JsonBody):
+    """What a letter contains."""
+
+    tone: Tone = _DEFAULTS.letter.tone
+    highlights: int = _DEFAULTS.letter.highlights
+    explain_reason: bool = _DEFAULTS.letter.explain_reason
+    invite_talent_pool: bool = _DEFAULTS.letter.invite_talent_pool
+
+    def value(self) -> LetterStyle:
+        """Return the domain's value."""
+        return LetterStyle(
+            tone=self.tone,
+            highlights=self.highlights,
+            explain_reason=self.explain_reason,
+            invite_talent_pool=self.invite_talent_pool,
+        )
+
+    @classmethod
+    def of(cls, style: LetterStyle) -> Self:
+        """Return the style as it is written."""
+        return cls(
+            tone=style.tone,
+            highlights=style.highlights,
+            explain_reason=style.explain_reason,
+            invite_talent_pool=style.invite_talent_pool,
+        )
+
+
+class PolicyBody(JsonBody):
+    """A policy; whatever is left out has its stated default."""
+
+    rules: Annotated[tuple[RuleBody, ...], Field(min_length=1, max_length=100)]
+    automatic_rejection: bool = _DEFAULTS.automatic_rejection
+    interview: InterviewTimesBody = Field(default_factory=InterviewTimesBody)
+    review: ReviewTimesBody = Field(default_factory=ReviewTimesBody)
+    telling: TellingBody = Field(default_factory=TellingBody)
+    reminders: Annotated[tuple[ReminderBody, ...], Field(max_length=20)] = tuple(
+        ReminderBody(after=each.after, channel=each.channel) for each in _DEFAULTS.reminders
+    )
+    letter: LetterStyleBody = Field(default_factory=LetterStyleBody)
+    appeal_window: Duration = _DEFAULTS.appeal_window
+    retain_personal_data: Duration = _DEFAULTS.retain_personal_data
+
+    def value(self) -> Policy:
+        """Return the domain's value."""
+        return Policy(
+            rules=tuple(rule.value() for rule in self.rules),
+            automatic_rejection=self.automatic_rejection,
+            interview=self.interview.value(),
+            review=self.review.value(),
+            telling=self.telling.value(),
+            reminders=tuple(reminder.value() for reminder in self.reminders),
+            letter=self.letter.value(),
+            appeal_window=self.appeal_window,
+            retain_personal_data=self.retain_personal_data,
+        )
+
+
+class PolicyResource(PolicyBody):
+    """One version of a policy: what PUT takes, and which version it is."""
+
+    name: str
+    version: int
+    state: PolicyState
+    author: str
+    created_at: datetime
+    activated_at: datetime | None
+
+    @classmethod
+    def of(cls, version: PolicyVersion) -> Self:
+        """Return the resource of a version."""
+        policy = version.policy
+        return cls(
+            name=version.name,
+            version=version.version,
+            state=version.state,
+            author=version.author,
+            created_at=version.created_at,
+            activated_at=version.activated_at,
+            rules=tuple(RuleBody.of(rule) for rule in policy.rules),
+            automatic_rejection=policy.automatic_rejection,
+            interview=InterviewTimesBody.of(policy.interview),
+            review=ReviewTimesBody.of(policy.review),
+            telling=TellingBody.of(policy.telling),
+            reminders=tuple(ReminderBody(after=each.after, channel=each.channel) for each in policy.reminders),
+            letter=LetterStyleBody.of(policy.letter),
+            appeal_window=policy.appeal_window,
+            retain_personal_data=policy.retain_personal_data,
+        )

@@ -1,0 +1,36 @@
+"""What may be asked of an application that is under way."""
+
+from typing import Literal
+
+from api.schemas.resources import Resource
+from api.schemas.texts import Code, Prose
+from kindregards.http.json_bodies import JsonBody
+
+
+class NothingBody(JsonBody):
+    """No body, or an empty object."""
+
+
+class FarewellBody(JsonBody):
+    """Why a candidate leaves: a reason from the managed list, and their words."""
+
+    reason: Code | None = None
+    comment: Prose | None = None
+
+
+class UndoBody(JsonBody):
+    """Why a decision is taken back: a short code such as `wrong_score`, kept in the clear."""
+
+    reason: Code
+
+
+class ReleaseBody(JsonBody):
+    """How a held application goes on."""
+
+    instruction: Literal["retry", "review", "sent", "not_sent"]
+
+
+class StatusLinkResource(Resource):
+    """A fresh link to the candidate's status page. It is a secret of theirs: hand it on and keep no copy."""
+
+    url: str

@@ -1,0 +1,67 @@
+"""What the machine API is given: ports, and nothing behind them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from kindregards.domain.ports.accounts import ApiKeys, StoredAnswers
+from kindregards.domain.ports.calendars import DefaultTimezone
+from kindregards.domain.ports.candidate_pages import StatusLinks
+from kindregards.domain.ports.channels import WebhookReader
+from kindregards.domain.ports.clock import Clock
+from kindregards.domain.ports.doors import Applications, Intake, Policies, Requests, Results
+from kindregards.domain.ports.provider_events import ProviderEvents
+from kindregards.domain.ports.review_desk import LetterShelf, ReviewDesk
+from kindregards.domain.ports.senders import LinkFactory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookReaders:
+    """Who checks and translates what providers report."""
+
+    sendgrid_events: WebhookReader
+    twilio_status: WebhookReader
+    twilio_inbound: WebhookReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthCheck:
+    """One part that readiness depends on. `run` returns what is wrong in a sentence, or None.
+
+    Without a vital part nothing can be taken in. Temporal is not one: commands wait in the database while it is away.
+    """
+
+    name: str
+    run: Callable[[], Awaitable[str | None]]
+    is_vital: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricsPage:
+    """Prometheus' page: its content with its type, shown to whoever knows the token."""
+
+    token: str
+    render: Callable[[], tuple[bytes, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiServices:
+    """Everything the API calls. Without `metrics` their page does not exist."""
+
+    intake: Intake
+    results: Results
+    requests: Requests
+    applications: Applications
+    policies: Policies
+    reviews: ReviewDesk
+    letters: LetterShelf
+    api_keys: ApiKeys
+    answers: StoredAnswers
+    provider_events: ProviderEvents
+    webhooks: WebhookReaders
+    status_links: StatusLinks
+    links: LinkFactory
+    default_timezone: DefaultTimezone
+    clock: Clock
+    public_base_url: str
+    health: tuple[HealthCheck, ...] = ()
+    metrics: MetricsPage | None = None

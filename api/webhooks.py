@@ -1,0 +1,60 @@
+"""What providers report: checked, committed, and only then confirmed."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.declared import DATABASE_UNAVAILABLE, Problem, declared
+from api.dependencies import Services
+from api.services import ApiServices
+from kindregards.domain.ports.channels import ForgedWebhookError, UnreadableWebhookError, WebhookReader
+from kindregards.http.problems import INTERNAL_ERROR
+from kindregards.http.refusals import BodyTooLargeError, RequestInvalidError
+
+router = APIRouter(prefix="/webhooks", tags=["webhooks"])
+
+_PROBLEMS = declared(
+    ForgedWebhookError,
+    UnreadableWebhookError,
+    BodyTooLargeError,
+    RequestInvalidError,
+    DATABASE_UNAVAILABLE,
+    Problem(500, INTERNAL_ERROR),
+)
+# TwiML without a verb: no answer is sent to whoever wrote.
+_NO_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+@router.post("/sendgrid/events", responses=_PROBLEMS, response_class=Response)
+async def take_sendgrid_events(request: Request, services: Services) -> Response:
+    """Take SendGrid's signed events; those known already are confirmed again."""
+    await _take(request, services, services.webhooks.sendgrid_events)
+    return Response()
+
+
+@router.post("/twilio/status/{attempt_id}", responses=_PROBLEMS, response_class=Response)
+async def take_twilio_status(request: Request, services: Services, attempt_id: str) -> Response:
+    """Take Twilio's signed report about one attempt."""
+    del attempt_id  # the reader takes it from the address that was signed
+    await _take(request, services, services.webhooks.twilio_status)
+    return Response()
+
+
+@router.post("/twilio/inbound", responses=_PROBLEMS, response_class=Response)
+async def take_twilio_message(request: Request, services: Services) -> Response:
+    """Take a message that somebody sent back."""
+    await _take(request, services, services.webhooks.twilio_inbound)
+    return Response(_NO_REPLY, media_type="text/xml")
+
+
+async def _take(request: Request, services: ApiServices, reader: WebhookReader) -> None:
+    body = await request.body()
+    now = services.clock()
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    events = reader.read(url=signed_address(request, services.public_base_url), headers=headers, body=body, now=now)
+    await services.provider_events.add(events, now=now)
+
+
+def signed_address(request: Request, public_base_url: str) -> str:
+    """Return the address that a provider was given: ours by settings, never what Host or a proxy claims."""
+    path = bytes(request.scope.get("raw_path") or request.scope["path"].encode()).decode("latin-1")
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{public_base_url.rstrip('/')}{path.partition('?')[0]}{'?' if query else ''}{query}"

@@ -1,0 +1,46 @@
+"""Fixtures of the API's tests: one fresh company on SQLite, or on both databases."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.api.system import System, a_system
+from tests.databases import (
+    database_url,
+    postgres_server,
+    postgresql_session_url,
+    postgresql_url,
+    sqlite_template,
+    sqlite_url,
+)
+
+__all__ = [
+    "database_url",
+    "postgres_server",
+    "postgresql_session_url",
+    "postgresql_url",
+    "sqlite_template",
+    "sqlite_url",
+]
+
+
+@pytest.fixture
+async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
+    """Yield the API over SQLite."""
+    async with a_system(sqlite_url, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def system_on_both(database_url: str, tmp_path: Path) -> AsyncIterator[System]:
+    """Yield the API; the test runs once on each kind of database."""
+    async with a_system(database_url, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def client(system: System) -> httpx.AsyncClient:
+    """Return a client with the first key."""
+    return system.client

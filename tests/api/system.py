@@ -1,0 +1,155 @@
+"""The API over a real store, called in this process, with a clock that obeys."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+import api
+from api.services import ApiServices, WebhookReaders
+from kindregards.calendars.timezones import default_timezone
+from kindregards.channels.webhooks_sendgrid import SendGridEvents
+from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
+from kindregards.domain.composition import Brand
+from kindregards.domain.ports.commands import OpenCommand
+from kindregards.fake_providers.credentials import Credentials
+from kindregards.senders import PublicLinks
+from kindregards.settings import Settings, load_settings
+from kindregards.store.bootstrap import Bootstrap
+from kindregards.store.companies import DEFAULT_COMPANY_ID
+from kindregards.store.database import Database
+from kindregards.wiring import Stores, build_stores
+from tests.api.declarations import Declarations
+from tests.builders import NOW
+
+LIVE_KEY = f"kr_live_0123456789abcdef_{'s' * 43}"
+PUBLIC_URL = "https://letters.example.com"
+BRAND = Brand(company_name="晨光科技", sender_name="李雷")
+CREDENTIALS = Credentials()
+
+Json = dict[str, Any]  # Any: JSON
+
+
+@dataclass(slots=True)
+class Clock:
+    """Shows the time it was set to."""
+
+    shown: datetime = NOW
+
+    def __call__(self) -> datetime:
+        """Return the shown time."""
+        return self.shown
+
+    def pass_by(self, duration: timedelta) -> None:
+        """Let time pass."""
+        self.shown += duration
+
+
+@dataclass(slots=True)
+class Heard:
+    """Stands in for the relay: keeps the commands it is told of."""
+
+    commands: list[OpenCommand] = field(default_factory=list)
+
+    def __call__(self, command: OpenCommand) -> None:
+        """Keep a command."""
+        self.commands.append(command)
+
+    @property
+    def kinds(self) -> list[str]:
+        """Return what was commanded, in order."""
+        return [open_command.command.kind for open_command in self.commands]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A running API: its client speaks with the first key."""
+
+    settings: Settings
+    stores: Stores
+    services: ApiServices
+    app: FastAPI
+    client: httpx.AsyncClient
+    clock: Clock
+    heard: Heard
+
+    def client_with(self, **headers: str) -> httpx.AsyncClient:
+        """Return a client that sends these headers and no key of ours."""
+        return client_of(self.app, headers)
+
+    def app_with(self, **changes: object) -> FastAPI:
+        """Return the API built with other services."""
+        return api.build(replace(self.services, **changes))  # type: ignore[arg-type] # replace() checks the names
+
+
+@asynccontextmanager
+async def a_system(url: str, folder: Path) -> AsyncIterator[System]:
+    """Yield an API on a migrated database with one company and one key."""
+    settings = load_settings(data_dir=folder, database_url=url, public_base_url=PUBLIC_URL)
+    database = Database(url)
+    heard, clock = Heard(), Clock()
+    stores = build_stores(settings, database, trigger=heard, clock=clock)
+    await Bootstrap(stores.accounts, stores.policies).run(BRAND, now=NOW, api_key=LIVE_KEY)
+    services = services_over(stores, clock)
+    app = api.build(services)
+    async with client_of(app, {"Authorization": f"Bearer {LIVE_KEY}"}) as client:
+        yield System(
+            settings=settings,
+            stores=stores,
+            services=services,
+            app=app,
+            client=client,
+            clock=clock,
+            heard=heard,
+        )
+    stores.accounts.passwords.close()
+    database.close()
+
+
+def services_over(stores: Stores, clock: Clock) -> ApiServices:
+    """Return the API's services."""
+    return ApiServices(
+        intake=stores.intake,
+        results=stores.results,
+        requests=stores.requests,
+        applications=stores.applications,
+        policies=stores.policies,
+        reviews=stores.reviews,
+        letters=stores.letters,
+        api_keys=stores.api_keys,
+        answers=stores.answers,
+        provider_events=stores.provider_events,
+        webhooks=WebhookReaders(
+            sendgrid_events=SendGridEvents(CREDENTIALS.sendgrid_public_key),
+            twilio_status=TwilioStatus(CREDENTIALS.twilio_auth_token),
+            twilio_inbound=TwilioInbound(CREDENTIALS.twilio_auth_token),
+        ),
+        status_links=stores.pages,
+        links=PublicLinks(PUBLIC_URL),
+        default_timezone=default_timezone,
+        clock=clock,
+        public_base_url=PUBLIC_URL,
+    )
+
+
+def client_of(app: FastAPI, headers: Mapping[str, str]) -> httpx.AsyncClient:
+    """Return a client that checks that every problem it meets is declared."""
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
+        base_url="http://inside",
+        headers=dict(headers),
+        event_hooks={"response": [Declarations(app.openapi()).check]},
+    )
+
+
+async def other_company(stores: Stores) -> str:
+    """Add a second company and return a key of its own."""
+    company_id = "00000000-0000-7000-8000-000000000002"
+    await Bootstrap(stores.accounts, stores.policies, company_id).run(BRAND, now=NOW)
+    assert company_id != DEFAULT_COMPANY_ID
+    return await stores.api_keys.create(company_id, "neighbour", is_test=False, now=NOW)
