@@ -21,6 +21,7 @@ _SQLITE_OUTAGES = frozenset(
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL_OUTAGES = ("08", "53", "57", "58", "55P03", "25P03")
 _POSTGRESQL_CLASHES = ("40001", "40P01")
+_POSTGRESQL_TAKEN = "23505"
 
 
 class DatabaseUnavailableError(DomainError):
@@ -53,8 +54,9 @@ def is_outage(error: DBAPIError) -> bool:
 def may_run_again(error: DBAPIError) -> bool:
     """Say whether the transaction surely did not happen and may succeed at once when repeated.
 
-    So it is after a deadlock, a serialization failure, or a pooled connection that died before the commit.
+    So it is after a deadlock, a serialization failure, or a pooled connection that died before the commit. So it is
+    too where two looked, found nothing, and inserted the same key: the later one now finds the row of the first.
     """
     if error.connection_invalidated:
         return True
-    return isinstance(error.orig, psycopg.Error) and error.orig.sqlstate in _POSTGRESQL_CLASHES
+    return isinstance(error.orig, psycopg.Error) and error.orig.sqlstate in {*_POSTGRESQL_CLASHES, _POSTGRESQL_TAKEN}

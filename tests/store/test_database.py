@@ -102,6 +102,23 @@ async def test_a_broken_statement_rolls_back_and_leaves_the_connection_usable(co
     assert await counters.write(increment) == 1
 
 
+async def test_who_finds_nothing_and_inserts_too_late_runs_again_and_finds_it(counters: Database) -> None:
+    both_looked = threading.Barrier(2 if counters.dialect == "postgresql" else 1)
+    meeting = [both_looked.wait, both_looked.wait]
+
+    def look_or_insert(session: Session) -> str:
+        if session.execute(text("SELECT 1 FROM counters WHERE id = 'c'")).first() is not None:
+            return "found"
+        if meeting:
+            meeting.pop()(10)
+        session.execute(text("INSERT INTO counters VALUES ('c', 0)"))
+        return "inserted"
+
+    results = await asyncio.gather(*(counters.write(look_or_insert) for _ in range(2)))
+
+    assert sorted(results) == ["found", "inserted"]
+
+
 async def test_readers_see_the_last_commit_while_a_write_is_open(counters: Database) -> None:
     written, seen = threading.Event(), threading.Event()
 
@@ -179,9 +196,10 @@ async def test_a_cancelled_caller_does_not_stop_a_running_write(counters: Databa
     started, go_on = threading.Event(), threading.Event()
 
     def slow(session: Session) -> int:
+        changed = increment(session)
         started.set()
         assert go_on.wait(10)
-        return increment(session)
+        return changed
 
     writing = asyncio.ensure_future(counters.write(slow))
     await asyncio.to_thread(started.wait, 10)
