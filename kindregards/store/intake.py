@@ -20,6 +20,7 @@ from kindregards.store.applications import Applications
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
+from kindregards.store.digests import content_digest
 from kindregards.store.identifiers import new_id
 from kindregards.store.interview_results import digest_of_result, keep_result
 from kindregards.store.jobs import keep_job
@@ -120,5 +121,5 @@ class Intake:
         )
 
     def _digest(self, company_id: str, new: NewApplication) -> str:
-        content = _SUBMISSIONS.dump_json(new).decode()
-        return self.candidates.blind_index.content(content, company_id=company_id)
+        content = _SUBMISSIONS.dump_python(new, mode="json")
+        return content_digest(self.candidates.blind_index, content, company_id=company_id)

@@ -25,6 +25,7 @@ from kindregards.store.blind_index import BlindIndex
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
+from kindregards.store.digests import content_digest
 from kindregards.store.identifiers import new_id
 from kindregards.store.tables import CandidateRequestTable, InterviewResultTable
 from kindregards.store.timeline import note
@@ -65,7 +66,7 @@ def keep_result(
 
 def digest_of_result(blind_index: BlindIndex, ref: ApplicationRef, result: InterviewResult) -> str:
     """Return a code by which the same result is known again."""
-    return blind_index.content(_RESULTS.dump_json(result).decode(), company_id=ref.company_id)
+    return content_digest(blind_index, _RESULTS.dump_python(result, mode="json"), company_id=ref.company_id)
 
 
 def current_result(
