@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -19,6 +19,15 @@ LEASE = timedelta(seconds=15)
 _OPEN, _DONE, _LATE = "open", "done", "late"
 INTERVIEW_OVERDUE = "interview_overdue"
 
+_Counted = Row[str, str, int, datetime | None, datetime | None]
+_COUNTED = (
+    col(ApplicationTable.id),
+    col(ApplicationTable.state),
+    col(ApplicationTable.command_sequence),
+    col(ApplicationTable.interview_due_at),
+    col(ApplicationTable.interview_expires_at),
+)
+
 
 def append_command(
     session: Session, ref: ApplicationRef, kind: CommandKind, *, reference: str | None = None, now: datetime
@@ -28,26 +37,15 @@ def append_command(
     Returns it leased to the caller when nothing else waits for this application, so that it can be delivered at once;
     otherwise None, and the relay delivers it in its turn.
     """
-    application = session.execute(
-        update(ApplicationTable)
-        .where(col(ApplicationTable.company_id) == ref.company_id)
-        .where(col(ApplicationTable.id) == ref.application_id)
-        .values(command_sequence=col(ApplicationTable.command_sequence) + 1, updated_at=now)
-        .returning(
-            col(ApplicationTable.command_sequence),
-            col(ApplicationTable.interview_due_at),
-            col(ApplicationTable.interview_expires_at),
-        )
-    ).one()
-    sequence = application.command_sequence
-    waits = sequence > 1 and _has_open(session, ref)
+    counted = _count(session, ref, now)
+    waits = counted.command_sequence > 1 and _has_open(session, ref)
     command_id, token = new_id(), new_id()
     session.execute(
         insert(WorkflowCommandTable).values(
             id=command_id,
             company_id=ref.company_id,
             application_id=ref.application_id,
-            sequence=sequence,
+            sequence=counted.command_sequence,
             kind=kind,
             reference=reference,
             state=_OPEN,
@@ -61,9 +59,20 @@ def append_command(
     return OpenCommand(
         id=command_id,
         lease_token=token,
-        journey=_journey(ref, application.interview_due_at, application.interview_expires_at),
-        command=Command(sequence=sequence, kind=kind, reference=reference),
+        journey=_journey(ref, counted),
+        command=Command(sequence=counted.command_sequence, kind=kind, reference=reference),
     )
+
+
+def _count(session: Session, ref: ApplicationRef, now: datetime) -> _Counted:
+    """Take the application's next sequence number; whoever else does so waits until this transaction ends."""
+    return session.execute(
+        update(ApplicationTable)
+        .where(col(ApplicationTable.company_id) == ref.company_id)
+        .where(col(ApplicationTable.id) == ref.application_id)
+        .values(command_sequence=col(ApplicationTable.command_sequence) + 1, updated_at=now)
+        .returning(*_COUNTED)
+    ).one()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,46 +103,35 @@ class Commands:
 
 def _claim(session: Session, limit: int, now: datetime) -> tuple[OpenCommand, ...]:
     token = new_id()
-    claimed = session.execute(
+    claimed = session.scalars(
         update(WorkflowCommandTable)
         .where(col(WorkflowCommandTable.id).in_(_earliest_open(limit, now)))
         .values(lease_token=token, lease_until=now + LEASE)
-        .returning(
-            col(WorkflowCommandTable.id),
-            col(WorkflowCommandTable.company_id),
-            col(WorkflowCommandTable.application_id),
-            col(WorkflowCommandTable.sequence),
-            col(WorkflowCommandTable.kind),
-            col(WorkflowCommandTable.reference),
-        )
+        .returning(WorkflowCommandTable)
     ).all()
-    times = {
-        row.id: row
-        for row in session.execute(
-            select(
-                col(ApplicationTable.id),
-                col(ApplicationTable.state),
-                col(ApplicationTable.interview_due_at),
-                col(ApplicationTable.interview_expires_at),
-            ).where(col(ApplicationTable.id).in_([row.application_id for row in claimed]))
-        )
-    }
-    finished = [row for row in claimed if times[row.application_id].state == ApplicationState.CLOSED]
-    _settle(session, [(row.id, token) for row in finished], _LATE, now)
+    applications = _applications(session, [command.application_id for command in claimed])
+    late = [command for command in claimed if applications[command.application_id].state == ApplicationState.CLOSED]
+    _settle(session, [(command.id, token) for command in late], _LATE, now)
     return tuple(
-        OpenCommand(
-            id=row.id,
-            lease_token=token,
-            journey=_journey(
-                ApplicationRef(company_id=row.company_id, application_id=row.application_id),
-                times[row.application_id].interview_due_at,
-                times[row.application_id].interview_expires_at,
-            ),
-            command=Command(sequence=row.sequence, kind=CommandKind(row.kind), reference=row.reference),
-        )
-        for row in sorted(claimed, key=lambda row: row.id)
-        if row not in finished
+        _opened(command, applications[command.application_id], token)
+        for command in sorted(claimed, key=lambda command: command.id)
+        if command not in late
     )
+
+
+def _opened(command: WorkflowCommandTable, application: _Counted, token: str) -> OpenCommand:
+    ref = ApplicationRef(company_id=command.company_id, application_id=command.application_id)
+    return OpenCommand(
+        id=command.id,
+        lease_token=token,
+        journey=_journey(ref, application),
+        command=Command(sequence=command.sequence, kind=CommandKind(command.kind), reference=command.reference),
+    )
+
+
+def _applications(session: Session, ids: Sequence[str]) -> dict[str, _Counted]:
+    rows = session.execute(select(*_COUNTED).where(col(ApplicationTable.id).in_(ids)))
+    return {row.id: row for row in rows}
 
 
 def _earliest_open(limit: int, now: datetime) -> Select[str]:
@@ -179,10 +177,10 @@ def _has_open(session: Session, ref: ApplicationRef) -> bool:
     ).scalar_one()
 
 
-def _journey(ref: ApplicationRef, due_at: datetime | None, expires_at: datetime | None) -> Journey:
-    alarms = (
-        Alarm(kind=kind, at=at)
-        for kind, at in ((INTERVIEW_OVERDUE, due_at), (CommandKind.INTERVIEW_EXPIRED, expires_at))
-        if at is not None
+def _journey(ref: ApplicationRef, application: _Counted) -> Journey:
+    planned = (
+        (INTERVIEW_OVERDUE, application.interview_due_at),
+        (CommandKind.INTERVIEW_EXPIRED, application.interview_expires_at),
     )
-    return Journey(company_id=ref.company_id, application_id=ref.application_id, alarms=tuple(alarms))
+    alarms = tuple(Alarm(kind=kind, at=at) for kind, at in planned if at is not None)
+    return Journey(company_id=ref.company_id, application_id=ref.application_id, alarms=alarms)

@@ -129,23 +129,8 @@ class ReviewDesk:
         file = self.cases.file(session, ref)
         letter = check_answer(case, file, answer)
         key = self.cases.candidates.key_of(session, ref)
-        decided = session.execute(
-            update(ReviewTable)
-            .where(col(ReviewTable.id) == review_id)
-            .where(col(ReviewTable.version) == answer.version)
-            .where(col(ReviewTable.state).in_(UNDECIDED))
-            .values(
-                state=ReviewState.DECIDED,
-                version=col(ReviewTable.version) + 1,
-                outcome=answer.outcome,
-                decided_reason=answer.reason,
-                decided_by=answer.decided_by,
-                decided_at=now,
-                sealed_comment=key.seal(answer.comment, table="reviews", row=review_id, column="sealed_comment"),
-            )
-            .returning(col(ReviewTable.id))
-        ).one_or_none()
-        if decided is None:
+        comment = key.seal(answer.comment, table="reviews", row=review_id, column="sealed_comment")
+        if not _settle(session, review_id, answer, comment, now):
             session.expire_all()
             raise lost_race(self._case(session, company_id, review_id).review, answer)
         if letter is not None:
@@ -190,6 +175,27 @@ class ReviewDesk:
             decided_by=review.decided_by,
             decided_at=review.decided_at,
         )
+
+
+def _settle(session: Session, review_id: str, answer: ReviewAnswer, comment: bytes | None, now: datetime) -> bool:
+    """Record the answer unless somebody else was first: the compare-and-set that settles the race."""
+    decided = session.execute(
+        update(ReviewTable)
+        .where(col(ReviewTable.id) == review_id)
+        .where(col(ReviewTable.version) == answer.version)
+        .where(col(ReviewTable.state).in_(UNDECIDED))
+        .values(
+            state=ReviewState.DECIDED,
+            version=col(ReviewTable.version) + 1,
+            outcome=answer.outcome,
+            decided_reason=answer.reason,
+            decided_by=answer.decided_by,
+            decided_at=now,
+            sealed_comment=comment,
+        )
+        .returning(col(ReviewTable.id))
+    ).one_or_none()
+    return decided is not None
 
 
 def _claim(session: Session, company_id: str, review_id: str, user_id: str, now: datetime) -> bool:

@@ -8,6 +8,8 @@ from tests.architecture.source_files import ROOT, python_files, shown, tree_of
 
 ENTRY_POINTS = (
     "wiring",
+    "doors",
+    "health",
     "web",
     "worker",
     "embedded",
