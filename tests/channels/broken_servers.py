@@ -88,7 +88,7 @@ def port_that_greets(greeting: bytes, *, then: bytes = b"") -> Iterator[int]:
 def self_signed_port(folder: Path) -> Iterator[int]:
     """Speak TLS with a certificate nobody trusts."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(_certificate(folder))
+    context.load_cert_chain(a_certificate(folder))
     server = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
@@ -119,7 +119,8 @@ def _serving(server: socket.socket, serve: Callable[[], None]) -> Iterator[None]
         thread.join(timeout=5)
 
 
-def _certificate(folder: Path) -> Path:
+def a_certificate(folder: Path) -> Path:
+    """Write a key with its self-signed certificate for `localhost` into one file and return it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)  # noqa: TID251 -- certificates are checked against the machine's clock
