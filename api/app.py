@@ -9,7 +9,19 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import applications, batches, health, letters, policies, reasons, requests, results, reviews, webhooks
+from api import (
+    applications,
+    batches,
+    health,
+    letters,
+    policies,
+    reasons,
+    requests,
+    results,
+    reviews,
+    webhook_endpoints,
+    webhooks,
+)
 from api.openapi import describe
 from api.services import ApiServices
 from kindregards.http.body_limit import MEBIBYTE, BodyLimit
@@ -20,7 +32,19 @@ from kindregards.http.refusals import RequestInvalidError
 from kindregards.http.request_log import RequestLog
 from kindregards.http.security_headers import SecurityHeaders, content_policy
 
-_PARTS = (batches, applications, results, requests, reviews, letters, policies, reasons, webhooks, health)
+_PARTS = (
+    batches,
+    applications,
+    results,
+    requests,
+    reviews,
+    letters,
+    policies,
+    reasons,
+    webhook_endpoints,
+    webhooks,
+    health,
+)
 _WEBHOOK_LIMIT = 5 * MEBIBYTE
 _HEADERS: Mapping[str, str] = {
     "content-security-policy": content_policy({"default-src": "'none'", "frame-ancestors": "'none'"}),

@@ -9,6 +9,7 @@ from kindregards.domain.ports.candidate_pages import StatusLinks
 from kindregards.domain.ports.channels import WebhookReader
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import Applications, Intake, Policies, Requests, Results
+from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.review_desk import LetterShelf, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
@@ -58,6 +59,8 @@ class ApiServices:
     answers: StoredAnswers
     provider_events: ProviderEvents
     webhooks: WebhookReaders
+    endpoints: WebhookEndpoints
+    endpoint_addresses: EndpointAddresses
     status_links: StatusLinks
     links: LinkFactory
     default_timezone: DefaultTimezone

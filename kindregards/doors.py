@@ -9,6 +9,7 @@ from api.services import ApiServices, HealthCheck, MetricsPage, WebhookReaders
 from approval_ui.services import ConsoleServices
 from candidate_ui.services import CandidateServices
 from kindregards.calendars.timezones import default_timezone
+from kindregards.channels.public_address import PublicAddresses
 from kindregards.channels.webhooks_sendgrid import SendGridEvents
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
 from kindregards.clock import now
@@ -17,6 +18,7 @@ from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import PublicLinks
 from kindregards.serving import ByPrefix
 from kindregards.settings import Settings
+from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.telemetry import metrics_page
 from kindregards.wiring import Stores
 
@@ -54,6 +56,8 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
             twilio_status=TwilioStatus(twilio_token),
             twilio_inbound=TwilioInbound(twilio_token),
         ),
+        endpoints=WebhookEndpoints(stores.database, stores.companies),
+        endpoint_addresses=PublicAddresses(in_development=not settings.in_production),
         status_links=stores.pages,
         links=PublicLinks(settings.public_base_url),
         default_timezone=default_timezone,
@@ -77,5 +81,14 @@ def _console_services(settings: Settings, stores: Stores) -> ConsoleServices:
         links=PublicLinks(settings.public_base_url),
         clock=now,
         form_key=derived_key(settings, "console-forms"),
+        public_base_url=settings.public_base_url,
+    )
+
+
+def _candidate_services(settings: Settings, stores: Stores) -> CandidateServices:
+    return CandidateServices(
+        pages=stores.pages,
+        fragments=MjmlRenderer(),
+        clock=now,
         public_base_url=settings.public_base_url,
     )

@@ -1,9 +1,10 @@
 """The API over a real store, called in this process, with a clock that obeys."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from fastapi import FastAPI
 import api
 from api.services import ApiServices, WebhookReaders
 from kindregards.calendars.timezones import default_timezone
+from kindregards.channels.public_address import Address, PublicAddresses
 from kindregards.channels.webhooks_sendgrid import SendGridEvents
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
 from kindregards.domain.composition import Brand
+from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.fake_providers.credentials import Credentials
 from kindregards.senders import PublicLinks
@@ -23,6 +26,7 @@ from kindregards.settings import Settings, load_settings
 from kindregards.store.bootstrap import Bootstrap
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.database import Database
+from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.wiring import Stores, build_stores
 from tests.api.declarations import Declarations
 from tests.builders import NOW
@@ -64,6 +68,12 @@ class Heard:
     def kinds(self) -> list[str]:
         """Return what was commanded, in order."""
         return [open_command.command.kind for open_command in self.commands]
+
+    @property
+    def first_ref(self) -> ApplicationRef:
+        """Return the application of the first command."""
+        journey = self.commands[0].journey
+        return ApplicationRef(company_id=journey.company_id, application_id=journey.application_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +139,20 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
             twilio_status=TwilioStatus(CREDENTIALS.twilio_auth_token),
             twilio_inbound=TwilioInbound(CREDENTIALS.twilio_auth_token),
         ),
+        endpoints=WebhookEndpoints(stores.database, stores.companies),
+        endpoint_addresses=PublicAddresses(resolver=resolve),
         status_links=stores.pages,
         links=PublicLinks(PUBLIC_URL),
         default_timezone=default_timezone,
         clock=clock,
         public_base_url=PUBLIC_URL,
     )
+
+
+async def resolve(host: str, port: int) -> Sequence[Address]:
+    """Resolve names without a network: `inside…` is a private address, everything else a public one."""
+    del port
+    return (ip_address("10.0.0.7" if host.startswith("inside") else "93.184.216.34"),)
 
 
 def client_of(app: FastAPI, headers: Mapping[str, str]) -> httpx.AsyncClient:
