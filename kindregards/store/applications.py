@@ -130,11 +130,29 @@ def decision_of(row: DecisionTable) -> Decision:
 
 def find_application(session: Session, ref: ApplicationRef) -> ApplicationTable:
     """Return an application's row; raise ApplicationNotFoundError."""
-    row = session.scalars(
+    return _found(session, ref, _by_ref(ref))
+
+
+def lock_application(session: Session, ref: ApplicationRef) -> ApplicationTable:
+    """Do as `find_application` does and hold the row until the transaction ends.
+
+    Two that look first and write afterwards do so one after the other, each seeing what the one before has written.
+    """
+    # Rows that only refer to the application are not kept waiting (FOR NO KEY UPDATE).
+    statement = _by_ref(ref).with_for_update(key_share=True).execution_options(populate_existing=True)
+    return _found(session, ref, statement)
+
+
+def _by_ref(ref: ApplicationRef) -> Select[ApplicationTable]:
+    return (
         select(ApplicationTable)
         .where(col(ApplicationTable.company_id) == ref.company_id)
         .where(col(ApplicationTable.id) == ref.application_id)
-    ).one_or_none()
+    )
+
+
+def _found(session: Session, ref: ApplicationRef, statement: Select[ApplicationTable]) -> ApplicationTable:
+    row = session.scalars(statement).one_or_none()
     if row is None:
         raise _not_found(ref)
     return row

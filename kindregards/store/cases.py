@@ -22,7 +22,7 @@ from kindregards.store.announcements import (
     announce_review_alarm,
     announce_telling,
 )
-from kindregards.store.applications import decision_of, find_application
+from kindregards.store.applications import decision_of, find_application, lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import INTERVIEW_OVERDUE
 from kindregards.store.companies import Companies
@@ -117,7 +117,7 @@ class Cases:
     def _record_decision(
         self, session: Session, case: CaseFile, decision: NewDecision, draft: Draft | None
     ) -> str | None:
-        application = find_application(session, case.ref)
+        application = lock_application(session, case.ref)
         standing = session.get(DecisionTable, application.decision_id) if application.decision_id else None
         if standing is not None and standing.state == DecisionState.STANDING:
             return application.letter_id
@@ -173,7 +173,7 @@ class Cases:
     def _open_review(
         self, session: Session, case: CaseFile, review: NewReview, draft: Draft | None
     ) -> tuple[str, str | None]:
-        known = latest_review(session, find_application(session, case.ref).review_id)
+        known = latest_review(session, lock_application(session, case.ref).review_id)
         if (
             known is not None
             and known.state.takes_decision
@@ -213,7 +213,7 @@ class Cases:
         request: CommandKind,
         now: datetime,
     ) -> str | None:
-        application = find_application(session, case.ref)
+        application = lock_application(session, case.ref)
         if application.state == ApplicationState.CLOSED:
             return application.letter_id if application.outcome == outcome else None
         supersede_open(session, case.ref)
@@ -233,7 +233,7 @@ class Cases:
         return letter_id
 
     def _release_advance(self, session: Session, ref: ApplicationRef, now: datetime) -> CaseFile | None:
-        application = find_application(session, ref)
+        application = lock_application(session, ref)
         released = session.execute(
             update(DecisionTable)
             .where(col(DecisionTable.id) == application.decision_id)
@@ -268,6 +268,7 @@ def close_application(
 
 
 def _note_alarm(session: Session, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
+    lock_application(session, ref)
     if kind == INTERVIEW_OVERDUE:
         note(session, ref, INTERVIEW_OVERDUE, now=now)
         announce_overdue_interview(session, ref, now)

@@ -20,14 +20,15 @@ from kindregards.domain.intake import (
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
-from kindregards.store.applications import Applications, find_application
+from kindregards.domain.reviews import ReviewState
+from kindregards.store.applications import Applications, lock_application
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.digests import content_digest
 from kindregards.store.identifiers import new_id
-from kindregards.store.tables import CandidateRequestTable, InterviewResultTable
+from kindregards.store.tables import ApplicationTable, CandidateRequestTable, InterviewResultTable, ReviewTable
 from kindregards.store.timeline import note
 from kindregards.store.vault import SubjectKey
 
@@ -104,11 +105,11 @@ class Results:
     def _add(
         self, session: Session, ref: ApplicationRef, result: InterviewResult, now: datetime
     ) -> tuple[Submitted, OpenCommand | None]:
-        application = find_application(session, ref)
+        application = lock_application(session, ref)
         digest = digest_of_result(self.candidates.blind_index, ref, result)
         if _is_known(session, ref, result, digest):
             return Submitted(application=self.applications.view(session, ref), is_new=False), None
-        _refuse_when_settled(session, ref, ApplicationState(application.state))
+        _refuse_when_settled(session, ref, application)
         _refuse_second(session, ref, result)
         key = self.candidates.key_of(session, ref)
         row_id = keep_result(session, ref, result, key=key, digest=digest, now=now)
@@ -131,18 +132,22 @@ def _is_known(session: Session, ref: ApplicationRef, result: InterviewResult, di
     return known is not None
 
 
-def _refuse_when_settled(session: Session, ref: ApplicationRef, state: ApplicationState) -> None:
-    match state:
-        case ApplicationState.AWAITING_INTERVIEW | ApplicationState.AWAITING_REVIEW | ApplicationState.HELD:
-            pass
-        case ApplicationState.LETTER_PENDING:
-            raise ApplicationDecidedError(
-                f"Application {ref.application_id} is decided. Undo the decision first, then send the result."
-            )
+def _refuse_when_settled(session: Session, ref: ApplicationRef, application: ApplicationTable) -> None:
+    match ApplicationState(application.state):
         case ApplicationState.TOLD | ApplicationState.ACKNOWLEDGED | ApplicationState.CLOSED:
             raise ApplicationFinishedError(
                 f"Application {ref.application_id} is finished; a result can change nothing any more."
             )
+        case (
+            ApplicationState.AWAITING_INTERVIEW
+            | ApplicationState.AWAITING_REVIEW
+            | ApplicationState.LETTER_PENDING
+            | ApplicationState.HELD
+        ):
+            if _is_decided(session, application):
+                raise ApplicationDecidedError(
+                    f"Application {ref.application_id} is decided. Undo the decision first, then send the result."
+                )
         case never:
             assert_never(never)
     declined = session.execute(
@@ -156,6 +161,14 @@ def _refuse_when_settled(session: Session, ref: ApplicationRef, state: Applicati
         raise AiInterviewDeclinedError(
             f"The candidate of application {ref.application_id} declined the AI interview; no result of it is used."
         )
+
+
+def _is_decided(session: Session, application: ApplicationTable) -> bool:
+    """Say whether a decision is recorded, or a reviewer's is on its way to be."""
+    if application.decision_id is not None:
+        return True
+    review = session.get(ReviewTable, application.review_id) if application.review_id else None
+    return review is not None and review.state == ReviewState.DECIDED
 
 
 def _refuse_second(session: Session, ref: ApplicationRef, result: InterviewResult) -> None:

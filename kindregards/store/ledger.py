@@ -14,16 +14,17 @@ from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.deliveries import AttemptState, DeliveryState
 from kindregards.domain.dispatching import send_verdict
 from kindregards.domain.errors import ConflictError, NotFoundError
-from kindregards.domain.journey import CommandKind, LetterRef, Told
+from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, Told
 from kindregards.domain.letters import LetterState, Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.journey import LetterStanding, Reservation
+from kindregards.store.applications import lock_application
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.cases import Cases
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
-from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, lock_letter
+from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import letter_of
 from kindregards.store.links import mint_token
 from kindregards.store.standing import held, let_go, ref_of, settle
@@ -174,9 +175,10 @@ class Ledger:
     def _finish(
         self, session: Session, reservation: Reservation, result: SendResult, now: datetime
     ) -> tuple[LetterStanding, OpenCommand | None]:
+        case = reservation.case
+        lock_application(session, case.ref)
         attempt = session.get_one(AttemptTable, reservation.attempt_id)
-        letter = lock_letter(session, attempt.letter_id)
-        session.refresh(attempt)
+        letter = session.get_one(LetterTable, attempt.letter_id)
         was_given_up = attempt.state == AttemptState.AMBIGUOUS
         if attempt.state in {AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS}:
             attempt.state = send_verdict(result)
@@ -185,7 +187,6 @@ class Ledger:
             attempt.error_code = result.error_code
             attempt.finished_at = now
             session.flush()
-        case = reservation.case
         if result.status is SendStatus.OPTED_OUT:
             company_id = case.ref.company_id
             index = address_index(self.blind_index, company_id, case.candidate, reservation.channel)
@@ -199,13 +200,13 @@ class Ledger:
 
 
 def find_letter(session: Session, ref: LetterRef) -> LetterTable:
-    """Return a letter's row, held until the transaction ends; raise LetterNotFoundError."""
+    """Return a letter's row, its application held until the transaction ends; raise LetterNotFoundError."""
+    lock_application(session, ApplicationRef(company_id=ref.company_id, application_id=ref.application_id))
     row = session.scalars(
         select(LetterTable)
         .where(col(LetterTable.company_id) == ref.company_id)
         .where(col(LetterTable.application_id) == ref.application_id)
         .where(col(LetterTable.id) == ref.letter_id)
-        .with_for_update()
     ).one_or_none()
     if row is None:
         raise LetterNotFoundError(f"Application {ref.application_id} has no letter {ref.letter_id}.")

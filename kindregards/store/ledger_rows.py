@@ -28,11 +28,6 @@ class DeliveryFile:
     events: tuple[ProviderEvent, ...]
 
 
-def lock_letter(session: Session, letter_id: str) -> LetterTable:
-    """Return a letter's row, held until the transaction ends: its states are recomputed by one at a time."""
-    return session.get_one(LetterTable, letter_id, with_for_update=True)
-
-
 def deliveries_of(session: Session, letter_id: str) -> tuple[DeliveryFile, ...]:
     """Return a letter's deliveries in ladder order."""
     rows = session.scalars(

@@ -11,17 +11,17 @@ from sqlmodel import col
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.channels import Channel
 from kindregards.domain.deliveries import DeliveryState
-from kindregards.domain.journey import CommandKind
+from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
-from kindregards.store.applications import find_application
+from kindregards.store.applications import find_application, lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.companies import DEFAULT_COMPANY_ID, Companies
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
-from kindregards.store.ledger_rows import deliveries_of, lock_letter, recompute
+from kindregards.store.ledger_rows import deliveries_of, recompute
 from kindregards.store.standing import ref_of
 from kindregards.store.suppressions import address_index, suppress
 from kindregards.store.tables import (
@@ -60,14 +60,14 @@ class ProviderEvents:
         self, session: Session, events: Sequence[ProviderEvent], now: datetime
     ) -> tuple[int, tuple[OpenCommand, ...]]:
         fresh = _not_yet_known(session, events)
-        touched: dict[str, None] = {}
+        touched: set[tuple[str, str, str]] = set()
         for event in fresh:
             attempt = _attempt_of(session, event)
             self._insert(session, event, attempt, now)
             if attempt is not None:
-                touched[attempt.letter_id] = None
+                touched.add((attempt.company_id, attempt.application_id, attempt.letter_id))
                 self._suppress(session, attempt, event, now)
-        commands = [_follow(session, lock_letter(session, letter_id), now) for letter_id in sorted(touched)]
+        commands = [_follow(session, _held_letter(session, *ids), now) for ids in sorted(touched)]
         return len(fresh), tuple(command for command in commands if command is not None)
 
     def _insert(self, session: Session, event: ProviderEvent, attempt: AttemptTable | None, now: datetime) -> None:
@@ -134,6 +134,12 @@ def _attempt_of(session: Session, event: ProviderEvent) -> AttemptTable | None:
     found = session.scalars(select(AttemptTable).where(or_(*conditions))).all()
     named = (attempt for attempt in found if attempt.id == event.attempt_id)
     return next(named, None) or next(iter(found), None)
+
+
+def _held_letter(session: Session, company_id: str, application_id: str, letter_id: str) -> LetterTable:
+    """Return a letter's row, its application held until the transaction ends."""
+    lock_application(session, ApplicationRef(company_id=company_id, application_id=application_id))
+    return session.get_one(LetterTable, letter_id)
 
 
 def _follow(session: Session, letter: LetterTable, now: datetime) -> OpenCommand | None:

@@ -24,7 +24,7 @@ from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
 from kindregards.store.announcements import announce_decision
-from kindregards.store.applications import Applications, find_application
+from kindregards.store.applications import Applications, lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
@@ -69,7 +69,7 @@ class Requests:
     def _add(
         self, session: Session, ref: ApplicationRef, request: CandidateRequest, now: datetime
     ) -> OpenCommand | None:
-        application = find_application(session, ref)
+        application = lock_application(session, ref)
         _refuse_unknown_reason(request)
         if _asked_before(session, ref, request.kind):
             return None
@@ -129,7 +129,7 @@ def _refuse_unless_possible(session: Session, application: ApplicationTable, kin
 
 
 def _undo(session: Session, ref: ApplicationRef, actor: str, reason: str, now: datetime) -> OpenCommand | None:
-    application = find_application(session, ref)
+    application = lock_application(session, ref)
     undone = session.execute(
         update(DecisionTable)
         .where(col(DecisionTable.id) == application.decision_id)
@@ -156,7 +156,7 @@ def _why_not_undone(session: Session, application: ApplicationTable) -> LetterAl
 
 
 def _release(session: Session, ref: ApplicationRef, instruction: str, actor: str, now: datetime) -> OpenCommand | None:
-    application = find_application(session, ref)
+    application = lock_application(session, ref)
     if application.state != ApplicationState.HELD:
         raise NotHeldError(f"Application {ref.application_id} is {application.state}, not held.")
     note(session, ref, "released", actor=actor, now=now, instruction=instruction)

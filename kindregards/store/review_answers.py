@@ -37,6 +37,12 @@ def check_answer(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Lett
     """Return the reviewer's rewritten letter, or None when the draft stands; raise what refuses the answer."""
     if not case.review.state.takes_decision or case.review.version != answer.version:
         raise lost_race(case.review, answer)
+    if file.review is not None and file.review.result_id != file.result_id:
+        raise StaleVersionError(
+            f"A new interview result came in after review {case.review.id} was opened. The case is being assessed "
+            "again; decide on what it says then.",
+            details={"version": case.review.version},
+        )
     _check_reason(answer)
     if answer.outcome is not Outcome.REJECT:
         return None

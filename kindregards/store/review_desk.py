@@ -25,7 +25,7 @@ from kindregards.domain.reviewing import (
 )
 from kindregards.domain.reviews import ReviewState
 from kindregards.domain.rewriting import rewritten
-from kindregards.store.applications import Applications
+from kindregards.store.applications import Applications, lock_application
 from kindregards.store.cases import Cases
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
@@ -124,8 +124,9 @@ class ReviewDesk:
     def _decide(
         self, session: Session, company_id: str, review_id: str, answer: ReviewAnswer, now: datetime
     ) -> tuple[ReviewCase, OpenCommand | None]:
+        ref = _application_of(session, company_id, review_id)
+        lock_application(session, ref)
         case = self._case(session, company_id, review_id)
-        ref = ApplicationRef(company_id=company_id, application_id=case.application.id)
         file = self.cases.file(session, ref)
         letter = check_answer(case, file, answer)
         key = self.cases.candidates.key_of(session, ref)
@@ -219,6 +220,17 @@ def _claim(session: Session, company_id: str, review_id: str, user_id: str, now:
     if session.get(ReviewTable, review_id) is None:
         raise _not_found(review_id)
     return False
+
+
+def _application_of(session: Session, company_id: str, review_id: str) -> ApplicationRef:
+    application_id = session.execute(
+        select(col(ReviewTable.application_id))
+        .where(col(ReviewTable.company_id) == company_id)
+        .where(col(ReviewTable.id) == review_id)
+    ).scalar_one_or_none()
+    if application_id is None:
+        raise _not_found(review_id)
+    return ApplicationRef(company_id=company_id, application_id=application_id)
 
 
 def _not_found(review_id: str) -> ReviewNotFoundError:
