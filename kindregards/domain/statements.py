@@ -68,6 +68,7 @@ _ENGLISH: dict[Statement, tuple[str, ...]] = {
         r"\bdecided against\b|\bit is a no\b|\bthe answer is no\b",
     ),
     Statement.SELECTED: (
+        r"\byou(?:'ve| have)? made it(?! (?:to|this|as|so|clear|easy|hard))\b",
         r"\bcongratulations\b|\bwelcome (?:aboard|to the team)\b",
         r"\b(?:pleased|delighted|happy|glad) to (?:offer|invite)\b",
         r"\byou(?:'ve| have)? (?:been )?(?:passed|selected|hired|accepted)\b(?! out| on)",

@@ -3,6 +3,8 @@
 from kindregards.domain.unsayable import Unsayable
 
 _AGE = (
+    r"\bat [2-6]\d,? (?:you|it|this|the)\b|\b(?:recent|young) (?:graduates|people) like you\b",
+    r"\bpast (?:forty|fifty|sixty)\b|\b(?:be|are|were) (?:by far )?the (?:oldest|youngest)\b",
     r"\b(?:your|his|her|their|advanced|older|younger|old|young) age\b",
     r"\b(?:too|so|rather|a bit|quite|very|still) (?:old|young)\b",
     r"\b\d{2}[- ]years?[- ]old\b",
@@ -22,7 +24,9 @@ _FAMILY = (
     r"\b(?:marital|married|divorced|unmarried|widowed|childcare|child-rearing|caregiver|caring responsibilities)\b",
 )
 _ORIGIN = (
+    r"\b(?:foreign|migration|migrant|ethnic|cultural|immigrant) (?:background|origins?|name|roots|descent|family)\b",
     r"\b(?:ethnic\w*|racial|nationalit\w+|immigra\w+|foreigners?|citizenship|birthplace|skin colou?r|caste)\b",
+    r"\byour (?:surname|family name|last name|first name|name) (?:suggests?|sounds?|tells?|reveals?|shows?)\b",
     r"\bmother tongue\b|\bnative (?:english |chinese |mandarin |german |french )?speakers?\b",
     r"\byour (?:origins?|ethnicity|race|country of (?:origin|birth)|homeland|passport)\b",
     r"\byou(?: are|'re) (?:an? )?(?:chinese|asian|african|black|white|indian|hispanic|latino|arab|european|foreign)\b",
@@ -39,6 +43,8 @@ _HEALTH = (
     r"\bhealth (?:condition|problem|issue|status|reason)s?\b|\bdepress(?:ed|ion)\b|\bhearing (?:loss|aid|impair\w+)\b",
 )
 _APPEARANCE = (
+    r"\byour (?:tone of voice|speaking (?:tone|style|voice)|tone)\b|\bmonotonous\b|\byou wore\b",
+    r"\byour (?:tattoos?|piercings?|beard)\b",
     r"\b(?:pleasant|nice|good|lovely|soft|loud|warm|friendly|bright|quiet) (?:voice|smile|appearance|looks)\b",
     r"\b(?:your|his|her) (?:appearance|looks?|face|smile|hair\w*|outfit|clothes|clothing|weight|height|body|posture)\b",
     r"\b(?:your|his|her) (?:handshake|accent|voice|pronunciation|intonation|video background)\b",
@@ -47,7 +53,9 @@ _APPEARANCE = (
     r"\bon (?:the )?camera you\b|\byou looked(?! (?:at|into|for|after|beyond|up|back|ahead))\b|\byou sound(?:ed)?\b",
 )
 _EMOTION = (
-    r"\b(?:emotion\w*|facial \w+|micro-?expressions?|eye contact|body language|mood|nervous\w*|anxious\w*|anxiety)\b",
+    r"\b(?:emotions?|facial \w+|micro-?expressions?|eye contact|body language|mood|nervous\w*|anxious\w*|anxiety)\b",
+    r"\b(?:your|too|very|rather|so|overly) emotional\w*\b",
+    r"\bemotional(?:ly)? (?:state|stab\w+|unstable|control|reaction)\b",
     (
         r"\b(?:agitated|frightened|cheerful|shy|shyness|timid|smil(?:ed|ing)|blush\w*|sweat(?:y|ing)?|"
         r"lack of confidence)\b"
@@ -55,13 +63,37 @@ _EMOTION = (
     r"\byou (?:seemed|appeared|came across as)\b|\byou were (?:clearly )?(?:tense|upset|stressed|angry|excited)\b",
 )
 _SCORE = (
-    r"\b(?:your|the|an?|ai|overall|final|total|interview) (?:score|rating|grade|points)\b",
-    r"\byou (?:have |were |are )?(?:scored|rated|graded)\b|\bscor(?:ed|es|ing) \d|\bscores? (?:of|was|were|is)\b",
+    r"\byou (?:only )?(?:got|had|received|achieved|earned|made) (?:only )?\d{2}(?:\.\d+)?(?=[.,;!])",
+    r"\b[\w-]+ (?:points?|marks?) (?:short|below|above|under|over|off|away|too few)\b",
+    r"\b(?:confidence|probability|certainty|match) of \d",
+    r"\b\d{1,3} ?(?:%|percent|per cent) (?:match|fit|confiden\w+|certain\w*)",
+    (
+        # What software did to this person; what this person built with software is their work.
+        r"\b(?:algorithm|ai|model|system|software|computer|machine) (?:\w+ )?"
+        r"(?:reject|scor|rat|measur|rank|detect|judg|filter|evaluat|sort)\w* (?:you|your|low|little|high|a lack)\b"
+    ),
+    r"\b(?:your|ai|overall|final|total|interview) (?:score|rating|grade|points)\b",
+    r"\byou (?:have |were |are )?(?:scored|rated|graded)\b",
+    r"\bscor(?:ed|es|ing) \d|\bscores? (?:of|was|were|is) (?:only )?\d",
     r"\b(?:score|rating|grade|mark)s?\b[^.!?\n]{0,15}\d|\b(?:outcome|result) (?:was|is|of|:) ?\d",
     r"\b\d{1,3}(?:\.\d+)?\s*(?:/|out of)\s*(?:100|10|5)\b(?!/)|\b\d{1,3}(?:\.\d+)?[- ](?:points?|marks)\b",
     r"\b(?:cut-?off|pass(?:ing)? (?:mark|line|grade|score)|threshold|minimum score|percentile|quartile)\b",
 )
 _COMPARISON = (
+    (
+        r"\b(?:came|come|finished|placed|ended|were|was|put you|in) (?:in )?(?:the )?(?:second|third|fourth|fifth|sixth|"
+        r"seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th)) (?:position|place|rank|spot|out of|of)\b"
+    ),
+    r"\bcame (?:in )?(?:second|third|last|\d+(?:st|nd|rd|th))\b|\byou (?:were|are|came) number \d",
+    r"\bamong (?:the )?\d+ (?:applicants|candidates|people|others|finalists)\b",
+    r"\b(?:everyone|everybody|anyone|anybody) else (?:we|who|in|had|was)\b|\ball (?:the )?others?\b",
+    r"\b(?:in contrast to|unlike|than|behind) (?:the |our |any )?(?:other |rest|competition|field)",
+    r"\b(?:other|fellow) (?:finalist|contender|competitor)s?\b",
+    r"\bwe ranked (?:all|every|the|you)\b",
+    (
+        r"\b(?:person|candidate|applicant|one|colleague|woman|man) (?:we|who|that) [^.!?\n]{0,40}(?:stronger|better|"
+        r"more |closer)"
+    ),
     r"\b(?:other|fellow|stronger|better|rival|competing) (?:\w+ )?(?:candidate|applicant|interviewee)s?\b",
     r"\b(?:candidate|applicant|people|person|somebody|someone|others)s? (?:\w+ ){0,3}(?:more|better|stronger|closer)\b",
     (
@@ -80,6 +112,8 @@ _COMPARISON = (
     r"\b(?:above|below|under) (?:the )?average\b|\baverage (?:candidate|applicant|score)s?\b",
 )
 _GUARANTEE = (
+    r"\bwe (?:assure|ensure|promise) you\b|\bcount on (?:an?|the|your) (?:job|offer|interview|place|role)\b",
+    r"\bhire you (?:next|later|soon|then|as soon|for sure)\b|\byour place is (?:safe|secure|reserved)\b",
     r"\bguarantee\w*\b|\b(?:we|I) promise\b|\bpromise (?:you|that)\b|\bfast[- ]track\w*\b",
     r"\bwill (?:certainly |definitely |surely )?(?:hire|employ) you\b|\byou will (?:certainly |definitely )?be hired\b",
     r"\bwill (?:certainly |definitely )?offer you (?:a|the|another) (?:job|role|position|place|contract)\b",

@@ -298,6 +298,9 @@ FAIR = [
     "Managed a budget across several languages and stages",
     "Used confidence intervals to judge the test",
     "Built a service in Node.js and ASP.NET",
+    "Built a recommendation model that ranks articles",
+    "搭建了推荐系统的排序模型，并做了对照实验",
+    "用机器学习模型判断用户流失",
 ]
 
 
