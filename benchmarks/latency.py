@@ -55,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _measure(system: RunningSystem, fake: FakeProviders, *, candidates: int, rate: float) -> list[float]:
     """Return the seconds from POST to acceptance of each candidate whose letter was accepted."""
     sent: dict[str, float] = {}
+    posts: list[threading.Thread] = []
     offset = time.time() - time.monotonic()  # noqa: TID251 -- the stand-in stamps wall-clock times
     with system.client() as client:
         _warm_up(client, fake)
@@ -63,8 +64,10 @@ def _measure(system: RunningSystem, fake: FakeProviders, *, candidates: int, rat
             time.sleep(max(0.0, begin + number / rate - time.monotonic()))
             body = an_application(number)
             sent[body["candidate"]["email"]] = time.monotonic() + offset
-            thread = threading.Thread(target=_post, args=(client, body))
-            thread.start()
+            posts.append(threading.Thread(target=_post, args=(client, body)))
+            posts[-1].start()
+        for post in posts:
+            post.join()
     _wait_for(fake, 1 + candidates)
     accepted = {each.address: each.at.timestamp() for each in fake.ledger.requests(accepted=True)}
     return sorted(accepted[address] - at for address, at in sent.items() if address in accepted)

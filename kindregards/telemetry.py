@@ -13,6 +13,7 @@ from kindregards.settings import LogFormat, LogLevel
 LIBRARY_LEVELS = {
     "uvicorn.access": logging.ERROR,  # request lines carry link tokens; our own line does not
     "httpx": logging.WARNING,  # logs every address it calls
+    "alembic": logging.WARNING,  # two lines at every look at the schema
     "mail.log": logging.WARNING,  # aiosmtpd
 }
 
