@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from rich.console import Console, RenderableType
-from rich.panel import Panel
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 WORTH_SHOWING = {"warning": "yellow", "error": "red", "critical": "red"}
@@ -34,7 +32,7 @@ class TerminalScreen:
         """Write one line."""
         self._print(Text(sentence, style=style))
 
-    def _print(self, what: RenderableType) -> None:
+    def _print(self, what: Text) -> None:
         try:
             self._console.print(what)
         except OSError:  # the terminal itself is gone
@@ -67,15 +65,11 @@ class TerminalScreen:
         self.say(f"{part} {entry['level']}: {entry.get('event', '')} {details}".rstrip(), style)
 
     def ready(self, facts: Sequence[tuple[str, str]], hint: str) -> None:
-        """Show where everything is, as one table."""
-        if not self._console.is_terminal:
-            lines = ["Kind Regards is ready.", *(f"{name}: {value}" for name, value in facts), hint]
-            self._print(Text("\n".join(lines)))
-            return
-        table = Table.grid(padding=(0, 2))
-        for name, value in facts:
-            table.add_row(Text(name, style="dim"), Text(value, style="bold"))
-        self._print(Panel(table, title="Kind Regards is ready", subtitle=hint, expand=False, padding=(1, 2)))
+        """Show where everything is, one fact a line and none of them cut: a key is there to be copied."""
+        width = max(len(name) for name, _ in facts)
+        lines = [Text.assemble((f"  {name:<{width}}  ", "dim"), (value, "bold")) for name, value in facts]
+        headline = Text("Kind Regards is ready.", style="bold green")
+        self._print(Text("\n").join([headline, *lines, Text(hint, style="dim")]))
 
 
 def _log_entry(line: bytes) -> dict[str, object]:

@@ -77,8 +77,8 @@ def test_everything_is_ready_healthy_and_shown(tmp_path: Path) -> None:
     assert health.status_code == 200
     assert (code, [finding for finding in findings if finding["verdict"] != "fine"]) == (0, [])
     assert exit_code == 0
-    assert f"Console: {url}" in said
-    assert "First sign-in: admin@example.com / " in said
+    assert f"Console        {url}" in said
+    assert "First sign-in  admin@example.com / " in said
 
 
 def test_each_part_comes_back_after_kill_9_and_the_system_heals(tmp_path: Path) -> None:
