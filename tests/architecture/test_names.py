@@ -5,7 +5,9 @@ import re
 
 from tests.architecture.source_files import files_of_tests, functions_of, python_files, shown, tree_of
 
-SAYS_NOTHING = re.compile(r"(^|_)(utils?|helpers?|managers?|misc|common|handle_data|do_stuff)($|_)", re.IGNORECASE)
+SAYS_NOTHING = re.compile(
+    r"(^|_)(utils?|helpers?|managers?|handle_data|do_stuff)($|_)|^_?(misc|common)$", re.IGNORECASE
+)
 NAMED_BY_LIBRARIES = {"handle_data", "handle_DATA", "init_poolmanager", "proxy_manager_for"}
 WORDS_IN_CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
