@@ -22,8 +22,7 @@ from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.telemetry import metrics_page
 from kindregards.wiring import Stores
 
-_API = ("/v1", "/webhooks", "/health", "/metrics")
-_CANDIDATES = ("/l", "/s")
+_API = ("/v1/", "/webhooks/", "/health/", "/metrics")
 
 
 def build_doors(settings: Settings, stores: Stores, health: tuple[HealthCheck, ...]) -> ASGIApp:
@@ -31,10 +30,7 @@ def build_doors(settings: Settings, stores: Stores, health: tuple[HealthCheck, .
     machines = api.build(_api_services(settings, stores, health))
     candidates = candidate_ui.build(_candidate_services(settings, stores))
     reviewers = approval_ui.build(_console_services(settings, stores))
-    return ByPrefix(
-        {**dict.fromkeys(_API, machines), **dict.fromkeys(_CANDIDATES, candidates)},
-        otherwise=reviewers,
-    )
+    return ByPrefix({_API: machines, candidate_ui.PREFIXES: candidates}, otherwise=reviewers)
 
 
 def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck, ...]) -> ApiServices:

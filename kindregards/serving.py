@@ -14,15 +14,16 @@ _DRAIN_SECONDS = 10
 class ByPrefix:
     """Hands each request to the application whose path prefix it has, or to the last one."""
 
-    def __init__(self, applications: Mapping[str, ASGIApp], *, otherwise: ASGIApp) -> None:
-        """Take applications by prefix (`/v1`), and the one for all other paths."""
-        self._applications = applications
+    def __init__(self, applications: Mapping[tuple[str, ...], ASGIApp], *, otherwise: ASGIApp) -> None:
+        """Take applications by their prefixes (`/v1/`), and the one for all other paths."""
+        self._applications = tuple(applications.items())
         self._otherwise = otherwise
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        first = "/" + scope["path"].split("/", maxsplit=2)[1] if scope["path"].startswith("/") else ""
-        await self._applications.get(first, self._otherwise)(scope, receive, send)
+        path: str = scope["path"]
+        found = (app for prefixes, app in self._applications if path.startswith(prefixes))
+        await next(found, self._otherwise)(scope, receive, send)
 
 
 class _Server(uvicorn.Server):
