@@ -8,7 +8,7 @@ from sqlalchemy import exists, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from kindregards.domain.applications import ApplicationState, Stage
+from kindregards.domain.applications import ApplicationState, HeldReason, Stage
 from kindregards.domain.decisions import DecisionState, LetterAlreadySentError
 from kindregards.domain.intake import (
     ApplicationFinishedError,
@@ -29,8 +29,11 @@ from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.review_rows import latest_review
 from kindregards.store.tables import ApplicationTable, CandidateRequestTable, DecisionTable, InterviewResultTable
 from kindregards.store.timeline import note
+
+_SETTLING = ("sent", "not_sent")
 
 _Change = Callable[[Session], OpenCommand | None]
 
@@ -157,7 +160,24 @@ def _why_not_undone(session: Session, application: ApplicationTable) -> LetterAl
 
 def _release(session: Session, ref: ApplicationRef, instruction: str, actor: str, now: datetime) -> OpenCommand | None:
     application = lock_application(session, ref)
-    if application.state != ApplicationState.HELD:
-        raise NotHeldError(f"Application {ref.application_id} is {application.state}, not held.")
+    _refuse_release(session, application, instruction)
+    # Nobody releases it a second time; whatever holds it again gives its own reason.
+    application.held_reason = None
     note(session, ref, "released", actor=actor, now=now, instruction=instruction)
     return append_command(session, ref, CommandKind.RELEASED, reference=instruction, now=now)
+
+
+def _refuse_release(session: Session, application: ApplicationTable, instruction: str) -> None:
+    if application.state != ApplicationState.HELD or application.held_reason is None:
+        raise NotHeldError(f"Application {application.id} is {application.state}, not held for somebody to release.")
+    review = latest_review(session, application.review_id)
+    if review is not None and review.state.takes_decision:
+        raise NotHeldError(f"Application {application.id} waits for review {review.id}: decide that.")
+    is_in_doubt = application.held_reason == HeldReason.AMBIGUOUS_DISPATCH
+    if instruction in _SETTLING and not is_in_doubt:
+        raise NotHeldError(f"Application {application.id} is held for {application.held_reason}; nothing is in doubt.")
+    if instruction not in _SETTLING and is_in_doubt:
+        raise LetterAlreadySentError(
+            f"The letter of application {application.id} may have been sent. Find out and say `sent` or `not_sent` "
+            "first."
+        )
