@@ -8,7 +8,6 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from api.schemas.resources import Resource
-from api.schemas.texts import Code
 from kindregards.domain.outgoing_events import (
     EventDelivery,
     EventState,
@@ -32,7 +31,7 @@ class EndpointBody(JsonBody):
     """Where events go, which ones (all, when none are named), and with which scopes."""
 
     url: Annotated[str, Field(min_length=1, max_length=2000)]
-    events: Annotated[tuple[Code, ...], Field(min_length=1, max_length=_MOST_EVENTS)] | None = None
+    events: Annotated[tuple[str, ...], Field(min_length=1, max_length=_MOST_EVENTS)] | None = None
     scopes: Annotated[tuple[Scope, ...], Field(max_length=len(Scope))] = ()
 
     def value(self, *, is_test: bool) -> NewEndpoint:

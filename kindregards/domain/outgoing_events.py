@@ -153,6 +153,7 @@ PAUSES = (
 """Between one failed try and the next: 24 hours in all."""
 
 _LONGEST_WISH = timedelta(hours=1)
+_LONGEST_NAME_SHOWN = 64
 
 
 def next_try(*, failed_tries: int, now: datetime, retry_after: datetime | None = None) -> datetime | None:
@@ -171,8 +172,9 @@ def event_types(names: Iterable[str]) -> tuple[EventType, ...]:
     wanted = list(names)
     unknown = next((name for name in wanted if name not in set(EventType)), None)
     if unknown is not None:
+        shown = unknown[:_LONGEST_NAME_SHOWN]
         raise EventUnknownError(
-            f"There is no event {unknown!r}. Use some of: {', '.join(EventType)}.", details={"event": unknown}
+            f"There is no event {shown!r}. Use some of: {', '.join(EventType)}.", details={"event": shown}
         )
     return tuple(each for each in EventType if each in wanted)
 
