@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -43,11 +44,17 @@ class Console:
         return Moments(language=language, zone=zone, now=self.services.clock())
 
 
+@cache
+def console_pages() -> Pages:
+    """Return templates, translations and files, read from the package once."""
+    return Pages(FOLDER, Assets(FOLDER / "assets", ASSET_PREFIX), filters={"instant": datetime.fromisoformat})
+
+
 def open_console(services: ConsoleServices) -> Console:
-    """Read templates, translations and files from the package."""
+    """Return a console for these services."""
     return Console(
         services=services,
-        pages=Pages(FOLDER, Assets(FOLDER / "assets", ASSET_PREFIX), filters={"instant": datetime.fromisoformat}),
+        pages=console_pages(),
         browser=BrowserSession(services.public_base_url),
         forms=FormTokens(services.form_key),
     )

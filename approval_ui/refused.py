@@ -1,5 +1,7 @@
 """Pages for what was refused or went wrong."""
 
+from contextlib import suppress
+
 import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -7,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from approval_ui.answers import see_other
 from approval_ui.console import console_of
-from approval_ui.visits import SignedOutError, visit_so_far
+from approval_ui.visits import SignedOutError, visit, visit_so_far
 from approval_ui.words.refusals import REFUSALS
 from kindregards.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
 from kindregards.http.csrf import SAFE_METHODS
@@ -53,6 +55,8 @@ async def refused(request: Request, error: Exception) -> Response:
 async def unknown_page(request: Request, error: Exception) -> Response:
     """Answer what no route is for."""
     status = error.status_code if isinstance(error, HTTPException) else 500
+    with suppress(DomainError):
+        await visit(request)  # no route has asked yet who is there
     return refusal_page(request, status, _CODES_BY_STATUS.get(status, "invalid" if status < 500 else "failed"))  # noqa: PLR2004 -- where the fault turns ours
 
 
@@ -70,10 +74,10 @@ def form_from_elsewhere(request: Request) -> Response:
 def refusal_page(request: Request, status: int, code: str) -> HTMLResponse:
     """Return a page that says what happened, whether anything was saved, and what to do next."""
     words = REFUSALS.get(code) or REFUSALS[_fallback(status)]
-    visit = visit_so_far(request)
-    if visit is not None:
+    known = visit_so_far(request)
+    if known is not None:
         template = "refusal_part.html" if "hx-request" in request.headers else "refusal.html"
-        return visit.page(template, status=status, refusal=words, status_number=status)
+        return known.page(template, status=status, refusal=words, status_number=status)
     console = console_of(request)
     page = console.pages.render(
         "refusal.html", console.language_of(request), user=None, refusal=words, status_number=status

@@ -92,16 +92,18 @@ class FakeDesk:
 
     cases: dict[str, ReviewCase]
     answers: list[ReviewAnswer] = field(default_factory=list)
+    trouble: Exception | None = None
 
     async def page(self, company_id: str, query: ReviewQuery) -> ReviewPage:
         """Return reviews by due time; every filter counts."""
+        if self.trouble is not None:
+            raise self.trouble
+        del company_id
         found = sorted((case for case in self.cases.values()), key=lambda case: case.review.due_at)
         fits = [
             case.review
             for case in found
-            if case.candidate.external_id
-            and company_id
-            and (case.review.state is query.state if query.state else case.review.state.takes_decision)
+            if (case.review.state is query.state if query.state else case.review.state.takes_decision)
             and (query.job is None or case.job.external_id == query.job)
             and (query.assignee is None or case.review.claimed_by == query.assignee)
             and (query.group is None or case.review.group == query.group)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from approval_ui import ConsoleServices
 from kindregards.domain.accounts import Role, User
@@ -92,17 +93,24 @@ class Office:
 
 def an_office(origin: str = ORIGIN) -> Office:
     """Return an office on a working day."""
-    cases = {f"review-{line.number}": a_case(line) for line in CASES}
+    cases = dict(all_cases())
     views = {case.application.id: case.application for case in cases.values()}
     views |= {view.id: view for view in ended_applications(cases["review-1"], cases["review-2"])}
     letters = {letter.id: letter for letter in letters_on_their_way(cases["review-1"], cases["review-2"])}
+    messages = {each.id: each for each in messages_of(origin)}
     return Office(
         sessions=FakeSessions(users={user.id: user for user in (LIN, AMARA, VERA)}),
         desk=FakeDesk(cases=cases),
         applications=FakeApplications(views=views, entries={view_id: a_timeline() for view_id in views}),
-        shelf=FakeShelf(letters=letters, messages={each.id: each for each in messages_of(letters, origin)}),
+        shelf=FakeShelf(letters=letters, messages=messages),
         origin=origin,
     )
+
+
+@cache
+def all_cases() -> dict[str, ReviewCase]:
+    """Return the cases by id; they never change, so they are composed once."""
+    return {f"review-{line.number}": a_case(line) for line in CASES}
 
 
 def a_letter_of(line: CaseLine) -> Letter:
@@ -257,8 +265,11 @@ def _letter_view(
     )
 
 
-def messages_of(letters: dict[str, LetterView], origin: str) -> list[MailboxMessage]:
+@cache
+def messages_of(origin: str) -> list[MailboxMessage]:
     """Return an e-mail in each language and a text message, with links as they are sent."""
+    cases = all_cases()
+    letters = {letter.id: letter for letter in letters_on_their_way(cases["review-1"], cases["review-2"])}
     links = FakeLinks(origin)
     found = []
     for number, letter_id in enumerate(("letter-told", "letter-pending", "letter-told"), start=1):

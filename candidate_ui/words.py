@@ -1,0 +1,25 @@
+"""Reasons as a candidate would say them."""
+
+from kindregards.domain.languages import Language
+from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.http.languages import marked
+
+_IN_FIRST_PERSON = {
+    "unclear_job_description": marked("The job was not described clearly"),
+    "better_offer": marked("I have a better offer"),
+    "salary": marked("The salary does not suit me"),
+    "relocation": marked("The place of work does not suit me"),
+    "process_too_slow": marked("It takes too long"),
+    "changed_mind": marked("I have changed my mind"),
+}
+
+
+def reasons_to_choose(language: Language) -> dict[str, str]:
+    """Return messages by reason code; a reason that is new to the list shows its label."""
+    ours = [reason for reason in SHIPPED_REASONS.values() if reason.party is Party.CANDIDATE]
+    return {
+        reason.code: _IN_FIRST_PERSON.get(
+            reason.code, reason.label_zh if language is Language.CHINESE else reason.label_en
+        )
+        for reason in ours
+    }

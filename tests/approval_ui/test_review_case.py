@@ -1,0 +1,108 @@
+"""The page of a case: why it waits, what the interview says, who else is there."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.approval_ui.browser import Browser
+from tests.builders import NOW
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("review-1", ("58.5 of 60", "1.5 points under", "turn down when the score is below 60")),
+        ("review-2", ("68 of 75", "7 points under the line for advancing", "ask a person when nothing else fits")),
+        ("review-4", ("<b>78</b>", "of 100 points", "expected salary is above 35,000")),
+    ],
+)
+async def test_the_verdict_says_how_far_the_score_is_from_its_line(
+    review: str, expected: tuple[str, ...], reviewer: Browser
+) -> None:
+    page = await reviewer.get(f"/queue/{review}")
+
+    for words in expected:
+        assert words in page.text
+
+
+async def test_a_case_shows_evidence_concerns_facts_and_transcript(reviewer: Browser) -> None:
+    page = await reviewer.get("/queue/review-2")
+
+    assert "Drew the ledger first and named idempotency" in page.text
+    assert '<rect class="fill" width="81"' in page.text
+    assert "Asked for: 3 years of Go in production" in page.text
+    assert "go years" in page.text
+    assert "82%" in page.text
+    assert "Transcript (4 passages)" in (await reviewer.get("/queue/review-1")).text
+
+
+async def test_the_letter_is_shown_in_a_frame_that_runs_nothing(reviewer: Browser) -> None:
+    page = await reviewer.get("/queue/review-1")
+
+    assert '<iframe class="letter-frame" sandbox src="/queue/review-1/preview"' in page.text
+
+
+async def test_the_short_message_is_counted_with_a_real_links_length(reviewer: Browser) -> None:
+    page = await reviewer.get("/queue/review-1")
+
+    assert "/l/…" in page.text
+    assert "2 segments" in page.text
+
+
+async def test_opening_a_case_is_the_lease_that_colleagues_see(reviewer: Browser, colleague: Browser) -> None:
+    await colleague.get("/queue/review-1")
+
+    page, queue = await reviewer.get("/queue/review-1"), await reviewer.get("/queue")
+
+    assert "林悦 has this case open too" in page.text
+    assert "林悦 is here" in queue.text
+    assert reviewer.office.desk.cases["review-1"].review.claimed_by == "lin"
+
+
+async def test_an_open_page_keeps_its_lease_and_hears_when_the_case_is_decided(
+    reviewer: Browser, colleague: Browser
+) -> None:
+    page = await reviewer.get("/queue/review-1")
+    token = page.text.partition('name="form_token" value="')[2].partition('"')[0]
+    quiet = await reviewer.post("/queue/review-1/claim", {"form_token": token}, **{"hx-request": "true"})
+    await colleague.send("/queue/review-1", "/queue/review-1/decision", outcome="reject", reason="language")
+
+    told = await reviewer.post("/queue/review-1/claim", {"form_token": token}, **{"hx-request": "true"})
+
+    assert "notice" not in quiet.text
+    assert "This case was decided meanwhile." in told.text
+
+
+async def test_a_lease_that_ran_out_bothers_nobody(reviewer: Browser) -> None:
+    reviewer.office.desk.change("review-1", claimed_by="lin", lease_until=NOW - timedelta(seconds=1))
+
+    page = await reviewer.get("/queue/review-1")
+
+    assert "has this case open too" not in page.text
+
+
+async def test_a_case_without_an_interview_result_is_still_a_case(reviewer: Browser) -> None:
+    page = await reviewer.get("/queue/review-6")
+
+    assert "No interview result" in page.text
+    assert "The candidate does not want an interview by software." in page.text
+    assert "Write the letter" in page.text
+
+
+async def test_text_from_an_interview_is_shown_as_text(reviewer: Browser) -> None:
+    reviewer.office.desk.change("review-1", candidate_name="<img src=x onerror=alert(1)>")
+
+    page = await reviewer.get("/queue/review-1")
+
+    assert "<img src=x" not in page.text
+    assert "&lt;img src=x" in page.text
+
+
+async def test_previous_and_next_lead_through_the_queue_by_due_time(reviewer: Browser) -> None:
+    page = await reviewer.get("/queue/review-1")
+
+    assert 'rel="prev" href="/queue/review-3"' in page.text
+    assert 'rel="next" href="/queue/review-2"' in page.text
+    assert "2 of 6" in page.text
