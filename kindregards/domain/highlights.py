@@ -8,7 +8,7 @@ from kindregards.domain.applications import Job
 from kindregards.domain.highlight_words import BARRED, EMPTY_PRAISE, LEADING_SUBJECT, STOP_WORDS, THIRD_PERSON
 from kindregards.domain.interviews import Competency, InterviewResult
 from kindregards.domain.languages import Language
-from kindregards.domain.lines import folded, is_hidden, one_line
+from kindregards.domain.lines import folded, hidden_at, one_line
 from kindregards.domain.remarks import remarks
 from kindregards.domain.sentences import sentences
 from kindregards.domain.written_language import han_count, is_written_in, latin_words
@@ -22,6 +22,8 @@ _LONGEST_DETAIL = {Language.CHINESE: 60, Language.ENGLISH: 200}
 # Fewer signs or words than this cannot describe what somebody did.
 _CONCRETE_SIGNS = 6
 _CONCRETE_WORDS = 3
+# A longer text is no note; nothing of it is quoted, and no time is spent on it.
+_LONGEST_NOTE = 2_000
 _CUT = re.compile(r"[;；。]|\.(?:\s|$)")
 
 
@@ -123,7 +125,7 @@ def _sayable(strength: _Strength, language: Language) -> ChosenHighlight | None:
 
 def is_barred(text: str) -> bool:
     """Say whether interview text carries anything a letter must not pass on as praise."""
-    if any(is_hidden(character) for character in text):
+    if len(text) > _LONGEST_NOTE or hidden_at(text) is not None:
         return True
     line = folded(one_line(text))
     return BARRED.search(line) is not None or next(remarks(line), None) is not None

@@ -1,30 +1,27 @@
 """Text from outside, made safe to stand inside one line of a letter."""
 
 import re
-import unicodedata
 
 _WHITESPACE = re.compile(r"\s+")
-# Direction overrides and isolates can make a line read as something else than it is; joiners (U+200C, U+200D) are
-# part of Persian names and of emoji and stay.
-_TRICKERY = frozenset("\u200b\u200e\u200f\u2060\ufeff\u00ad") | {chr(c) for c in range(0x202A, 0x202F)}
-_ISOLATES = frozenset(chr(c) for c in range(0x2066, 0x206A))
-_TAGS = range(0xE0000, 0xE0080)
 _FULLWIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(0x5E)}
+# Controls, direction marks and tag characters can make a line read as something else than it is; joiners (U+200C,
+# U+200D) are part of Persian names and of emoji and stay.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
+_CONTROLS_THAT_PART_WORDS = str.maketrans(dict.fromkeys("\r\v\f\x1c\x1d\x1e\x1f\x85", " "))
 
 
-def is_hidden(character: str) -> bool:
-    """Say whether a character is invisible and able to deceive: controls, direction marks, tag characters."""
-    if character in "\n\t":
-        return False
-    if character in _TRICKERY or character in _ISOLATES or ord(character) in _TAGS:
-        return True
-    return unicodedata.category(character) in {"Cc", "Co", "Cs"}
+def hidden_at(text: str) -> int | None:
+    """Return where the first invisible character that can deceive stands, or None; line breaks and tabs are seen."""
+    match = _HIDDEN.search(text)
+    return match.start() if match else None
 
 
 def one_line(text: str) -> str:
     """Return the text without hidden characters, its white space collapsed to single spaces."""
-    visible = "".join(" " if c in "\r\v\f\x1c\x1d\x1e\x85" else c for c in text)
-    visible = "".join(c for c in visible if not is_hidden(c))
+    visible = _HIDDEN.sub("", text.translate(_CONTROLS_THAT_PART_WORDS))
     return _WHITESPACE.sub(" ", visible).strip()
 
 

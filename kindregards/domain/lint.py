@@ -4,14 +4,19 @@ from kindregards.domain.letters import Finding, Letter
 from kindregards.domain.lint_context import LintContext
 from kindregards.domain.lint_facts import fact_findings
 from kindregards.domain.lint_form import form_findings
-from kindregards.domain.lint_reading import read
+from kindregards.domain.lint_reading import error, read
 from kindregards.domain.lint_wording import wording_findings
 
 __all__ = ["LintContext", "lint"]
 
+# Several times the longest letter that can pass: beyond it, looking for remarks only costs time.
+_LONGEST_READ = 8_000
+
 
 def lint(letter: Letter, context: LintContext) -> tuple[Finding, ...]:
     """Return what is wrong with a letter, in reading order; spans index `Letter.body`, subject findings have none."""
+    if len(letter.body) > _LONGEST_READ:
+        return (error("too_long", "The letter is far too long to be read. Shorten it.", 0, len(letter.body)),)
     reading = read(letter, context)
     found = {*fact_findings(reading), *form_findings(reading), *wording_findings(reading)}
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.code)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import BlockKind, Finding, LetterKind
-from kindregards.domain.lines import is_hidden
+from kindregards.domain.lines import hidden_at
 from kindregards.domain.lint_reading import MASK, Reading, error, warning
 from kindregards.domain.remarks import remarks
 from kindregards.domain.unsayable import Unsayable
@@ -51,7 +51,7 @@ def _subject(reading: Reading) -> Iterator[Finding]:
         yield error("subject_missing", "Write a subject.")
     if len(subject) > LONGEST_SUBJECT:
         yield error("subject_too_long", f"Shorten the subject to {LONGEST_SUBJECT} characters; it has {len(subject)}.")
-    if any(is_hidden(c) or c in "\n\t\u2028\u2029" for c in subject):
+    if hidden_at(subject) is not None or any(c in "\n\t\u2028\u2029" for c in subject):
         yield error("subject_control", "The subject holds line breaks or hidden characters. Type it anew on one line.")
     title = reading.context.job_title.strip()
     words = subject.replace(title, MASK) if title else subject
@@ -113,11 +113,10 @@ def _holes(reading: Reading) -> Iterator[Finding]:
 
 
 def _hidden(reading: Reading) -> Iterator[Finding]:
-    for position, character in enumerate(reading.body):
-        if is_hidden(character):
-            message = "An invisible character stands here. Type these words anew."
-            yield error("hidden_character", message, position, position + 1)
-            break
+    position = hidden_at(reading.body)
+    if position is not None:
+        message = "An invisible character stands here. Type these words anew."
+        yield error("hidden_character", message, position, position + 1)
     for match in _TELEPHONE.finditer(reading.masked):
         message = "Is this telephone number yours? The candidate may call it."
         yield warning("telephone", message, *match.span())

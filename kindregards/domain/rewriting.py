@@ -12,6 +12,8 @@ _READ_ONLINE = {Language.CHINESE: "在线阅读并确认", Language.ENGLISH: "Re
 _PARAGRAPH_END = "\n\n"
 # Half the signs in common: the same paragraph, edited.
 _ALIKE = 0.5
+# A paragraph is known by its beginning; comparing takes time that grows with the square of the length.
+_COMPARED = 400
 # A paragraph added among these is one more remark to the candidate; later on, one more thing they can do.
 _OPENING = frozenset({BlockKind.GREETING, BlockKind.OUTCOME, BlockKind.THANKS, BlockKind.HIGHLIGHT})
 
@@ -97,7 +99,8 @@ def _counterpart(text: str, here: list[Block]) -> Block | None:
     """Take the old block that this text replaces: the one most like it, or else the first one left."""
     if not here:
         return None
-    likeness = [SequenceMatcher(None, block.text, text, autojunk=False).ratio() for block in here]
+    start = text[:_COMPARED]
+    likeness = [SequenceMatcher(None, block.text[:_COMPARED], start, autojunk=False).ratio() for block in here]
     best = max(likeness)
     return here.pop(likeness.index(best) if best >= _ALIKE else 0)
 

@@ -81,8 +81,8 @@ _SCORE = (
 )
 _COMPARISON = (
     (
-        r"\b(?:came|come|finished|placed|ended|were|was|put you|in) (?:in )?(?:the )?(?:second|third|fourth|fifth|sixth|"
-        r"seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th)) (?:position|place|rank|spot|out of|of)\b"
+        r"\b(?:came|come|finished|placed|ended|were|was|put you|in) (?:in )?(?:the )?(?:second|third|fourth|fifth|"
+        r"sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th)) (?:position|place|rank|spot|out of|of)\b"
     ),
     r"\bcame (?:in )?(?:second|third|last|\d+(?:st|nd|rd|th))\b|\byou (?:were|are|came) number \d",
     r"\bamong (?:the )?\d+ (?:applicants|candidates|people|others|finalists)\b",

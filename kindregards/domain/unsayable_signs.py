@@ -9,7 +9,7 @@ _TOP_LEVELS = (
 
 SIGNS: dict[Unsayable, tuple[str, ...]] = {
     Unsayable.MARKUP: (
-        r"<\s*/?\s*[a-zA-Z!][^<>\n]*>|<\s*(?:script|img|iframe|svg|a|style|html)\b|</",
+        r"<\s{0,3}/?\s{0,3}[a-zA-Z!][^<>\n]*>|<\s{0,3}(?:script|img|iframe|svg|a|style|html)\b|</",
         r"&(?:[a-z]{2,8}|#x?[0-9a-f]+);|\]\(|```|<!--|-->|\bjavascript:|\bdata:text/|\bon(?:error|load|click)\s*=",
     ),
     Unsayable.PLACEHOLDER: (
@@ -26,7 +26,7 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
     ),
     Unsayable.LINK: (
         rf"\b(?:https?|ftp|mailto|tel|file|javascript|hxxps?):/{{0,2}}{_END_OF_ADDRESS}|\bwww\.{_END_OF_ADDRESS}",
-        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
         # Names of software look like domains: ASP.NET, socket.io.
         (
             r"(?<![\w@.-])(?!(?:asp|vb|ado)\.net\b|socket\.io\b)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*"

@@ -309,6 +309,16 @@ def test_ordinary_work_is_not_refused(text: str) -> None:
     assert not is_barred(text)
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("piece", ["1", "a.", "不", "the candidate ", "word "])
+def test_an_endless_note_is_refused_in_time(piece: str) -> None:
+    endless = a_highlight(text=piece * 100_000, evidence=piece * 1_900, competency=piece * 1_900)
+
+    found = chosen(highlights=(endless,), competencies=(a_competency(name=piece * 1_900),))
+
+    assert all(len(highlight.label) <= 80 for highlight in found)
+
+
 texts = st.text(max_size=40) | st.sampled_from([*BARRED, *FAIR, "用户分层", "User segmentation"])
 evaluations = st.builds(
     an_interview_result,

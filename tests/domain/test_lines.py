@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.domain.lines import folded, is_hidden, one_line, shortened
+from kindregards.domain.lines import folded, hidden_at, one_line, shortened
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_line_has_no_break_no_hidden_sign_and_stays_as_it_is(text: str) -> Non
     line = one_line(text)
 
     assert len(line.splitlines()) <= 1
-    assert not any(is_hidden(character) for character in line)
+    assert hidden_at(line) is None
     assert one_line(line) == line
 
 

@@ -15,7 +15,7 @@ from tests.builders import a_candidate, a_letter_request, an_interview_result
 ENGLISH_TITLE = "Product Operations Manager"
 COMPOSER = TemplateComposer()
 LINKS = {link: f"https://careers.example.com/{link.value[0]}/{'t' * 43}" for link in Link}
-EVERY_LETTER = list(product(Language, LetterKind, Stage, Tone))
+EVERY_KIND = list(product(Language, LetterKind))
 
 
 def an_english_result(**changes: Any) -> InterviewResult:  # noqa: ANN401 -- replace() checks the names
@@ -56,6 +56,12 @@ def an_english_request(**changes: Any) -> LetterRequest:  # noqa: ANN401 -- repl
 def a_request_in(language: Language, **changes: Any) -> LetterRequest:  # noqa: ANN401 -- replace() checks the names
     """Return a request for a letter in this language."""
     return an_english_request(**changes) if language is Language.ENGLISH else a_letter_request(**changes)
+
+
+def requests_for(language: Language, kind: LetterKind) -> list[LetterRequest]:
+    """Return a request for every stage and tone of a kind; most kinds read the same at every stage."""
+    stages = Stage if kind is LetterKind.NOT_SELECTED else [Stage.SCREENING]
+    return [a_request_in(language, kind=kind, stage=stage, tone=tone) for stage, tone in product(stages, Tone)]
 
 
 def composed(request: LetterRequest) -> Letter:
