@@ -1,4 +1,4 @@
-"""The worker process: runs journeys and their steps, and sweeps up commands that doors could not deliver."""
+"""The worker process: runs journeys and their steps, sweeps up leftover commands, tells neighbour systems."""
 
 import asyncio
 from typing import NoReturn
@@ -6,9 +6,11 @@ from typing import NoReturn
 import structlog
 
 from kindregards.clock import now
+from kindregards.events_out import carrying_events
 from kindregards.process import announce_ready, leave, settle, stop_on_signals
 from kindregards.settings import Settings
 from kindregards.store.commands import Commands
+from kindregards.store.outbox_queue import Outbox
 from kindregards.temporal_connection import connect
 from kindregards.wiring import build_activities, build_stores, open_database
 from workflows.client import TemporalJourneys
@@ -32,23 +34,28 @@ async def _run(settings: Settings) -> int:
     worker = build_worker(
         client, task_queue=settings.temporal_task_queue, activities=build_activities(settings, stores)
     )
-    async with worker:
-        sweeping = asyncio.create_task(relay.sweep())
+    outbox = Outbox(database, stores.companies)
+    async with carrying_events(outbox, in_development=not settings.in_production) as carrying, worker:
+        sweeping = asyncio.create_task(relay.sweep(), name="relay")
         announce_ready()
         log.info("worker_ready", task_queue=settings.temporal_task_queue)
-        await _until_stopped_or_broken(stopping, sweeping)
+        await _until_stopped_or_broken(stopping, sweeping, carrying)
         sweeping.cancel()
     await relay.drain()
     database.close()
     await settle()
     log.info("worker_stopped")
-    return 1 if sweeping.done() and not sweeping.cancelled() and sweeping.exception() else 0
+    return 1 if _is_broken(sweeping) or _is_broken(carrying) else 0
 
 
-async def _until_stopped_or_broken(stopping: asyncio.Event, sweeping: asyncio.Task[None]) -> None:
-    """Return when asked to stop, or when the relay died of something nobody foresaw."""
+async def _until_stopped_or_broken(stopping: asyncio.Event, *loops: asyncio.Task[None]) -> None:
+    """Return when asked to stop, or when a loop died of something nobody foresaw."""
     asked = asyncio.create_task(stopping.wait())
-    await asyncio.wait({asked, sweeping}, return_when=asyncio.FIRST_COMPLETED)
-    if sweeping.done() and not sweeping.cancelled():
-        log.error("relay_died", cause=repr(type(sweeping.exception())))
+    await asyncio.wait({asked, *loops}, return_when=asyncio.FIRST_COMPLETED)
+    for loop in filter(_is_broken, loops):
+        log.error("loop_died", loop=loop.get_name(), cause=repr(type(loop.exception())))
     asked.cancel()
+
+
+def _is_broken(loop: asyncio.Task[None]) -> bool:
+    return loop.done() and not loop.cancelled() and loop.exception() is not None
