@@ -36,8 +36,8 @@ run: $(RUNTIME) ## start everything on this machine; Ctrl-C stops it (settings: 
 test: $(DEVELOPMENT) system-packages ## run the whole test suite
 	@exec .venv/bin/pytest -n 2
 
-test-fast: $(DEVELOPMENT) ## run the tests that need no server and no browser
-	@exec .venv/bin/pytest -q -n 2 -m "not slow"
+test-fast: $(DEVELOPMENT) ## run the tests of rules, letters and calendars: under 10 seconds
+	@exec .venv/bin/pytest -q -n 2 -m "not slow" tests/domain tests/letters tests/calendars
 
 check: $(DEVELOPMENT) ## check format, lint, types, import rule, architecture and lock file
 	.venv/bin/ruff format --check .
