@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from api.bodies import BodyOf
+from api.bodies import BodyOf, ResultBodyOf
 from api.cursors import After, Limit, cursor_for
 from api.declared import asking, reading
 from api.dependencies import ApplicationInPath, Caller, Services
@@ -38,7 +38,7 @@ router = APIRouter(prefix="/v1/applications", tags=["applications"])
 async def submit(
     caller: Caller,
     services: Services,
-    body: Annotated[ApplicationBody, Depends(BodyOf(ApplicationBody))],
+    body: Annotated[ApplicationBody, Depends(ResultBodyOf(ApplicationBody))],
     response: Response,
 ) -> ApplicationResource:
     """Take in an application, perhaps with its interview result, and begin its journey."""

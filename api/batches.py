@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
-from api.bodies import parse_line
+from api.bodies import parse_result
 from api.declared import posting
 from api.dependencies import Caller, Services
 from api.schemas.applications import ApplicationBody, ApplicationResource
@@ -68,7 +68,7 @@ async def _answer(services: ApiServices, caller: ApiCaller, line: bytes) -> dict
     try:
         if len(line) > LONGEST_LINE:
             raise too_large(LONGEST_LINE)
-        application = parse_line(line, ApplicationBody)
+        application = parse_result(line, ApplicationBody)
         new = application.value(default_timezone=services.default_timezone, is_test=caller.is_test)
         submitted = await services.intake.submit(caller.company_id, new, now=services.clock())
     except DomainError as error:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from api.schemas.results import EMOTION_DATA_REFUSED
 from kindregards.domain.emotion_data import names_emotion_data
-from kindregards.http.json_bodies import JsonBody, parse_json, read_json
+from kindregards.http.json_bodies import JSON, JsonBody, parse_json, read_json, refuse_media_type
 from kindregards.http.refusals import EmotionDataRefusedError, FieldProblem, RequestInvalidError
 
 Body = TypeVar("Body", bound=JsonBody)
@@ -24,14 +24,20 @@ class BodyOf(Generic[Body]):
 
     async def __call__(self, request: Request) -> Body:
         """Return the body; raise MediaTypeUnsupportedError, JsonInvalidError or RequestInvalidError."""
-        try:
-            return await read_json(request, self.schema, may_be_empty=self.may_be_empty)
-        except RequestInvalidError as error:
-            raise with_emotion_first(error, await request.body()) from None
+        return await read_json(request, self.schema, may_be_empty=self.may_be_empty)
 
 
-def parse_line(raw: bytes, schema: type[Body]) -> Body:
-    """Return the body in one line of many; raises as `BodyOf` does."""
+class ResultBodyOf(BodyOf[Body]):
+    """Reads a body that is, or carries, an interview result."""
+
+    async def __call__(self, request: Request) -> Body:
+        """Return the body; raise EmotionDataRefusedError besides what every body raises."""
+        refuse_media_type(request, JSON)
+        return parse_result(await request.body(), self.schema)
+
+
+def parse_result(raw: bytes, schema: type[Body]) -> Body:
+    """Return a body that is, or carries, an interview result; raises as `ResultBodyOf` does."""
     try:
         return parse_json(raw, schema)
     except RequestInvalidError as error:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from api.bodies import BodyOf
+from api.bodies import ResultBodyOf
 from api.declared import asking
 from api.dependencies import ApplicationInPath, Services
 from api.schemas.applications import ApplicationResource
@@ -39,7 +39,7 @@ router = APIRouter(prefix="/v1/applications", tags=["applications"])
 async def add_result(
     services: Services,
     application: ApplicationInPath,
-    body: Annotated[InterviewResultBody, Depends(BodyOf(InterviewResultBody))],
+    body: Annotated[InterviewResultBody, Depends(ResultBodyOf(InterviewResultBody))],
     response: Response,
 ) -> ApplicationResource:
     """Take in an interview result; the journey goes on with it."""

@@ -51,7 +51,7 @@ def plain_value(value: object) -> float | str | bool:
         case int() | float():
             return _number(value)
         case str() if len(value) > _LONGEST_FACT:
-            raise PydanticCustomError("too_long", f"A text of up to {_LONGEST_FACT} characters is expected")
+            raise PydanticCustomError("string_too_long", f"A text of up to {_LONGEST_FACT} characters is expected")
         case str() if not is_clean_text(value):
             raise PydanticCustomError("characters_refused", "Control characters and overrides are not taken")
         case str():

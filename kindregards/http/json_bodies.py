@@ -1,6 +1,6 @@
 """Reading JSON bodies: parsed and checked in one pass, every fault named by pointer, code and sentence."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from kindregards.http.refusals import FieldProblem, JsonInvalidError, MediaTypeUnsupportedError, RequestInvalidError
 
 JSON = "application/json"
+_KEY = "[key]"  # pydantic's step to the name of an entry instead of its value
 
 _CODES: Mapping[str, str] = {
     "missing": "field_required",
@@ -74,15 +75,23 @@ def refuse_media_type(request: Request, *known: str) -> None:
         raise MediaTypeUnsupportedError(f"Send the body as {known[0]}, and say so in Content-Type.")
 
 
-def field_problems(details: Iterable[ErrorDetails]) -> Iterator[FieldProblem]:
+def field_problems(details: Sequence[ErrorDetails]) -> Iterator[FieldProblem]:
     """Yield pydantic's findings in our words."""
     for detail in details:
         kind = detail["type"]
+        if kind == "too_short" and _is_about_parts(detail, details):
+            continue  # pydantic does not count the items that it refused
         yield FieldProblem(
-            pointer="".join(f"/{_escaped(part)}" for part in detail["loc"]),
+            pointer="".join(f"/{_escaped(part)}" for part in detail["loc"] if part != _KEY),
             code=_code(kind),
             message=f"{_SENTENCES.get(kind, detail['msg']).rstrip('.')}.",
         )
+
+
+def _is_about_parts(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Say whether parts of the same list were refused too."""
+    place = detail["loc"]
+    return any(other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in details)
 
 
 def _code(kind: str) -> str:
@@ -92,7 +101,7 @@ def _code(kind: str) -> str:
         return "time_invalid"
     if kind.startswith("time_delta_"):
         return "duration_invalid"
-    if kind.endswith("_type"):
+    if kind.endswith(("_type", "_parsing")):
         return "type_wrong"
     # Our own validators name their code; the rest of pydantic's vocabulary says nothing that we promise.
     return "value_invalid" if kind in {"value_error", "assertion_error"} else kind

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 
 from api.declared import codes_of
 from kindregards.http.problems import MEDIA_TYPE
@@ -36,3 +37,13 @@ class Declarations:
                 responses: dict[str, Any] = operations[method]["responses"]
                 return responses
         return None
+
+
+_KNOWN: list[Declarations] = []
+
+
+def declarations_of(app: FastAPI) -> Declarations:
+    """Return the declarations of the first application seen: all have the same routes, and describing them is slow."""
+    if not _KNOWN:
+        _KNOWN.append(Declarations(app.openapi()))
+    return _KNOWN[0]

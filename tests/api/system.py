@@ -28,7 +28,7 @@ from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.database import Database
 from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.wiring import Stores, build_stores
-from tests.api.declarations import Declarations
+from tests.api.declarations import declarations_of
 from tests.builders import NOW
 
 LIVE_KEY = f"kr_live_0123456789abcdef_{'s' * 43}"
@@ -161,7 +161,7 @@ def client_of(app: FastAPI, headers: Mapping[str, str]) -> httpx.AsyncClient:
         transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
         base_url="http://inside",
         headers=dict(headers),
-        event_hooks={"response": [Declarations(app.openapi()).check]},
+        event_hooks={"response": [declarations_of(app).check]},
     )
 
 
