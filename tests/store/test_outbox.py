@@ -291,6 +291,15 @@ async def test_lines_name_the_endpoints_for_which_something_is_due(office: Offic
     assert (before, resting, again) == ((neighbour.id,), (), (neighbour.id,))
 
 
+async def test_those_behind_a_failed_try_call_for_nobody(office: Office) -> None:
+    neighbour = await a_neighbour(office)
+    await happen(office, await office.submit(), OPENED, TOLD, ACKNOWLEDGED)
+
+    await carry(office, neighbour, NOT_TAKEN)
+
+    assert await outbox_of(office).lines(now=NOW + PAUSES[0] - timedelta(seconds=1)) == ()
+
+
 async def test_a_long_row_of_events_keeps_its_order_through_failures_deaths_and_rivals(
     office: Office, join_office: Callable[[], Office]
 ) -> None:
