@@ -11,6 +11,7 @@ from kindregards.process import announce_ready, leave, settle, stop_on_signals
 from kindregards.settings import Settings
 from kindregards.store.commands import Commands
 from kindregards.store.outbox_queue import Outbox
+from kindregards.telemetry import serve_metrics
 from kindregards.temporal_connection import connect
 from kindregards.wiring import build_activities, build_stores, open_database
 from workflows.client import TemporalJourneys
@@ -27,6 +28,8 @@ def main(settings: Settings) -> NoReturn:
 
 async def _run(settings: Settings) -> int:
     stopping = stop_on_signals()
+    if settings.worker_metrics_address:
+        serve_metrics(settings.worker_metrics_address)
     client = await connect(settings)
     database = open_database(settings)
     relay = Relay(Commands(database), TemporalJourneys(client, task_queue=settings.temporal_task_queue), now)

@@ -36,6 +36,8 @@ def build_worker(
         activities=activities,
         workflow_runner=RUNNER,
         graceful_shutdown_timeout=DRAIN,
+        # Otherwise the SDK hashes every loaded module at each start. We go by `patched`, not by build ids.
+        build_id="kindregards",
         max_cached_workflows=max_cached_workflows,
         max_concurrent_activities=50,
     )

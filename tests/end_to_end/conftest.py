@@ -29,7 +29,7 @@ class EndToEnd:
     client: httpx.Client
     people: list[str] = field(default_factory=list)
 
-    def submit(self, *, score: float | None, **candidate: Any) -> dict[str, Any]:  # Any: JSON
+    def submit(self, *, score: float | None, **candidate: Any) -> dict[str, Any]:  # noqa: ANN401 -- JSON
         """Send an application in and return the resource."""
         body = an_application(len(self.people), score=score or 0, run="e2e")
         body["candidate"].update(candidate)
