@@ -23,6 +23,7 @@ from kindregards.store.blind_index import BlindIndex
 from kindregards.store.cases import Cases
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
+from kindregards.store.event_rows import EventRows, hold_messages
 from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import letter_of
@@ -124,7 +125,7 @@ class Ledger:
         for position, name in enumerate(letter.channels):
             channel = Channel(name)
             delivery = known.get(channel)
-            if delivery is not None and delivery.state.has_failed and not _may_resend(delivery, now):
+            if delivery is not None and delivery.is_over and delivery.next_try_at is None:
                 continue
             if delivery is not None and delivery.next_try_at is not None and delivery.next_try_at > now:
                 return LetterStanding(told=Told.AGAIN, at=delivery.next_try_at)
@@ -157,7 +158,9 @@ class Ledger:
         )
         # A wish for another try counts once, or a channel that failed would be chosen for ever.
         session.execute(
-            update(DeliveryTable).where(col(DeliveryTable.id) == chosen.delivery_id).values(next_try_at=None)
+            update(DeliveryTable)
+            .where(col(DeliveryTable.id) == chosen.delivery_id)
+            .values(state=DeliveryState.DISPATCHING, next_try_at=None, updated_at=now)
         )
         session.execute(update(LetterTable).where(col(LetterTable.id) == letter.id).values(state=LetterState.RELEASED))
         key = self.cases.candidates.key_of(session, case.ref)
@@ -176,17 +179,19 @@ class Ledger:
         self, session: Session, reservation: Reservation, result: SendResult, now: datetime
     ) -> tuple[LetterStanding, OpenCommand | None]:
         case = reservation.case
+        hold_messages(session, [(result.provider, result.provider_message_id)])
         lock_application(session, case.ref)
         attempt = session.get_one(AttemptTable, reservation.attempt_id)
         letter = session.get_one(LetterTable, attempt.letter_id)
-        was_given_up = attempt.state == AttemptState.AMBIGUOUS
-        if attempt.state in {AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS}:
+        was_given_up = _is_given_up(attempt, result)
+        if was_given_up or attempt.state == AttemptState.IN_FLIGHT:
             attempt.state = send_verdict(result)
             attempt.provider = result.provider
             attempt.provider_message_id = result.provider_message_id
             attempt.error_code = result.error_code
             attempt.finished_at = now
             session.flush()
+            EventRows(self.cases.candidates, self.cases.companies).adopt(session, attempt, now)
         if result.status is SendStatus.OPTED_OUT:
             company_id = case.ref.company_id
             index = address_index(self.blind_index, company_id, case.candidate, reservation.channel)
@@ -197,6 +202,12 @@ class Ledger:
             # The engine has given this attempt up and holds the application: it must hear how it ended.
             command = append_command(session, case.ref, CommandKind.DELIVERY_CHANGED, reference=letter.id, now=now)
         return standing, command
+
+
+def _is_given_up(attempt: AttemptTable, result: SendResult) -> bool:
+    """Say whether an answer comes when nobody waited for it any more; an acceptance beats what a person believed."""
+    believed_unsent = attempt.state == AttemptState.RESOLVED_NOT_SENT and result.status is SendStatus.ACCEPTED
+    return attempt.state == AttemptState.AMBIGUOUS or believed_unsent
 
 
 def find_letter(session: Session, ref: LetterRef) -> LetterTable:
@@ -256,19 +267,10 @@ def _resume(session: Session, ref: LetterRef, instruction: str, now: datetime) -
             let_go(session, letter, now)
         return standing
     # `retry`: the ladder begins again; what may have left stays as it is.
-    session.execute(
-        update(DeliveryTable)
-        .where(col(DeliveryTable.letter_id) == letter.id)
-        .where(col(DeliveryTable.state).in_([state for state in DeliveryState if state.has_failed]))
-        .values(next_try_at=now)
-    )
+    over = [delivery.id for delivery in deliveries_of(session, letter.id) if delivery.is_over]
+    session.execute(update(DeliveryTable).where(col(DeliveryTable.id).in_(over)).values(next_try_at=now))
     let_go(session, letter, now)
     return LetterStanding(told=Told.AGAIN, at=now)
-
-
-def _may_resend(delivery: DeliveryFile, now: datetime) -> bool:
-    """Say whether a failed channel was given another try, by rule after a passing cause or by a person."""
-    return delivery.next_try_at is not None and delivery.next_try_at <= now
 
 
 def _insert_delivery(

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.channels import Channel
 from kindregards.domain.deliveries import Attempt, AttemptState, DeliveryState, delivery_state
+from kindregards.domain.dispatching import AfterAttempt, after_attempt
 from kindregards.domain.letters import LetterState
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.store.tables import AttemptTable, DeliveryTable, LetterTable, ProviderEventTable
@@ -26,6 +27,13 @@ class DeliveryFile:
     next_try_at: datetime | None
     attempts: tuple[Attempt, ...]
     events: tuple[ProviderEvent, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether this channel did not reach the person and is not tried again of its own accord."""
+        if self.state is DeliveryState.READY and self.attempts:
+            return after_attempt(self.attempts) is AfterAttempt.NEXT_CHANNEL
+        return self.state.has_failed
 
 
 def deliveries_of(session: Session, letter_id: str) -> tuple[DeliveryFile, ...]:
@@ -49,11 +57,29 @@ def recompute(session: Session, letter: LetterTable, delivery: DeliveryFile, now
         attempts=delivery.attempts,
         events=delivery.events,
     )
+    _resolve_doubt(session, delivery)
     if state is not delivery.state:
         session.execute(
             update(DeliveryTable).where(col(DeliveryTable.id) == delivery.id).values(state=state, updated_at=now)
         )
     return state
+
+
+def _resolve_doubt(session: Session, delivery: DeliveryFile) -> None:
+    """Mark attempts in doubt as sent where a report about them proves it, or they would stay open for ever."""
+    proofs = {event.attempt_id: event for event in delivery.events}
+    for attempt in delivery.attempts:
+        proof = proofs.get(attempt.id)
+        if attempt.state is AttemptState.AMBIGUOUS and proof is not None:
+            session.execute(
+                update(AttemptTable)
+                .where(col(AttemptTable.id) == attempt.id)
+                .values(
+                    state=AttemptState.RESOLVED_SENT,
+                    provider=proof.provider,
+                    provider_message_id=proof.provider_message_id or attempt.provider_message_id,
+                )
+            )
 
 
 def event_of(row: ProviderEventTable) -> ProviderEvent:
@@ -75,15 +101,9 @@ def event_of(row: ProviderEventTable) -> ProviderEvent:
 def _events(session: Session, attempts: Sequence[AttemptTable]) -> tuple[ProviderEvent, ...]:
     if not attempts:
         return ()
-    message_ids = [each.provider_message_id for each in attempts if each.provider_message_id]
     rows = session.scalars(
         select(ProviderEventTable)
-        .where(
-            or_(
-                col(ProviderEventTable.attempt_id).in_([each.id for each in attempts]),
-                col(ProviderEventTable.provider_message_id).in_(message_ids),
-            )
-        )
+        .where(col(ProviderEventTable.attempt_id).in_([each.id for each in attempts]))
         .order_by(col(ProviderEventTable.id))
     )
     return tuple(event_of(row) for row in rows)
@@ -91,7 +111,6 @@ def _events(session: Session, attempts: Sequence[AttemptTable]) -> tuple[Provide
 
 def _file(row: DeliveryTable, attempts: Sequence[AttemptTable], events: Sequence[ProviderEvent]) -> DeliveryFile:
     ids = {each.id for each in attempts}
-    message_ids = {each.provider_message_id for each in attempts if each.provider_message_id}
     return DeliveryFile(
         id=row.id,
         channel=Channel(row.channel),
@@ -99,7 +118,7 @@ def _file(row: DeliveryTable, attempts: Sequence[AttemptTable], events: Sequence
         state=DeliveryState(row.state),
         next_try_at=row.next_try_at,
         attempts=tuple(_attempt(each) for each in attempts),
-        events=tuple(event for event in events if event.attempt_id in ids or event.provider_message_id in message_ids),
+        events=tuple(event for event in events if event.attempt_id in ids),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -52,19 +52,10 @@ class Reminders:
 
 def events_of_application(session: Session, ref: ApplicationRef) -> tuple[ProviderEvent, ...]:
     """Return what providers reported about any letter of an application."""
-    attempts = (
-        select(col(AttemptTable.id), col(AttemptTable.provider_message_id))
-        .where(col(AttemptTable.application_id) == ref.application_id)
-        .subquery()
-    )
+    attempts = select(col(AttemptTable.id)).where(col(AttemptTable.application_id) == ref.application_id)
     rows = session.scalars(
         select(ProviderEventTable)
-        .where(
-            or_(
-                col(ProviderEventTable.attempt_id).in_(select(attempts.c.id)),
-                col(ProviderEventTable.provider_message_id).in_(select(attempts.c.provider_message_id)),
-            )
-        )
+        .where(col(ProviderEventTable.attempt_id).in_(attempts))
         .order_by(col(ProviderEventTable.id))
     )
     return tuple(event_of(row) for row in rows)

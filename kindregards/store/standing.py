@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome
+from kindregards.domain.channels import Channel
 from kindregards.domain.decisions import DecisionState
 from kindregards.domain.deliveries import AttemptState, DeliveryState
 from kindregards.domain.dispatching import AfterAttempt, after_attempt, after_news, retry_at
@@ -36,10 +37,14 @@ def settle(
         return _sent(session, letter, deliveries, now)
     if any(delivery.state in {DeliveryState.AMBIGUOUS, DeliveryState.HELD} for delivery in deliveries):
         return held(session, letter, HeldReason.AMBIGUOUS_DISPATCH, now)
-    current = deliveries[-1] if deliveries else None
-    if current is None or current.state is DeliveryState.SCHEDULED:
+    tried = [delivery for delivery in deliveries if delivery.attempts]
+    if not tried:
         return LetterStanding(told=Told.AGAIN, at=now)
-    return _after_failure(session, letter, current, now, retry_after)
+    if letter.purpose == Purpose.OUTCOME and _is_acknowledged(session, letter):
+        # It came back from one channel, but the person says they have read it: nobody writes to them again.
+        return LetterStanding(told=Told.SENT, told_at=letter.accepted_at)
+    last = max(tried, key=lambda delivery: delivery.attempts[-1].id)
+    return _after_failure(session, letter, deliveries, last, now, retry_after)
 
 
 def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetime) -> LetterStanding:
@@ -57,13 +62,17 @@ def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetim
         .returning(col(ApplicationTable.id))
     ).one_or_none()
     if changed is not None:
+        # What was accepted came back: the next acceptance is the moment of telling.
+        session.execute(update(LetterTable).where(col(LetterTable.id) == letter.id).values(accepted_at=None))
         note(session, ref, "held", reference=letter.id, now=now, reason=reason)
         announce_undelivered(session, ref, letter, reason, now)
     return LetterStanding(told=Told.HELD)
 
 
 def let_go(session: Session, letter: LetterTable, now: datetime) -> None:
-    """Take a held application back to waiting for its letter."""
+    """Take an application that was held for its outcome letter back to waiting for it."""
+    if letter.purpose != Purpose.OUTCOME:
+        return
     session.execute(
         update(ApplicationTable)
         .where(col(ApplicationTable.id) == letter.application_id)
@@ -78,34 +87,49 @@ def ref_of(letter: LetterTable) -> ApplicationRef:
 
 
 def _after_failure(
-    session: Session, letter: LetterTable, current: DeliveryFile, now: datetime, retry_after: datetime | None
+    session: Session,
+    letter: LetterTable,
+    deliveries: tuple[DeliveryFile, ...],
+    last: DeliveryFile,
+    now: datetime,
+    retry_after: datetime | None,
 ) -> LetterStanding:
     """Decide about another try, the next channel, or a person."""
-    following = after_news(state=current.state, attempts=current.attempts) or after_attempt(current.attempts)
-    if following is AfterAttempt.RETRY:
-        return _retry(session, letter, current, now, retry_after)
+    following = after_news(state=last.state, attempts=last.attempts) or after_attempt(last.attempts)
     if following is AfterAttempt.HOLD:
         return held(session, letter, HeldReason.AMBIGUOUS_DISPATCH, now)
-    if len(letter.channels) > current.position + 1:
-        _let_undo(session, letter, current)
-        return LetterStanding(told=Told.AGAIN, at=now)
-    return held(session, letter, HeldReason.CHANNELS_FAILED, now)
-
-
-def _retry(
-    session: Session, letter: LetterTable, current: DeliveryFile, now: datetime, retry_after: datetime | None
-) -> LetterStanding:
-    tries = len(current.attempts)
-    at = retry_at(now=now, attempt_number=tries, retry_after=retry_after, seed=current.id)
-    session.execute(update(DeliveryTable).where(col(DeliveryTable.id) == current.id).values(next_try_at=at))
-    _let_undo(session, letter, current)
+    at = now
+    if following is AfterAttempt.RETRY:
+        at = _next_try(session, last, now, retry_after)
+    elif not _has_channel_left(letter, deliveries):
+        return held(session, letter, HeldReason.CHANNELS_FAILED, now)
+    let_go(session, letter, now)
+    if letter.accepted_at is None and not any(delivery.state.may_have_left for delivery in deliveries):
+        _let_undo(session, letter)
     return LetterStanding(told=Told.AGAIN, at=at)
 
 
-def _let_undo(session: Session, letter: LetterTable, current: DeliveryFile) -> None:
-    """Let the decision be undone again where surely nothing has left."""
-    if any(attempt.state in _TAKEN for attempt in current.attempts) or letter.accepted_at is not None:
-        return
+def _next_try(session: Session, last: DeliveryFile, now: datetime, retry_after: datetime | None) -> datetime:
+    """Return when this channel is tried again, and write it down; asking again moves nothing."""
+    if last.next_try_at is not None:
+        return last.next_try_at
+    at = retry_at(now=now, attempt_number=len(last.attempts), retry_after=retry_after, seed=last.id)
+    session.execute(update(DeliveryTable).where(col(DeliveryTable.id) == last.id).values(next_try_at=at))
+    return at
+
+
+def _has_channel_left(letter: LetterTable, deliveries: tuple[DeliveryFile, ...]) -> bool:
+    """Say whether the ladder has a channel that was not tried, or that a person wishes to be tried again."""
+    exhausted = {each.channel for each in deliveries if each.is_over and each.next_try_at is None}
+    return any(Channel(name) not in exhausted for name in letter.channels)
+
+
+def _is_acknowledged(session: Session, letter: LetterTable) -> bool:
+    return session.get_one(ApplicationTable, letter.application_id).acknowledged_at is not None
+
+
+def _let_undo(session: Session, letter: LetterTable) -> None:
+    """Let the decision be undone again: surely nothing has left."""
     session.execute(
         update(DecisionTable)
         .where(col(DecisionTable.id) == letter.decision_id)
@@ -118,7 +142,7 @@ def _let_undo(session: Session, letter: LetterTable, current: DeliveryFile) -> N
 def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile, ...], now: datetime) -> LetterStanding:
     """Mark a letter as accepted; an outcome letter's first acceptance is the moment of telling."""
     is_first = letter.accepted_at is None
-    accepted_at = letter.accepted_at or _first_acceptance(deliveries) or now
+    accepted_at = letter.accepted_at or _acceptance(deliveries) or now
     session.execute(
         update(LetterTable)
         .where(col(LetterTable.id) == letter.id)
@@ -151,11 +175,13 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
     return LetterStanding(told=Told.SENT, told_at=accepted_at)
 
 
-def _first_acceptance(deliveries: tuple[DeliveryFile, ...]) -> datetime | None:
+def _acceptance(deliveries: tuple[DeliveryFile, ...]) -> datetime | None:
+    """Return when the provider took what is not known to have come back."""
     times = [
         attempt.finished_at
         for delivery in deliveries
+        if delivery.state.has_left
         for attempt in delivery.attempts
         if attempt.state in _TAKEN and attempt.finished_at is not None
     ]
-    return min(times, default=None)
+    return max(times, default=None)

@@ -20,6 +20,8 @@ def refuse_telling(session: Session, letter: LetterTable, case: CaseFile, now: d
     application = session.get_one(ApplicationTable, case.ref.application_id)
     if application.state == ApplicationState.CLOSED:
         return LetterStanding(told=Told.OVER)
+    if not _stands(session, application, letter):
+        return LetterStanding(told=Told.STOPPED)
     if _has_live_offer(session, application):
         return held(session, letter, HeldReason.LIVE_OFFER, now)
     free_at = _claim_gap(session, application, case, now)
@@ -27,13 +29,19 @@ def refuse_telling(session: Session, letter: LetterTable, case: CaseFile, now: d
         return LetterStanding(told=Told.AGAIN, at=free_at)
     released = session.execute(
         update(DecisionTable)
-        .where(col(DecisionTable.id) == application.decision_id)
         .where(col(DecisionTable.id) == letter.decision_id)
         .where(col(DecisionTable.state) != DecisionState.UNDONE)
         .values(state=DecisionState.RELEASED)
         .returning(col(DecisionTable.id))
     ).one_or_none()
     return None if released is not None else LetterStanding(told=Told.STOPPED)
+
+
+def _stands(session: Session, application: ApplicationTable, letter: LetterTable) -> bool:
+    """Say whether the letter tells the decision that counts; else nobody's attention is claimed for it."""
+    if letter.decision_id is None or letter.decision_id != application.decision_id:
+        return False
+    return session.get_one(DecisionTable, letter.decision_id).state != DecisionState.UNDONE
 
 
 def _has_live_offer(session: Session, application: ApplicationTable) -> bool:

@@ -12,12 +12,13 @@ from kindregards.domain.applications import HeldReason, Outcome
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.decisions import DECIDED_BY_POLICY, DecisionMode
+from kindregards.domain.intake import ApplicationView
 from kindregards.domain.journey import ApplicationRef, LetterRef
 from kindregards.domain.policies import Policy
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.ports.journey import Draft, LetterStanding, NewDecision, NewReview, Reservation
-from kindregards.domain.provider_events import EventKind, ProviderEvent
-from kindregards.domain.reviewing import ReviewAnswer, ReviewCase
+from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
+from kindregards.domain.reviewing import DeliveryView, ReviewAnswer, ReviewCase
 from kindregards.letters.composer import TemplateComposer
 from kindregards.settings import load_settings
 from kindregards.store.commands import Commands
@@ -101,6 +102,14 @@ class Office:
         answer = an_answer(case, **changes)
         return await self.stores.reviews.decide(DEFAULT_COMPANY_ID, case.review.id, answer, now=NOW)
 
+    async def try_reserve(self, letter: LetterRef, now: datetime = NOW) -> Reservation | LetterStanding:
+        """Reserve an attempt if there can be one."""
+        return await self.stores.ledger.reserve(letter, now)
+
+    async def resume(self, letter: LetterRef, instruction: str, now: datetime = NOW) -> LetterStanding:
+        """Carry out a person's word on a held letter."""
+        return await self.stores.ledger.resume(letter, instruction, now)
+
     async def reserve(self, letter: LetterRef, now: datetime = NOW) -> Reservation:
         """Reserve an attempt; there must be one."""
         reserved = await self.stores.ledger.reserve(letter, now)
@@ -119,8 +128,32 @@ class Office:
         """Try to send once, with this answer from the provider."""
         reserved = await self.start(letter, now)
         if isinstance(result, SendStatus):
-            result = SendResult(status=result, provider="script", error_code=result)
+            result = an_outcome(result)
         return reserved, await self.stores.ledger.finish(reserved, result, now)
+
+    async def view(self, letter: LetterRef) -> ApplicationView:
+        """Return where a letter's application stands."""
+        return await self.stores.applications.get(application_of(letter))
+
+    async def deliveries(self, letter: LetterRef) -> tuple[DeliveryView, ...]:
+        """Return a letter's way, in ladder order."""
+        return (await self.stores.letters.letter(letter.company_id, letter.letter_id)).deliveries
+
+    async def channels(self, letter: LetterRef) -> dict[str, str]:
+        """Return the state of each delivery by channel."""
+        return {delivery.channel: delivery.state for delivery in await self.deliveries(letter)}
+
+    async def attempts(self, letter: LetterRef) -> list[str]:
+        """Return the states of all attempts, in ladder order."""
+        return [attempt.state for delivery in await self.deliveries(letter) for attempt in delivery.attempts]
+
+    async def events(self, letter: LetterRef) -> list[str]:
+        """Return what happened to a letter's application, oldest first."""
+        return [entry.event for entry in await self.stores.applications.timeline(application_of(letter))]
+
+    async def report(self, *reports: ProviderEvent, now: datetime = LATER) -> int:
+        """Take providers' reports in and return how many were new."""
+        return await self.stores.provider_events.add(reports, now=now)
 
     async def told(self, number: int = 1, *channels: Channel) -> tuple[LetterRef, Reservation]:
         """Take in an application whose letter is with the provider."""
@@ -199,6 +232,18 @@ def letter_of(ref: ApplicationRef, letter_id: str) -> LetterRef:
 def application_of(letter: LetterRef) -> ApplicationRef:
     """Name the application of a letter."""
     return ApplicationRef(company_id=letter.company_id, application_id=letter.application_id)
+
+
+def an_outcome(status: SendStatus, **changes: object) -> SendResult:
+    """Return what a provider may answer."""
+    result = SendResult(status=status, provider="script", error_code=status)
+    return replace(result, **changes)  # type: ignore[arg-type] # replace() checks the names
+
+
+def a_bounce(reserved: Reservation, severity: Severity = Severity.PERMANENT, **changes: object) -> ProviderEvent:
+    """Return a report that a letter came back, for good or for now."""
+    reason = EventReason.INVALID if severity is Severity.PERMANENT else EventReason.MAILBOX_FULL
+    return a_report(reserved, EventKind.BOUNCED, severity=severity, reason=reason, **changes)
 
 
 def a_report(reserved: Reservation, kind: EventKind, **changes: object) -> ProviderEvent:
