@@ -15,7 +15,7 @@ from kindregards.http.bearer import bearer_token
 
 router = APIRouter(tags=["operations"])
 
-_PATIENCE_SECONDS = 3
+PATIENCE_SECONDS = 3
 
 
 @router.get("/health/live")
@@ -52,10 +52,10 @@ async def metrics(request: Request, services: Services) -> Response:
 
 async def _examine(check: HealthCheck) -> Part:
     try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             problem = await check.run()
     except TimeoutError:
-        problem = f"No answer within {_PATIENCE_SECONDS} seconds."
+        problem = f"No answer within {PATIENCE_SECONDS} seconds."
     except DomainError as error:
         problem = error.message
     return Part(name=check.name, problem=problem)

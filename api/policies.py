@@ -12,6 +12,7 @@ from api.schemas.requests import NothingBody
 from kindregards.domain.condition_checks import PolicyProblem
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import PolicyUnknownError
+from kindregards.domain.policies import Policy
 from kindregards.domain.policy_checks import check_policy
 from kindregards.http.refusals import FieldProblem, RequestInvalidError
 
@@ -50,12 +51,8 @@ async def write(
     body: Annotated[PolicyBody, Depends(BodyOf(PolicyBody))],
 ) -> PolicyResource:
     """Keep a new draft version; it decides nothing before it is activated."""
-    policy = body.value()
-    problems = check_policy(policy)
-    if problems:
-        raise PolicyInvalidError([_field_problem(problem) for problem in problems])
     version = await services.policies.add_draft(
-        caller.company_id, name, policy, author=actor_of(caller), now=services.clock()
+        caller.company_id, name, checked_policy(body), author=actor_of(caller), now=services.clock()
     )
     return PolicyResource.of(version)
 
@@ -74,6 +71,15 @@ async def activate(
     except PolicyUnknownError as error:
         raise PolicyNotFoundError(error.message) from None
     return PolicyResource.of(active)
+
+
+def checked_policy(body: PolicyBody) -> Policy:
+    """Return the policy of a body; raise PolicyInvalidError with every contradiction and its rule."""
+    policy = body.value()
+    problems = check_policy(policy)
+    if problems:
+        raise PolicyInvalidError([_field_problem(problem) for problem in problems])
+    return policy
 
 
 def _field_problem(problem: PolicyProblem) -> FieldProblem:

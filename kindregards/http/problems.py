@@ -77,7 +77,7 @@ def answer_with_problems(app: Starlette) -> None:
     async def refuse(request: Request, error: Exception) -> Response:
         if not isinstance(error, DomainError):
             raise error
-        if status_of(type(error)) >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if status_of(type(error)) == HTTPStatus.INTERNAL_SERVER_ERROR:
             log.error("request_failed", code=error.code, exc_info=error)
         request.state.problem_code = error.code
         return problem_response(error, request_id_of(request))

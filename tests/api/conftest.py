@@ -1,7 +1,6 @@
 """Fixtures of the API's tests: one fresh company on SQLite, or on both databases."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -27,16 +26,16 @@ __all__ = [
 
 
 @pytest.fixture
-async def system(sqlite_url: str, tmp_path: Path) -> AsyncIterator[System]:
+async def system(sqlite_url: str) -> AsyncIterator[System]:
     """Yield the API over SQLite."""
-    async with a_system(sqlite_url, tmp_path) as running:
+    async with a_system(sqlite_url) as running:
         yield running
 
 
 @pytest.fixture
-async def system_on_both(database_url: str, tmp_path: Path) -> AsyncIterator[System]:
+async def system_on_both(database_url: str) -> AsyncIterator[System]:
     """Yield the API; the test runs once on each kind of database."""
-    async with a_system(database_url, tmp_path) as running:
+    async with a_system(database_url) as running:
         yield running
 
 

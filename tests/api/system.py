@@ -1,11 +1,12 @@
 """The API over a real store, called in this process, with a clock that obeys."""
 
+import base64
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -80,7 +81,6 @@ class Heard:
 class System:
     """A running API: its client speaks with the first key."""
 
-    settings: Settings
     stores: Stores
     services: ApiServices
     app: FastAPI
@@ -97,10 +97,20 @@ class System:
         return api.build(replace(self.services, **changes))  # type: ignore[arg-type] # replace() checks the names
 
 
+@lru_cache(maxsize=1)
+def some_settings() -> Settings:
+    """Return settings with keys of their own; reading them takes longer than most tests."""
+    return load_settings(
+        secret_key="a secret of the tests that nobody guesses",
+        encryption_keys=base64.b64encode(b"k" * 32).decode(),
+        public_base_url=PUBLIC_URL,
+    )
+
+
 @asynccontextmanager
-async def a_system(url: str, folder: Path) -> AsyncIterator[System]:
+async def a_system(url: str) -> AsyncIterator[System]:
     """Yield an API on a migrated database with one company and one key."""
-    settings = load_settings(data_dir=folder, database_url=url, public_base_url=PUBLIC_URL)
+    settings = some_settings()
     database = Database(url)
     heard, clock = Heard(), Clock()
     stores = build_stores(settings, database, trigger=heard, clock=clock)
@@ -109,7 +119,6 @@ async def a_system(url: str, folder: Path) -> AsyncIterator[System]:
     app = api.build(services)
     async with client_of(app, {"Authorization": f"Bearer {LIVE_KEY}"}) as client:
         yield System(
-            settings=settings,
             stores=stores,
             services=services,
             app=app,
