@@ -83,7 +83,11 @@ class ProviderEventTable(CompanyRow, table=True):
     """What a provider reported, once each; kept even when it belongs to nothing yet."""
 
     __tablename__ = "provider_events"
-    __table_args__ = (UniqueConstraint("provider", "event_key"), Index("ix_provider_events_attempt", "attempt_id"))
+    __table_args__ = (
+        UniqueConstraint("provider", "event_key"),
+        Index("ix_provider_events_attempt", "attempt_id"),
+        Index("ix_provider_events_message", "provider", "provider_message_id"),
+    )
 
     provider: str
     event_key: str
