@@ -6,7 +6,7 @@ An application that ends without our decision (withdrawn, offer declined, expire
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -16,7 +16,9 @@ from kindregards.domain.outgoing_events import Audience, EventType, rfc3339
 from kindregards.domain.ports.journey import NewReview
 from kindregards.domain.reviews import Nudge
 from kindregards.store.outbox import anybody_listens, publish
-from kindregards.store.tables import ApplicationTable, DecisionTable, LetterTable
+from kindregards.store.tables import ApplicationTable, DecisionTable, LetterTable, TimelineTable
+
+_TOLD = "told"
 
 
 def announce_decision(session: Session, ref: ApplicationRef, decision_id: str, now: datetime) -> None:
@@ -24,15 +26,16 @@ def announce_decision(session: Session, ref: ApplicationRef, decision_id: str, n
     _announce_decision(session, ref, decision_id, Audience.BEFORE_TELLING, now)
 
 
-def announce_telling(session: Session, ref: ApplicationRef, now: datetime, *, is_first: bool = True) -> None:
+def announce_telling(session: Session, ref: ApplicationRef, now: datetime) -> None:
     """Tell everybody that the candidate knows, and who has not heard it yet, what was decided.
 
-    A letter can be told anew after it bounced; then nothing was decided anew.
+    It follows its note in the timeline. A letter can be told anew after it bounced; then nothing was decided anew.
     """
     if not anybody_listens(session, ref.company_id):
         return
     application = _application(session, ref)
-    if is_first and application.decision_id is not None:
+    tellings = _tellings(session, ref, application.letter_id or application.decision_id)
+    if tellings == 1 and application.decision_id is not None:
         _announce_decision(session, ref, application.decision_id, Audience.AT_TELLING, now)
     publish(
         session,
@@ -108,9 +111,9 @@ def announce_undelivered(
 
     Everybody, when a provider had taken it before and it came back; while nobody was told, those with `pre_tell`.
     """
-    if reason is not HeldReason.CHANNELS_FAILED:
+    if reason is not HeldReason.CHANNELS_FAILED or not anybody_listens(session, ref.company_id):
         return
-    was_told = letter.accepted_at is not None
+    was_told = _tellings(session, ref, letter.id) > 0
     publish(
         session,
         ref,
@@ -130,6 +133,18 @@ def _application(session: Session, ref: ApplicationRef) -> ApplicationTable:
         .where(col(ApplicationTable.id) == ref.application_id)
         .execution_options(populate_existing=True)
     ).one()
+
+
+def _tellings(session: Session, ref: ApplicationRef, reference: str | None) -> int:
+    """Count how often a letter, or an advance, was told; the timeline alone remembers it after a letter came back."""
+    return session.execute(
+        select(func.count())
+        .select_from(TimelineTable)
+        .where(col(TimelineTable.company_id) == ref.company_id)
+        .where(col(TimelineTable.application_id) == ref.application_id)
+        .where(col(TimelineTable.event) == _TOLD)
+        .where(col(TimelineTable.reference) == reference)
+    ).scalar_one()
 
 
 def _announce_decision(

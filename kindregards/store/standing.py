@@ -141,7 +141,6 @@ def _let_undo(session: Session, letter: LetterTable) -> None:
 
 def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile, ...], now: datetime) -> LetterStanding:
     """Mark a letter as accepted; an outcome letter's first acceptance is the moment of telling."""
-    is_first = letter.accepted_at is None
     accepted_at = letter.accepted_at or _acceptance(deliveries) or now
     session.execute(
         update(LetterTable)
@@ -171,7 +170,7 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
     if told is not None:
         channel = next(each.channel for each in deliveries if each.state.has_left)
         note(session, ref, "told", reference=letter.id, now=now, outcome=Outcome.REJECT, channel=channel)
-        announce_telling(session, ref, now, is_first=is_first)
+        announce_telling(session, ref, now)
     return LetterStanding(told=Told.SENT, told_at=accepted_at)
 
 

@@ -52,18 +52,22 @@ class Receiver:
         return f"http://127.0.0.1:{self.port}/hook?tenant=1"
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Take one request and answer it."""
+        """Take requests and answer them until the client leaves."""
         self.connections += 1
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
-            body = await reader.readexactly(int(headers.get("content-length", "0")))
-            self.received.append(Received(head[0], headers, body))
-            await _say(writer, self.answers.pop(0) if self.answers else Answer())
+            while True:
+                self.received.append(await _read(reader))
+                await _say(writer, self.answers.pop(0) if self.answers else Answer())
         except (OSError, asyncio.IncompleteReadError):
             return
         finally:
             writer.close()
+
+
+async def _read(reader: asyncio.StreamReader) -> Received:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
+    return Received(head[0], headers, await reader.readexactly(int(headers.get("content-length", "0"))))
 
 
 async def _say(writer: asyncio.StreamWriter, answer: Answer) -> None:

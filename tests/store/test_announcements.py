@@ -133,6 +133,15 @@ async def test_a_letter_no_channel_carries_is_heard_early_only_while_nobody_is_t
     assert await heard_by(office, others) == []
 
 
+async def test_a_doubt_about_a_letter_is_no_failure(office: Office) -> None:
+    early = await a_neighbour(office, pre_tell=True)
+    letter = await office.rejected()
+
+    await office.send(letter, SendStatus.MAYBE_SENT)
+
+    assert await heard_by(office, early) == ["application.decided"]
+
+
 async def test_a_letter_that_comes_back_is_heard_by_everybody_and_told_anew_without_a_new_decision(
     office: Office,
 ) -> None:

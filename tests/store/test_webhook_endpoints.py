@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from kindregards.domain.outgoing_events import (
     EndpointDisabledError,
@@ -89,12 +90,36 @@ async def test_a_removed_endpoint_hears_nothing_and_is_known_to_nobody(office: O
     await office.ask(await office.submit(2, score=66))
 
     assert await endpoints_of(office).all(DEFAULT_COMPANY_ID, is_test=False) == ()
-    assert await claim(office, neighbour, now=LATER) == ()
     assert await outbox_of(office).lines(now=LATER) == ()
+    assert await claim(office, neighbour, now=LATER) == ()
     with pytest.raises(EndpointNotFoundError):
         await log_of(office, neighbour)
     with pytest.raises(EndpointNotFoundError):
         await remove(office, neighbour)
+
+
+async def test_the_secret_of_a_removed_endpoint_is_destroyed(office: Office) -> None:
+    neighbour = await a_neighbour(office)
+
+    await remove(office, neighbour)
+
+    secret = await office.database.read(
+        lambda session: session.execute(text("SELECT sealed_secret FROM webhook_endpoints")).scalar_one()
+    )
+    assert secret is None
+
+
+async def test_an_event_written_while_its_endpoint_was_removed_is_cancelled(office: Office) -> None:
+    neighbour = await a_neighbour(office)
+    await office.ask(await office.submit(1, score=66))
+    await office.database.write(
+        lambda session: session.execute(text("UPDATE webhook_endpoints SET deleted_at = created_at"))
+    )
+
+    claimed = await claim(office, neighbour, now=LATER)
+
+    assert claimed == ()
+    assert await outbox_of(office).lines(now=LATER) == ()
 
 
 async def test_an_event_under_way_to_a_removed_endpoint_ends_quietly(office: Office) -> None:
