@@ -21,6 +21,7 @@ PATTERNS: Final = (
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"),  # e-mail addresses
     re.compile(r"\+\d{8,15}\b"),  # telephone numbers, E.164
     re.compile(r"\bkr_(?:live|test)_\S+"),  # our API keys
+    re.compile(r"\bwhsec_\S+"),  # secrets that sign events
     re.compile(r"\bSG\.[\w-]+\.[\w-]+"),  # SendGrid keys
     re.compile(r"(?i)\b(?:bearer|basic)\s+[\w.~+/=-]+"),
     re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),  # user:password in an address
