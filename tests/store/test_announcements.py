@@ -162,6 +162,20 @@ async def test_a_letter_that_comes_back_is_heard_by_everybody_and_told_anew_with
     ]
 
 
+async def test_a_new_decision_after_a_letter_that_came_back_is_heard(office: Office) -> None:
+    neighbour = await a_neighbour(office, EventType.APPLICATION_DECIDED)
+    letter, reserved = await office.told(1, Channel.EMAIL)
+    bounce = a_report(reserved, EventKind.BOUNCED, severity=Severity.PERMANENT, reason=EventReason.BLOCKED)
+    await office.stores.provider_events.add([bounce], now=LATER)
+    await office.stores.ledger.reconcile(letter, LATER)
+    await office.ask(application_of(letter))
+
+    await office.send(await office.reject(application_of(letter)), now=LATER)
+
+    decided = await log_of(office, neighbour)
+    assert [decision_in(each)["version"] for each in decided] == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("outcome", "request_kind"),
     [(Outcome.WITHDRAWN, CommandKind.WITHDRAWN), (Outcome.EXPIRED, CommandKind.INTERVIEW_EXPIRED)],
