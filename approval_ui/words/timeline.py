@@ -38,6 +38,7 @@ EVENTS: Mapping[str, EventWords] = {
     "interview_overdue": EventWords(marked("Interview result is overdue"), "hourglass"),
     "interview_expired": EventWords(marked("No interview came; the application expired"), "hourglass"),
     "told": EventWords(marked("Letter sent"), "send"),
+    "letter_sent": EventWords(marked("Letter sent"), "send"),
     "reminded": EventWords(marked("Candidate reminded"), "bell"),
     "acknowledged": EventWords(marked("Candidate confirmed having read the letter"), "check"),
     "withdrawn": EventWords(marked("Application withdrawn"), "leave"),

@@ -141,13 +141,17 @@ def _let_undo(session: Session, letter: LetterTable) -> None:
 
 def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile, ...], now: datetime) -> LetterStanding:
     """Mark a letter as accepted; an outcome letter's first acceptance is the moment of telling."""
+    was_known = letter.accepted_at is not None
     accepted_at = letter.accepted_at or _acceptance(deliveries) or now
     session.execute(
         update(LetterTable)
         .where(col(LetterTable.id) == letter.id)
         .values(state=LetterState.RELEASED, accepted_at=accepted_at)
     )
+    channel = next(each.channel for each in deliveries if each.state.has_left)
     if letter.purpose != Purpose.OUTCOME:
+        if not was_known:
+            _note_left(session, letter, channel, now)
         return LetterStanding(told=Told.SENT)
     ref = ref_of(letter)
     told = session.execute(
@@ -168,10 +172,18 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
         .returning(col(ApplicationTable.id))
     ).one_or_none()
     if told is not None:
-        channel = next(each.channel for each in deliveries if each.state.has_left)
         note(session, ref, "told", reference=letter.id, now=now, outcome=Outcome.REJECT, channel=channel)
         announce_telling(session, ref, now)
     return LetterStanding(told=Told.SENT, told_at=accepted_at)
+
+
+def _note_left(session: Session, letter: LetterTable, channel: Channel, now: datetime) -> None:
+    """Write down that a reminder, or a letter that tells no outcome, is with a provider."""
+    if letter.purpose == Purpose.REMINDER:
+        note(session, ref_of(letter), "reminded", reference=letter.id, now=now, channel=channel)
+    else:
+        ref = ref_of(letter)
+        note(session, ref, "letter_sent", reference=letter.id, now=now, purpose=letter.purpose, channel=channel)
 
 
 def _acceptance(deliveries: tuple[DeliveryFile, ...]) -> datetime | None:
