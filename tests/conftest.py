@@ -5,6 +5,31 @@ import sys
 
 import pytest
 
+from tests.databases import (
+    database,
+    database_url,
+    empty_database_url,
+    open_database,
+    postgres_server,
+    postgresql_session_url,
+    postgresql_url,
+    sqlite_template,
+    sqlite_url,
+)
+
+# Once, here: a session's fixture that is imported in two places is made twice.
+__all__ = [
+    "database",
+    "database_url",
+    "empty_database_url",
+    "open_database",
+    "postgres_server",
+    "postgresql_session_url",
+    "postgresql_url",
+    "sqlite_template",
+    "sqlite_url",
+]
+
 _exit_status: list[int] = []
 
 

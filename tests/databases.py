@@ -1,6 +1,6 @@
 """Fixtures: a fresh, migrated database of each kind, ready in milliseconds.
 
-A `conftest.py` that needs them imports them all by name.
+`tests/conftest.py` imports them all by name, once for every test.
 """
 
 import os

@@ -10,9 +10,6 @@ import pytest
 from typer.testing import CliRunner
 
 from kindregards.cli import app, run
-from tests.databases import sqlite_template
-
-__all__ = ["sqlite_template"]
 
 COMMANDS = ("user create", "user list", "user disable", "user reset-password", "group create", "group list")
 KEY_COMMANDS = ("api-key create", "api-key list", "api-key revoke")

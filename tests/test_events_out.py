@@ -14,10 +14,7 @@ from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.outbox_queue import Outbox
 from kindregards.store.webhook_endpoints import WebhookEndpoints
 from tests.channels.receiver import Answer, Receiver, a_receiver
-from tests.databases import sqlite_template, sqlite_url
 from tests.world import World, a_world
-
-__all__ = ["sqlite_template", "sqlite_url"]
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 

@@ -6,23 +6,6 @@ import httpx
 import pytest
 
 from tests.api.system import System, a_system
-from tests.databases import (
-    database_url,
-    postgres_server,
-    postgresql_session_url,
-    postgresql_url,
-    sqlite_template,
-    sqlite_url,
-)
-
-__all__ = [
-    "database_url",
-    "postgres_server",
-    "postgresql_session_url",
-    "postgresql_url",
-    "sqlite_template",
-    "sqlite_url",
-]
 
 
 @pytest.fixture

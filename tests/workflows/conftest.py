@@ -5,10 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import sqlite_template, sqlite_url
 from tests.world import World, a_world
-
-__all__ = ["sqlite_template", "sqlite_url"]
 
 
 @pytest.fixture
