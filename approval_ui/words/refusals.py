@@ -34,7 +34,7 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "letter_blocked": Refusal(
         marked("This letter cannot leave yet"),
-        marked("Nothing was recorded. Change what is marked below and approve again."),
+        marked("Nothing was recorded. Change what the checks say and approve again."),
     ),
     "reason_required": Refusal(marked("A reason is missing"), marked("Choose a reason; every decision records one.")),
     "reason_unknown": Refusal(

@@ -37,6 +37,7 @@ from tests.approval_ui.fakes import (
 )
 from tests.approval_ui.people import CASES, CaseLine
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
+from tests.candidate_ui.fakes import TOKEN
 
 ORIGIN = "http://console.test"
 PASSWORD = "correct horse"
@@ -274,8 +275,7 @@ def messages_of(origin: str) -> list[MailboxMessage]:
     found = []
     for number, letter_id in enumerate(("letter-told", "letter-pending", "letter-told"), start=1):
         view = letters[letter_id]
-        token = f"{number}-a-token-that-nobody-can-guess-0123456789"
-        rendered = MjmlRenderer().render(view.letter, {link: links.letter(token) for link in Link})
+        rendered = MjmlRenderer().render(view.letter, {link: links.letter(TOKEN) for link in Link})
         is_sms = number == 3
         found.append(
             MailboxMessage(

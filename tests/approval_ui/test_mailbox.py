@@ -4,6 +4,7 @@ import pytest
 
 from approval_ui.mailbox import addresses_in
 from tests.approval_ui.browser import Browser
+from tests.candidate_ui.fakes import TOKEN
 
 pytestmark = pytest.mark.anyio
 
@@ -17,7 +18,7 @@ async def test_messages_are_listed_newest_first(reviewer: Browser) -> None:
 async def test_a_message_shows_both_forms_and_its_links(reviewer: Browser) -> None:
     page = (await reviewer.get("/mailbox/message-1")).text
 
-    link = "http://console.test/l/1-a-token-that-nobody-can-guess-0123456789"
+    link = f"http://console.test/l/{TOKEN}"
     assert f'<a href="{link}" target="_blank" rel="noopener noreferrer">' in page
     assert 'src="/mailbox/message-1/html"' in page
     assert "Dear Daniel Okafor" in page

@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -13,21 +13,25 @@ _PATIENCE_SECONDS = 10
 
 
 @contextmanager
-def served(build: Callable[[str], ASGIApp]) -> Iterator[str]:
-    """Serve what `build` makes of its own origin, and yield that origin."""
+def free_address() -> Iterator[tuple[socket.socket, str]]:
+    """Yield a bound socket and the origin by which browsers reach it."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(build(origin), log_level="warning", lifespan="off", access_log=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
+        yield listener, f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+@contextmanager
+def served(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
+    """Serve an application until the block ends."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
         _wait_until_started(server)
-        try:
-            yield origin
-        finally:
-            server.should_exit = True
-            thread.join(_PATIENCE_SECONDS)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(_PATIENCE_SECONDS)
 
 
 def _wait_until_started(server: uvicorn.Server) -> None:

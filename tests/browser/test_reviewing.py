@@ -1,0 +1,130 @@
+"""A reviewer and a candidate at work in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from kindregards.domain.applications import Outcome
+from kindregards.domain.languages import Language
+from tests.approval_ui.office import AMARA, LIN
+from tests.browser.conftest import OpenWindow
+from tests.browser.system import System
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_reviewer_clears_two_cases_by_key_and_a_candidate_confirms_the_letter(
+    window: OpenWindow, system: System
+) -> None:
+    reader = window()
+    reader.sign_in(AMARA)
+    reader.open("/queue/review-1")
+
+    reader.page.keyboard.press("a")
+    reader.page.wait_for_url("**/queue/review-3?done=review-1")
+    expect(reader.page.locator(".banner")).to_contain_text("王梅: rejection approved by Amara Osei")
+    reader.page.keyboard.press("o")
+    reader.page.keyboard.press("1")
+    reader.page.wait_for_url("**/queue/review-2?done=review-3")
+    reader.open("/mailbox/message-1")
+    with reader.context.expect_page() as opened:
+        reader.page.click(".links a")
+    letter = opened.value
+    letter.get_by_role("button", name="I have read this").click()
+
+    expect(letter.locator(".confirmed")).to_be_visible()
+    assert system.pages.acknowledged_at is not None
+    assert [(answer.outcome, answer.reason) for answer in system.office.desk.answers] == [
+        (Outcome.REJECT, "interview_performance"),
+        (Outcome.ADVANCE, "strong_evidence"),
+    ]
+
+
+def test_the_button_inside_a_message_opens_the_letter_beside_the_console(window: OpenWindow) -> None:
+    reader = window()
+    reader.sign_in(AMARA)
+    reader.open("/mailbox/message-1")
+
+    with reader.context.expect_page() as opened:
+        reader.page.frame_locator("iframe").get_by_role("link", name="Read online and confirm").click()
+
+    expect(opened.value.get_by_role("button", name="I have read this")).to_be_visible()
+
+
+def test_the_lint_follows_the_words_as_they_are_typed(window: OpenWindow, system: System) -> None:
+    reader = window(language=Language.CHINESE)
+    reader.sign_in(LIN)
+    reader.open("/queue/review-1/letter")
+    words = reader.page.locator("textarea[name=body]")
+    expect(reader.page.locator("#findings")).to_contain_text("这封信没有问题")
+
+    words.fill(words.input_value() + "\n\n您的面试得分是 58 分。")
+    expect(reader.page.locator("#findings")).to_contain_text("这里透露了分数或分数线")
+    reader.photograph("lint")
+    reader.page.get_by_role("button", name="预览").click()
+    expect(reader.page.frame_locator("iframe").locator("body")).to_contain_text("您的面试得分是 58 分。")
+    reader.page.get_by_role("button", name="保存并确认不通过").click()
+
+    expect(reader.page.locator(".notice.danger")).to_contain_text("这封信还不能发出")
+    expect(reader.page.locator("textarea[name=body]")).to_have_value(words.input_value())
+    assert system.office.desk.answers == []
+
+
+def test_single_keys_keep_still_in_fields_in_input_methods_and_when_switched_off(
+    window: OpenWindow, system: System
+) -> None:
+    reader = window()
+    reader.sign_in(AMARA)
+    reader.open("/queue/review-1")
+    compose = "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', isComposing: true, bubbles: true}))"
+    repeat = "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', repeat: true, bubbles: true}))"
+
+    reader.page.evaluate(compose)
+    reader.page.evaluate(repeat)
+    reader.page.keyboard.press("Control+a")
+    reader.page.locator("select[name=reason]").focus()
+    reader.page.keyboard.press("a")
+    reader.open("/me")
+    reader.page.get_by_role("button", name="Off").click()
+    reader.open("/queue/review-1")
+    reader.page.keyboard.press("a")
+    reader.page.wait_for_timeout(200)
+
+    assert reader.path == "/queue/review-1"
+    assert system.office.desk.answers == []
+
+
+def test_everything_works_without_scripts(window: OpenWindow, system: System) -> None:
+    reader = window(scripts=False)
+    reader.sign_in(AMARA)
+
+    reader.page.get_by_role("link", name="Open the queue").click()
+    reader.page.get_by_role("link", name="王梅").click()
+    reader.page.get_by_role("button", name="Approve rejection").click()
+    reader.page.locator("details.advance summary").click()
+    reader.page.get_by_label("Note for colleagues").fill("Read her portfolio.")
+    reader.page.get_by_role("button", name="Evidence stronger than the score").click()
+    reader.open("/applications")
+    reader.page.get_by_label("State").select_option(label="Not told yet")
+    reader.page.get_by_role("button", name="Search").click()
+
+    assert reader.page.locator(".case-line").count() == 1
+    assert [answer.comment for answer in system.office.desk.answers] == [None, "Read her portfolio."]
+
+
+def test_two_reviewers_at_one_case_and_the_later_one_keeps_their_words(window: OpenWindow, system: System) -> None:
+    first, second = window(), window(language=Language.CHINESE)
+    first.sign_in(AMARA)
+    second.sign_in(LIN)
+    second.open("/queue/review-1/letter")
+    first.open("/queue/review-1")
+    words = second.page.locator("textarea[name=body]").input_value().replace("谢谢您留出时间", "谢谢您抽出时间")
+    second.page.locator("textarea[name=body]").fill(words)
+
+    first.page.keyboard.press("a")
+    first.page.wait_for_url("**/queue/review-3**")
+    second.page.get_by_role("button", name="保存并确认不通过").click()
+
+    expect(second.page.locator("main")).to_contain_text("Amara Osei")
+    expect(second.page.locator("textarea")).to_have_value(words)
+    second.photograph("conflict")
+    assert len(system.office.desk.answers) == 1
