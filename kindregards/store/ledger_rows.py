@@ -1,7 +1,7 @@
 """Deliveries, attempts and provider events of a letter, as values and back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -48,38 +48,35 @@ def deliveries_of(session: Session, letter_id: str) -> tuple[DeliveryFile, ...]:
     return tuple(_file(row, [each for each in attempts if each.delivery_id == row.id], events) for row in rows)
 
 
-def recompute(session: Session, letter: LetterTable, delivery: DeliveryFile, now: datetime) -> DeliveryState:
-    """Store the state that follows from a delivery's attempts and events, and return it."""
+def recompute(session: Session, letter: LetterTable, delivery: DeliveryFile, now: datetime) -> DeliveryFile:
+    """Store what follows from a delivery's attempts and events, and return it as it now stands."""
+    attempts = tuple(_without_doubt(session, attempt, delivery.events) for attempt in delivery.attempts)
     state = delivery_state(
         cancelled=letter.state == LetterState.CANCELLED,
-        suppressed=delivery.state is DeliveryState.SUPPRESSED and not delivery.attempts,
+        suppressed=delivery.state is DeliveryState.SUPPRESSED and not attempts,
         expired=False,
-        attempts=delivery.attempts,
+        attempts=attempts,
         events=delivery.events,
     )
-    _resolve_doubt(session, delivery)
     if state is not delivery.state:
         session.execute(
             update(DeliveryTable).where(col(DeliveryTable.id) == delivery.id).values(state=state, updated_at=now)
         )
-    return state
+    return replace(delivery, state=state, attempts=attempts)
 
 
-def _resolve_doubt(session: Session, delivery: DeliveryFile) -> None:
-    """Mark attempts in doubt as sent where a report about them proves it, or they would stay open for ever."""
-    proofs = {event.attempt_id: event for event in delivery.events}
-    for attempt in delivery.attempts:
-        proof = proofs.get(attempt.id)
-        if attempt.state is AttemptState.AMBIGUOUS and proof is not None:
-            session.execute(
-                update(AttemptTable)
-                .where(col(AttemptTable.id) == attempt.id)
-                .values(
-                    state=AttemptState.RESOLVED_SENT,
-                    provider=proof.provider,
-                    provider_message_id=proof.provider_message_id or attempt.provider_message_id,
-                )
-            )
+def _without_doubt(session: Session, attempt: Attempt, events: Sequence[ProviderEvent]) -> Attempt:
+    """Mark an attempt in doubt as sent where a report about it proves that, or it would stay open for ever."""
+    proof = next((event for event in events if event.attempt_id == attempt.id), None)
+    if attempt.state is not AttemptState.AMBIGUOUS or proof is None:
+        return attempt
+    message_id = attempt.provider_message_id or proof.provider_message_id
+    session.execute(
+        update(AttemptTable)
+        .where(col(AttemptTable.id) == attempt.id)
+        .values(state=AttemptState.RESOLVED_SENT, provider=proof.provider, provider_message_id=message_id)
+    )
+    return replace(attempt, state=AttemptState.RESOLVED_SENT, provider=proof.provider, provider_message_id=message_id)
 
 
 def event_of(row: ProviderEventTable) -> ProviderEvent:

@@ -62,7 +62,8 @@ def _follow(
     application = lock_application(session, ref)
     letter = session.get_one(LetterTable, letter_id)
     changes = [
-        (delivery.state, recompute(session, letter, delivery, now)) for delivery in deliveries_of(session, letter_id)
+        (delivery.state, recompute(session, letter, delivery, now).state)
+        for delivery in deliveries_of(session, letter_id)
     ]
     is_closed = application.state == ApplicationState.CLOSED
     if is_closed or letter.purpose != Purpose.OUTCOME or not any(_matters(*change) for change in changes):

@@ -30,9 +30,7 @@ def settle(
 
     `retry_after` is the provider's own wish for the next try.
     """
-    for delivery in deliveries_of(session, letter.id):
-        recompute(session, letter, delivery, now)
-    deliveries = deliveries_of(session, letter.id)
+    deliveries = tuple(recompute(session, letter, each, now) for each in deliveries_of(session, letter.id))
     if any(delivery.state.has_left for delivery in deliveries):
         return _sent(session, letter, deliveries, now)
     if any(delivery.state in {DeliveryState.AMBIGUOUS, DeliveryState.HELD} for delivery in deliveries):
