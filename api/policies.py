@@ -9,6 +9,7 @@ from api.declared import asking, reading, writing
 from api.dependencies import Caller, Services, actor_of
 from api.schemas.policies import PolicyBody, PolicyResource
 from api.schemas.requests import NothingBody
+from api.schemas.texts import LARGEST_NUMBER
 from kindregards.domain.condition_checks import PolicyProblem
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import PolicyUnknownError
@@ -19,7 +20,6 @@ from kindregards.http.refusals import FieldProblem, RequestInvalidError
 router = APIRouter(prefix="/v1/policies", tags=["policies"])
 
 PolicyName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-_LARGEST_VERSION = 2**31 - 1
 
 
 class PolicyNotFoundError(NotFoundError):
@@ -62,7 +62,7 @@ async def activate(
     caller: Caller,
     services: Services,
     name: PolicyName,
-    version: Annotated[int, Path(ge=1, le=_LARGEST_VERSION)],
+    version: Annotated[int, Path(ge=1, le=LARGEST_NUMBER)],
     _body: Annotated[NothingBody, Depends(BodyOf(NothingBody, may_be_empty=True))],
 ) -> PolicyResource:
     """Let a version decide about applications that come in from now on."""

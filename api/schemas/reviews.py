@@ -9,7 +9,7 @@ from api.schemas.applications import ApplicationResource
 from api.schemas.evaluations import EvaluationResource
 from api.schemas.letters import FindingResource
 from api.schemas.resources import Resource
-from api.schemas.texts import Code, Name, Prose
+from api.schemas.texts import LARGEST_NUMBER, Code, Name, Prose
 from api.schemas.timeline import TimelineEntryResource
 from kindregards.domain.applications import Outcome, Stage
 from kindregards.domain.intake import TimelineEntry
@@ -31,7 +31,7 @@ class DecisionBody(JsonBody):
     outcome: Literal["reject", "advance"]
     reason: Annotated[Code | None, Field(description="A code from GET /v1/rejection-reasons. Never assumed.")] = None
     comment: Prose | None = None
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
     letter_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     letter: RewrittenLetterBody | None = None
 

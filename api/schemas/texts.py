@@ -1,4 +1,4 @@
-"""Texts as they may come in: how long, and made of which characters."""
+"""Texts and numbers as they may come in: how long, how large, and made of which characters."""
 
 from typing import Annotated
 
@@ -6,6 +6,9 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from kindregards.domain.text_safety import is_clean_line, is_clean_text
+
+LARGEST_NUMBER = 2**31 - 1
+"""What a whole number may be that a database is asked about."""
 
 
 def _line(text: str) -> str:

@@ -133,5 +133,5 @@ def _problem(status: int, code: str, detail: str) -> dict[str, object]:
 
 def _response(problem: dict[str, object], request_id: str | None, headers: Mapping[str, str]) -> Response:
     members = problem | ({"request_id": request_id} if request_id else {})
-    content = json.dumps(members, ensure_ascii=False).encode(errors="replace")
+    content = json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
     return Response(content, status_code=int(str(problem["status"])), headers=dict(headers), media_type=MEDIA_TYPE)
