@@ -7,20 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import EXECUTABLE, FLAGS
 from tests.browser.reader import Reader, open_reader
 from tests.browser.serving import free_address, served
 from tests.browser.system import System, a_system
-
-_CHROMIUM = "/usr/bin/chromium"
-_QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 OpenWindow = Callable[..., Reader]
 
@@ -30,7 +20,7 @@ OpenWindow = Callable[..., Reader]
 def chromium() -> Iterator[Browser]:
     """Yield one browser for the tests of a module."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_QUIET))
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=FLAGS)
         yield browser
         browser.close()
 
