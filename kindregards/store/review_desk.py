@@ -217,7 +217,8 @@ def _claim(session: Session, company_id: str, review_id: str, user_id: str, now:
     ).one_or_none()
     if claimed is not None:
         return True
-    if session.get(ReviewTable, review_id) is None:
+    review = session.get(ReviewTable, review_id)
+    if review is None or review.company_id != company_id:
         raise _not_found(review_id)
     return False
 
