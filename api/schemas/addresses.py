@@ -18,7 +18,7 @@ _DIALLED = re.compile(r"\+[0-9 ().\-]{5,30}")
 
 def _email(address: str) -> str:
     try:
-        return validate_email(address, check_deliverability=False).normalized
+        return validate_email(address, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
         raise PydanticCustomError("email_invalid", "This is no e-mail address: {why}", {"why": str(error)}) from None
 
