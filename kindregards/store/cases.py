@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState, ExpectedInterview, HeldReason, Outcome, Stage
-from kindregards.domain.cases import CaseFile
+from kindregards.domain.cases import CaseFile, ReviewFile
 from kindregards.domain.decisions import DecisionState
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import LetterState
@@ -118,8 +118,7 @@ class Cases:
         self, session: Session, case: CaseFile, decision: NewDecision, draft: Draft | None
     ) -> str | None:
         application = lock_application(session, case.ref)
-        standing = session.get(DecisionTable, application.decision_id) if application.decision_id else None
-        if standing is not None and standing.state == DecisionState.STANDING:
+        if _is_settled(session, application, case):
             return application.letter_id
         supersede_open(session, case.ref)
         decision_id = insert_decision(session, case, decision)
@@ -159,6 +158,7 @@ class Cases:
         """Insert the letter of an automatic decision, or let the review's own draft wait for its time."""
         letter_id = case.review.letter_id if case.review else None
         if draft is not None:
+            cancel_unsent(session, case.ref)
             key = self.candidates.key_of(session, case.ref)
             letter_id = insert_letter(
                 session, case.ref, draft, state=LetterState.PENDING, key=key, now=decision.decided_at
@@ -173,14 +173,12 @@ class Cases:
     def _open_review(
         self, session: Session, case: CaseFile, review: NewReview, draft: Draft | None
     ) -> tuple[str, str | None]:
-        known = latest_review(session, lock_application(session, case.ref).review_id)
-        if (
-            known is not None
-            and known.state.takes_decision
-            and known.number > (case.review.number if case.review else 0)
-        ):
+        application = lock_application(session, case.ref)
+        known = _newer_review(session, application, case)
+        if known is not None:
             return known.id, known.letter_id
         supersede_open(session, case.ref)
+        stop_standing_decision(session, application.decision_id)
         cancel_unsent(session, case.ref)
         key = self.candidates.key_of(session, case.ref)
         letter_id = (
@@ -249,6 +247,24 @@ class Cases:
                 close_application(session, ref, now)
         case = self.file(session, ref)
         return case if case.decision and case.decision.state is DecisionState.RELEASED else None
+
+
+def _is_settled(session: Session, application: ApplicationTable, case: CaseFile) -> bool:
+    """Say whether a decision stands, or a step that read this case file was overtaken by another."""
+    if application.state == ApplicationState.CLOSED or _newer_review(session, application, case) is not None:
+        return True
+    decision = session.get(DecisionTable, application.decision_id) if application.decision_id else None
+    if decision is None:
+        return False
+    is_newer = decision.version > (case.decision.version if case.decision else 0)
+    return is_newer or decision.state == DecisionState.STANDING
+
+
+def _newer_review(session: Session, application: ApplicationTable, case: CaseFile) -> ReviewFile | None:
+    """Return the review that was opened since this case file was read."""
+    latest = latest_review(session, application.review_id)
+    known = case.review.number if case.review else 0
+    return latest if latest is not None and latest.number > known else None
 
 
 def close_application(
