@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -20,6 +20,7 @@ from kindregards.store.database import Database
 from kindregards.store.groups import refuse_unknown_groups
 from kindregards.store.identifiers import new_id
 from kindregards.store.passwords import Passwords
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import SessionTable, SignInAttemptTable, UserTable
 
 _TABLE = "users"
@@ -111,19 +112,19 @@ class Accounts:
         refuse_unknown_groups(session, company_id, new.groups)
         row_id = new_id()
         key = self.companies.key(session, company_id)
-        session.execute(
-            insert(UserTable).values(
-                id=row_id,
-                company_id=company_id,
-                email_index=self.blind_index.email(new.email, company_id=company_id),
-                sealed_email=key.seal(new.email, table=_TABLE, row=row_id, column="sealed_email"),
-                sealed_name=key.seal(new.name, table=_TABLE, row=row_id, column="sealed_name"),
-                password_hash=password_hash,
-                role=new.role,
-                groups=list(new.groups),
-                language=new.language,
-                created_at=now,
-            )
+        insert_row(
+            session,
+            UserTable,
+            id=row_id,
+            company_id=company_id,
+            email_index=self.blind_index.email(new.email, company_id=company_id),
+            sealed_email=key.seal(new.email, table=_TABLE, row=row_id, column="sealed_email"),
+            sealed_name=key.seal(new.name, table=_TABLE, row=row_id, column="sealed_name"),
+            password_hash=password_hash,
+            role=new.role,
+            groups=list(new.groups),
+            language=new.language,
+            created_at=now,
         )
         return User(
             id=row_id,

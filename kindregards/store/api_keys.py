@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -18,6 +18,7 @@ from kindregards.domain.errors import InvalidError, NotFoundError
 from kindregards.domain.text_safety import is_clean_line
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApiKeyTable
 
 REMEMBERED_FOR = timedelta(seconds=5)
@@ -162,17 +163,17 @@ def insert_key(
     expires_at: datetime | None = None,
 ) -> None:
     """Insert a key."""
-    session.execute(
-        insert(ApiKeyTable).values(
-            id=new_id(),
-            company_id=company_id,
-            public_id=parts.public_id,
-            secret_hash=parts.secret_hash,
-            label=label,
-            is_test=parts.is_test,
-            created_at=now,
-            expires_at=expires_at,
-        )
+    insert_row(
+        session,
+        ApiKeyTable,
+        id=new_id(),
+        company_id=company_id,
+        public_id=parts.public_id,
+        secret_hash=parts.secret_hash,
+        label=label,
+        is_test=parts.is_test,
+        created_at=now,
+        expires_at=expires_at,
     )
 
 

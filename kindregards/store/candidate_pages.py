@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import case as sql_case
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -23,6 +23,7 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.letters import letter_of
 from kindregards.store.links import find_link, mint_token
 from kindregards.store.requests import Requests
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import (
     ApplicationTable,
     CandidateRequestTable,
@@ -168,15 +169,15 @@ def _note_view(session: Session, token: str, *, machine: bool | None, now: datet
         )
     ).scalar_one()
     if not recent:
-        session.execute(
-            insert(PageViewTable).values(
-                id=new_id(),
-                company_id=link.company_id,
-                application_id=link.application_id,
-                letter_id=letter_id,
-                at=now,
-                machine=machine,
-            )
+        insert_row(
+            session,
+            PageViewTable,
+            id=new_id(),
+            company_id=link.company_id,
+            application_id=link.application_id,
+            letter_id=letter_id,
+            at=now,
+            machine=machine,
         )
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -15,6 +15,7 @@ from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.languages import Tone
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import SubjectKeys
 from kindregards.store.tables import ApplicationTable, CandidateTable
 from kindregards.store.vault import SubjectKey
@@ -50,7 +51,7 @@ class Candidates:
             "created_at": now,
             "updated_at": now,
         }
-        session.execute(insert(CandidateTable).values(values))
+        insert_row(session, CandidateTable, **values)
         return row_id, key
 
     def key_of(self, session: Session, ref: ApplicationRef) -> SubjectKey:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -13,6 +13,7 @@ from kindregards.domain.journey import Alarm, ApplicationRef, Command, CommandKi
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import chosen_once, insert_row
 from kindregards.store.tables import ApplicationTable, WorkflowCommandTable
 
 LEASE = timedelta(seconds=15)
@@ -40,19 +41,19 @@ def append_command(
     counted = _count(session, ref, now)
     waits = counted.command_sequence > 1 and _has_open(session, ref)
     command_id, token = new_id(), new_id()
-    session.execute(
-        insert(WorkflowCommandTable).values(
-            id=command_id,
-            company_id=ref.company_id,
-            application_id=ref.application_id,
-            sequence=counted.command_sequence,
-            kind=kind,
-            reference=reference,
-            state=_OPEN,
-            lease_token=None if waits else token,
-            lease_until=None if waits else now + LEASE,
-            created_at=now,
-        )
+    insert_row(
+        session,
+        WorkflowCommandTable,
+        id=command_id,
+        company_id=ref.company_id,
+        application_id=ref.application_id,
+        sequence=counted.command_sequence,
+        kind=kind,
+        reference=reference,
+        state=_OPEN,
+        lease_token=None if waits else token,
+        lease_until=None if waits else now + LEASE,
+        created_at=now,
     )
     if waits:
         return None
@@ -105,7 +106,7 @@ def _claim(session: Session, limit: int, now: datetime) -> tuple[OpenCommand, ..
     token = new_id()
     claimed = session.scalars(
         update(WorkflowCommandTable)
-        .where(col(WorkflowCommandTable.id).in_(_earliest_open(limit, now)))
+        .where(col(WorkflowCommandTable.id).in_(chosen_once(_earliest_open(limit, now))))
         .values(lease_token=token, lease_until=now + LEASE)
         .returning(WorkflowCommandTable)
     ).all()

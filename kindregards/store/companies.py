@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.composition import Brand
+from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import SubjectKeys
 from kindregards.store.tables import CompanyTable
 from kindregards.store.vault import SubjectKey
@@ -26,14 +27,14 @@ class Companies:
         """Insert the company unless it is there."""
         if session.get(CompanyTable, company_id) is None:
             key_id, _ = self.keys.create(session, company_id=company_id, now=now)
-            session.execute(
-                insert(CompanyTable).values(
-                    id=company_id,
-                    name=brand.company_name,
-                    sender_name=brand.sender_name,
-                    key_id=key_id,
-                    created_at=now,
-                )
+            insert_row(
+                session,
+                CompanyTable,
+                id=company_id,
+                name=brand.company_name,
+                sender_name=brand.sender_name,
+                key_id=key_id,
+                created_at=now,
             )
 
     def brand(self, session: Session, company_id: str) -> Brand:

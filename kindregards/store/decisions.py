@@ -1,6 +1,6 @@
 """Decisions: inserted once, undone or released by compare-and-set."""
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -8,6 +8,7 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.decisions import DecisionState
 from kindregards.domain.ports.journey import NewDecision
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import DecisionTable
 
 
@@ -17,23 +18,23 @@ def insert_decision(session: Session, case: CaseFile, decision: NewDecision) -> 
         select(func.max(col(DecisionTable.version))).where(col(DecisionTable.application_id) == case.ref.application_id)
     ).scalar_one_or_none()
     decision_id = new_id()
-    session.execute(
-        insert(DecisionTable).values(
-            id=decision_id,
-            company_id=case.ref.company_id,
-            application_id=case.ref.application_id,
-            version=(latest or 0) + 1,
-            outcome=decision.outcome,
-            mode=decision.mode,
-            rule=decision.rule,
-            reason=decision.reason,
-            decided_by=decision.decided_by,
-            decided_at=decision.decided_at,
-            leave_at=decision.leave_at,
-            policy_version=decision.policy_version,
-            inputs=_inputs(case),
-            state=DecisionState.STANDING,
-        )
+    insert_row(
+        session,
+        DecisionTable,
+        id=decision_id,
+        company_id=case.ref.company_id,
+        application_id=case.ref.application_id,
+        version=(latest or 0) + 1,
+        outcome=decision.outcome,
+        mode=decision.mode,
+        rule=decision.rule,
+        reason=decision.reason,
+        decided_by=decision.decided_by,
+        decided_at=decision.decided_at,
+        leave_at=decision.leave_at,
+        policy_version=decision.policy_version,
+        inputs=_inputs(case),
+        state=DecisionState.STANDING,
     )
     return decision_id
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Mapped, Session
 from sqlmodel import col
 
@@ -16,6 +16,7 @@ from kindregards.store.candidates import Candidates
 from kindregards.store.companies import DEFAULT_COMPANY_ID, Companies
 from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import event_of
+from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.suppressions import address_index, suppress
 from kindregards.store.tables import (
@@ -79,23 +80,23 @@ class EventRows:
         row_id = new_id()
         # A strange id is cut, not dropped: the event must never be joined by another of its names.
         strange = event.attempt_id[:_LONGEST_ATTEMPT_ID] if event.attempt_id else None
-        session.execute(
-            insert(ProviderEventTable).values(
-                id=row_id,
-                company_id=joined.company_id if joined else DEFAULT_COMPANY_ID,
-                provider=event.provider,
-                event_key=event.event_key,
-                kind=event.kind,
-                attempt_id=joined.attempt_id if joined else strange,
-                provider_message_id=event.provider_message_id,
-                severity=event.severity,
-                reason=event.reason,
-                error_code=event.error_code,
-                machine=event.machine,
-                sealed_raw=self._sealed(session, event.raw, row_id, joined),
-                occurred_at=event.occurred_at,
-                received_at=now,
-            )
+        insert_row(
+            session,
+            ProviderEventTable,
+            id=row_id,
+            company_id=joined.company_id if joined else DEFAULT_COMPANY_ID,
+            provider=event.provider,
+            event_key=event.event_key,
+            kind=event.kind,
+            attempt_id=joined.attempt_id if joined else strange,
+            provider_message_id=event.provider_message_id,
+            severity=event.severity,
+            reason=event.reason,
+            error_code=event.error_code,
+            machine=event.machine,
+            sealed_raw=self._sealed(session, event.raw, row_id, joined),
+            occurred_at=event.occurred_at,
+            received_at=now,
         )
 
     def adopt(self, session: Session, attempt: AttemptTable, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -12,6 +12,7 @@ from kindregards.domain.errors import ConflictError, InvalidError
 from kindregards.domain.text_safety import is_clean_line
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import GroupTable
 
 LONGEST_NAME = 64
@@ -61,7 +62,7 @@ def ensure_group(session: Session, company_id: str, name: str, now: datetime) ->
     """Insert a group unless it is there; say whether it is new."""
     if name in group_names(session, company_id):
         return False
-    session.execute(insert(GroupTable).values(id=new_id(), company_id=company_id, name=name, created_at=now))
+    insert_row(session, GroupTable, id=new_id(), company_id=company_id, name=name, created_at=now)
     return True
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.intake import (
     ApplicationExistsError,
+    ApplicationView,
     NewApplication,
     Submitted,
 )
@@ -25,6 +26,7 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.interview_results import digest_of_result, keep_result
 from kindregards.store.jobs import keep_job
 from kindregards.store.policies import Policies
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApplicationTable
 from kindregards.store.timeline import note
 
@@ -66,8 +68,7 @@ class Intake:
         if result_id:
             note(session, ref, "result_received", actor=_INTEGRATOR, reference=result_id, now=now)
         command = append_command(session, ref, CommandKind.START, reference=result_id, now=now)
-        view = self.applications.view(session, ref)
-        return Submitted(application=view, is_new=True), command
+        return Submitted(application=_fresh(ref, new, now), is_new=True), command
 
     def _again(self, session: Session, company_id: str, application_id: str, *, same: bool) -> Submitted:
         if not same:
@@ -87,27 +88,27 @@ class Intake:
         times = self.policies.pinned(session, ref.company_id, new.job.policy, version).interview
         due_at = new.interview.due_at or now + times.due
         candidate_id, key = self.candidates.keep(session, ref.company_id, new, now)
-        session.execute(
-            insert(ApplicationTable).values(
-                id=ref.application_id,
-                company_id=ref.company_id,
-                external_id=new.external_id,
-                content_digest=digest,
-                candidate_id=candidate_id,
-                job_id=keep_job(session, ref.company_id, new.job, now),
-                stage=new.stage,
-                state=ApplicationState.AWAITING_INTERVIEW,
-                policy_name=new.job.policy,
-                policy_version=version,
-                is_test=new.is_test,
-                interview_source=new.interview.source,
-                interview_id=new.interview.interview_id,
-                interview_due_at=due_at,
-                interview_expires_at=due_at + times.expire,
-                command_sequence=0,
-                created_at=now,
-                updated_at=now,
-            )
+        insert_row(
+            session,
+            ApplicationTable,
+            id=ref.application_id,
+            company_id=ref.company_id,
+            external_id=new.external_id,
+            content_digest=digest,
+            candidate_id=candidate_id,
+            job_id=keep_job(session, ref.company_id, new.job, now),
+            stage=new.stage,
+            state=ApplicationState.AWAITING_INTERVIEW,
+            policy_name=new.job.policy,
+            policy_version=version,
+            is_test=new.is_test,
+            interview_source=new.interview.source,
+            interview_id=new.interview.interview_id,
+            interview_due_at=due_at,
+            interview_expires_at=due_at + times.expire,
+            command_sequence=0,
+            created_at=now,
+            updated_at=now,
         )
         if new.result is None:
             return None
@@ -123,3 +124,17 @@ class Intake:
     def _digest(self, company_id: str, new: NewApplication) -> str:
         content = _SUBMISSIONS.dump_python(new, mode="json")
         return content_digest(self.candidates.blind_index, content, company_id=company_id)
+
+
+def _fresh(ref: ApplicationRef, new: NewApplication, now: datetime) -> ApplicationView:
+    """Return what a reader would find now, without reading."""
+    return ApplicationView(
+        id=ref.application_id,
+        external_id=new.external_id,
+        state=ApplicationState.AWAITING_INTERVIEW,
+        outcome=None,
+        stage=new.stage,
+        candidate_name=new.candidate.name,
+        job_title=new.job.title,
+        created_at=now,
+    )

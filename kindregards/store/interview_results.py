@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from pydantic import TypeAdapter
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -28,6 +28,7 @@ from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.digests import content_digest
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApplicationTable, CandidateRequestTable, InterviewResultTable, ReviewTable
 from kindregards.store.timeline import note
 from kindregards.store.vault import SubjectKey
@@ -47,20 +48,20 @@ def keep_result(
     )
     row_id = new_id()
     content = _RESULTS.dump_json(result).decode()
-    session.execute(
-        insert(InterviewResultTable).values(
-            id=row_id,
-            company_id=ref.company_id,
-            application_id=ref.application_id,
-            result_id=result.result_id,
-            content_digest=digest,
-            score=result.score,
-            confidence=result.confidence,
-            is_current=True,
-            sealed_content=key.seal(content, table=_TABLE, row=row_id, column="sealed_content"),
-            completed_at=result.completed_at,
-            received_at=now,
-        )
+    insert_row(
+        session,
+        InterviewResultTable,
+        id=row_id,
+        company_id=ref.company_id,
+        application_id=ref.application_id,
+        result_id=result.result_id,
+        content_digest=digest,
+        score=result.score,
+        confidence=result.confidence,
+        is_current=True,
+        sealed_content=key.seal(content, table=_TABLE, row=row_id, column="sealed_content"),
+        completed_at=result.completed_at,
+        received_at=now,
     )
     return row_id
 

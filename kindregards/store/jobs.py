@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import Job, Requirement
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import JobTable
 
 
@@ -27,9 +28,7 @@ def keep_job(session: Session, company_id: str, job: Job, now: datetime) -> str:
     ).scalar_one_or_none()
     if row is None:
         row_id = new_id()
-        session.execute(
-            insert(JobTable).values(id=row_id, company_id=company_id, created_at=now, updated_at=now, **values)
-        )
+        insert_row(session, JobTable, id=row_id, company_id=company_id, created_at=now, updated_at=now, **values)
         return row_id
     if any(getattr(row, name) != value for name, value in values.items()):
         session.execute(update(JobTable).where(col(JobTable.id) == row.id).values(updated_at=now, **values))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -28,6 +28,7 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import letter_of
 from kindregards.store.links import mint_token
+from kindregards.store.rows import insert_row
 from kindregards.store.standing import held, let_go, ref_of, settle
 from kindregards.store.suppressions import address_index, is_suppressed, suppress
 from kindregards.store.tables import (
@@ -144,17 +145,17 @@ class Ledger:
         self, session: Session, letter: LetterTable, case: CaseFile, chosen: _Chosen, now: datetime
     ) -> Reservation:
         attempt_id = new_id()
-        session.execute(
-            insert(AttemptTable).values(
-                id=attempt_id,
-                company_id=letter.company_id,
-                application_id=letter.application_id,
-                letter_id=letter.id,
-                delivery_id=chosen.delivery_id,
-                number=chosen.attempts + 1,
-                state=AttemptState.RESERVED,
-                started_at=now,
-            )
+        insert_row(
+            session,
+            AttemptTable,
+            id=attempt_id,
+            company_id=letter.company_id,
+            application_id=letter.application_id,
+            letter_id=letter.id,
+            delivery_id=chosen.delivery_id,
+            number=chosen.attempts + 1,
+            state=AttemptState.RESERVED,
+            started_at=now,
         )
         # A wish for another try counts once, or a channel that failed would be chosen for ever.
         session.execute(
@@ -277,17 +278,17 @@ def _insert_delivery(
     session: Session, letter: LetterTable, channel: Channel, position: int, *, blocked: bool, now: datetime
 ) -> str:
     delivery_id = new_id()
-    session.execute(
-        insert(DeliveryTable).values(
-            id=delivery_id,
-            company_id=letter.company_id,
-            application_id=letter.application_id,
-            letter_id=letter.id,
-            channel=channel,
-            position=position,
-            state=DeliveryState.SUPPRESSED if blocked else DeliveryState.READY,
-            created_at=now,
-            updated_at=now,
-        )
+    insert_row(
+        session,
+        DeliveryTable,
+        id=delivery_id,
+        company_id=letter.company_id,
+        application_id=letter.application_id,
+        letter_id=letter.id,
+        channel=channel,
+        position=position,
+        state=DeliveryState.SUPPRESSED if blocked else DeliveryState.READY,
+        created_at=now,
+        updated_at=now,
     )
     return delivery_id

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -12,6 +12,7 @@ from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letters import Letter, LetterState
 from kindregards.domain.ports.journey import Draft
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import LetterTable
 from kindregards.store.vault import SubjectKey
 
@@ -32,20 +33,20 @@ def insert_letter(  # noqa: PLR0913 -- one fact each
 ) -> str:
     """Insert a letter under the next sequence of its purpose, or the given one, and return its id."""
     letter_id = new_id()
-    session.execute(
-        insert(LetterTable).values(
-            id=letter_id,
-            company_id=ref.company_id,
-            application_id=ref.application_id,
-            purpose=draft.purpose,
-            sequence=sequence or _next_sequence(session, ref, draft.purpose),
-            channels=list(draft.channels),
-            author=SYSTEM_AUTHOR,
-            state=state,
-            not_before=now,
-            created_at=now,
-            **content_values(letter_id, draft, key),
-        )
+    insert_row(
+        session,
+        LetterTable,
+        id=letter_id,
+        company_id=ref.company_id,
+        application_id=ref.application_id,
+        purpose=draft.purpose,
+        sequence=sequence or _next_sequence(session, ref, draft.purpose),
+        channels=list(draft.channels),
+        author=SYSTEM_AUTHOR,
+        state=state,
+        not_before=now,
+        created_at=now,
+        **content_values(letter_id, draft, key),
     )
     return letter_id
 

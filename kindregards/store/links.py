@@ -4,12 +4,13 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.journey import ApplicationRef
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import LinkTokenTable
 
 LIFETIME = timedelta(days=180)
@@ -18,16 +19,16 @@ LIFETIME = timedelta(days=180)
 def mint_token(session: Session, ref: ApplicationRef, letter_id: str | None, now: datetime) -> str:
     """Return a new token for an application's pages; only its SHA-256 stays behind."""
     token = secrets.token_urlsafe(32)
-    session.execute(
-        insert(LinkTokenTable).values(
-            id=new_id(),
-            company_id=ref.company_id,
-            token_hash=token_hash(token),
-            application_id=ref.application_id,
-            letter_id=letter_id,
-            created_at=now,
-            expires_at=now + LIFETIME,
-        )
+    insert_row(
+        session,
+        LinkTokenTable,
+        id=new_id(),
+        company_id=ref.company_id,
+        token_hash=token_hash(token),
+        application_id=ref.application_id,
+        letter_id=letter_id,
+        created_at=now,
+        expires_at=now + LIFETIME,
     )
     return token
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -16,6 +16,7 @@ from kindregards.domain.reviewing import MailboxMessage
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.ledger import LetterNotFoundError
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import AttemptTable, MailboxTable
 
 _TABLE = "mailbox"
@@ -50,16 +51,16 @@ class Mailbox:
         ref = ApplicationRef(company_id=attempt.company_id, application_id=attempt.application_id)
         key = self.candidates.key_of(session, ref)
         content = _MESSAGES.dump_json(message).decode()
-        session.execute(
-            insert(MailboxTable).values(
-                id=message.attempt_id,
-                company_id=attempt.company_id,
-                application_id=attempt.application_id,
-                letter_id=attempt.letter_id,
-                channel=message.channel,
-                sealed_content=key.seal(content, table=_TABLE, row=message.attempt_id, column="sealed_content"),
-                created_at=now,
-            )
+        insert_row(
+            session,
+            MailboxTable,
+            id=message.attempt_id,
+            company_id=attempt.company_id,
+            application_id=attempt.application_id,
+            letter_id=attempt.letter_id,
+            channel=message.channel,
+            sealed_content=key.seal(content, table=_TABLE, row=message.attempt_id, column="sealed_content"),
+            created_at=now,
         )
 
     def _page(self, session: Session, company_id: str, limit: int, after: str | None) -> tuple[MailboxMessage, ...]:

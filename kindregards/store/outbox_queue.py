@@ -13,6 +13,7 @@ from kindregards.domain.ports.outbox import Parcel, Receipt, Reception
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import chosen_once
 from kindregards.store.tables import OutgoingEventTable, WebhookEndpointTable
 
 LEASE = timedelta(seconds=60)
@@ -51,7 +52,7 @@ class Outbox:
         token = new_id()
         claimed = session.execute(
             update(OutgoingEventTable)
-            .where(col(OutgoingEventTable.id).in_(_earliest_due(endpoint_id, limit, now)))
+            .where(col(OutgoingEventTable.id).in_(chosen_once(_earliest_due(endpoint_id, limit, now))))
             .values(lease_token=token, lease_until=now + LEASE)
             .returning(
                 col(OutgoingEventTable.id),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -12,6 +12,7 @@ from kindregards.domain.intake import PolicyUnknownError
 from kindregards.domain.policies import Policy, PolicyState, PolicyVersion
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import PolicyVersionTable
 
 _POLICIES = TypeAdapter(Policy)
@@ -30,7 +31,7 @@ class Policies:
 
     async def version(self, company_id: str, name: str, number: int) -> PolicyVersion:
         """Return one version; raise PolicyUnknownError."""
-        return await self.database.read(lambda session: self._one(session, company_id, name, number))
+        return await self.database.read(lambda session: self._remembered(_one(session, company_id, name, number)))
 
     async def names(self, company_id: str) -> tuple[PolicyVersion, ...]:
         """Return the active version of every policy, by name."""
@@ -63,7 +64,7 @@ class Policies:
     def pinned(self, session: Session, company_id: str, name: str, number: int) -> Policy:
         """Return the rules of one version."""
         known = self._parsed.get((company_id, name, number))
-        return known or self._one(session, company_id, name, number).policy
+        return known or self._remembered(_one(session, company_id, name, number)).policy
 
     def insert(
         self, session: Session, company_id: str, name: str, policy: Policy, author: str, now: datetime
@@ -75,17 +76,17 @@ class Policies:
             .where(col(PolicyVersionTable.name) == name)
         ).scalar_one_or_none()
         number = (newest or 0) + 1
-        session.execute(
-            insert(PolicyVersionTable).values(
-                id=new_id(),
-                company_id=company_id,
-                name=name,
-                version=number,
-                state=PolicyState.DRAFT,
-                content=_POLICIES.dump_python(policy, mode="json"),
-                author=author,
-                created_at=now,
-            )
+        insert_row(
+            session,
+            PolicyVersionTable,
+            id=new_id(),
+            company_id=company_id,
+            name=name,
+            version=number,
+            state=PolicyState.DRAFT,
+            content=_POLICIES.dump_python(policy, mode="json"),
+            author=author,
+            created_at=now,
         )
         return PolicyVersion(
             name=name, version=number, state=PolicyState.DRAFT, policy=policy, author=author, created_at=now
@@ -93,21 +94,23 @@ class Policies:
 
     def activate_in(self, session: Session, company_id: str, name: str, number: int, now: datetime) -> PolicyVersion:
         """Make one version the active one and retire the one before."""
-        self._one(session, company_id, name, number)
-        of_policy = (
-            update(PolicyVersionTable)
+        # Held until the transaction ends, or two that activate at once would each retire the version before both.
+        versions = session.scalars(
+            select(PolicyVersionTable)
             .where(col(PolicyVersionTable.company_id) == company_id)
             .where(col(PolicyVersionTable.name) == name)
-        )
-        session.execute(
-            of_policy.where(col(PolicyVersionTable.state) == PolicyState.ACTIVE).values(state=PolicyState.RETIRED)
-        )
-        session.execute(
-            of_policy.where(col(PolicyVersionTable.version) == number).values(
-                state=PolicyState.ACTIVE, activated_at=now
-            )
-        )
-        return self._one(session, company_id, name, number)
+            .order_by(col(PolicyVersionTable.version))
+            .with_for_update()
+        ).all()
+        chosen = next((each for each in versions if each.version == number), None)
+        if chosen is None:
+            raise _unknown_version(name, number)
+        for each in versions:
+            if each.state == PolicyState.ACTIVE:
+                each.state = PolicyState.RETIRED
+        chosen.state, chosen.activated_at = PolicyState.ACTIVE, now
+        session.flush()
+        return _value(chosen, _policy(chosen))
 
     def _latest(self, session: Session, company_id: str, name: str) -> PolicyVersion:
         rows = session.scalars(
@@ -118,7 +121,7 @@ class Policies:
         ).all()
         if not rows:
             raise PolicyUnknownError(f"There is no policy {name!r}. Create it with PUT /v1/policies/{name}.")
-        return self._value(next((row for row in rows if row.state == PolicyState.ACTIVE), rows[0]))
+        return self._remembered(next((row for row in rows if row.state == PolicyState.ACTIVE), rows[0]))
 
     def _active(self, session: Session, company_id: str) -> tuple[PolicyVersion, ...]:
         rows = session.scalars(
@@ -127,29 +130,43 @@ class Policies:
             .where(col(PolicyVersionTable.state) == PolicyState.ACTIVE)
             .order_by(col(PolicyVersionTable.name))
         )
-        return tuple(self._value(row) for row in rows)
+        return tuple(self._remembered(row) for row in rows)
 
-    def _one(self, session: Session, company_id: str, name: str, number: int) -> PolicyVersion:
-        row = session.scalars(
-            select(PolicyVersionTable)
-            .where(col(PolicyVersionTable.company_id) == company_id)
-            .where(col(PolicyVersionTable.name) == name)
-            .where(col(PolicyVersionTable.version) == number)
-        ).one_or_none()
-        if row is None:
-            raise PolicyUnknownError(f"Policy {name!r} has no version {number}.")
-        return self._value(row)
+    def _remembered(self, row: PolicyVersionTable) -> PolicyVersion:
+        """Return a version, parsing each only once. Not for rows of a transaction that may yet fail."""
+        key = (row.company_id, row.name, row.version)
+        if key not in self._parsed:
+            self._parsed[key] = _policy(row)
+        return _value(row, self._parsed[key])
 
-    def _value(self, row: PolicyVersionTable) -> PolicyVersion:
-        policy = self._parsed.setdefault(
-            (row.company_id, row.name, row.version), _POLICIES.validate_python(row.content, strict=False)
-        )
-        return PolicyVersion(
-            name=row.name,
-            version=row.version,
-            state=PolicyState(row.state),
-            policy=policy,
-            author=row.author,
-            created_at=row.created_at,
-            activated_at=row.activated_at,
-        )
+
+def _one(session: Session, company_id: str, name: str, number: int) -> PolicyVersionTable:
+    row = session.scalars(
+        select(PolicyVersionTable)
+        .where(col(PolicyVersionTable.company_id) == company_id)
+        .where(col(PolicyVersionTable.name) == name)
+        .where(col(PolicyVersionTable.version) == number)
+    ).one_or_none()
+    if row is None:
+        raise _unknown_version(name, number)
+    return row
+
+
+def _unknown_version(name: str, number: int) -> PolicyUnknownError:
+    return PolicyUnknownError(f"Policy {name!r} has no version {number}.")
+
+
+def _policy(row: PolicyVersionTable) -> Policy:
+    return _POLICIES.validate_python(row.content, strict=False)
+
+
+def _value(row: PolicyVersionTable, policy: Policy) -> PolicyVersion:
+    return PolicyVersion(
+        name=row.name,
+        version=row.version,
+        state=PolicyState(row.state),
+        policy=policy,
+        author=row.author,
+        created_at=row.created_at,
+        activated_at=row.activated_at,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -30,6 +30,7 @@ from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
 from kindregards.store.review_rows import latest_review
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApplicationTable, CandidateRequestTable, DecisionTable, InterviewResultTable
 from kindregards.store.timeline import note
 
@@ -79,19 +80,17 @@ class Requests:
         _refuse_unless_possible(session, application, request.kind)
         row_id = new_id()
         key = self.candidates.key_of(session, ref)
-        session.execute(
-            insert(CandidateRequestTable).values(
-                id=row_id,
-                company_id=ref.company_id,
-                application_id=ref.application_id,
-                kind=request.kind,
-                reason=request.reason,
-                sealed_comment=key.seal(
-                    request.comment, table="candidate_requests", row=row_id, column="sealed_comment"
-                ),
-                source=request.source,
-                created_at=now,
-            )
+        insert_row(
+            session,
+            CandidateRequestTable,
+            id=row_id,
+            company_id=ref.company_id,
+            application_id=ref.application_id,
+            kind=request.kind,
+            reason=request.reason,
+            sealed_comment=key.seal(request.comment, table="candidate_requests", row=row_id, column="sealed_comment"),
+            source=request.source,
+            created_at=now,
         )
         note(session, ref, request.kind, actor=request.source, reference=row_id, now=now, reason=request.reason)
         return append_command(session, ref, request.kind, reference=row_id, now=now)

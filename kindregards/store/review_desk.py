@@ -165,7 +165,7 @@ class ReviewDesk:
             flags=tuple(review.flags),
             rule=review.rule,
             reason=review.reason,
-            group=review.group,
+            group=review.reviewer_group,
             score=score,
             opened_at=review.opened_at,
             due_at=review.due_at,
@@ -246,7 +246,7 @@ def _filters(session: Session, company_id: str, query: ReviewQuery) -> list[Colu
     if query.assignee:
         filters.append(col(ReviewTable.claimed_by) == query.assignee)
     if query.group:
-        filters.append(col(ReviewTable.group) == query.group)
+        filters.append(col(ReviewTable.reviewer_group) == query.group)
     if query.due_before:
         filters.append(col(ReviewTable.due_at) < query.due_before)
     last = session.get(ReviewTable, query.after) if query.after else None

@@ -1,6 +1,6 @@
 """Reviews as the journey's steps need them."""
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -10,6 +10,7 @@ from kindregards.domain.journey import Alarm, ApplicationRef
 from kindregards.domain.ports.journey import NewReview
 from kindregards.domain.reviews import Nudge, ReviewState
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import ReviewTable
 
 UNDECIDED = (ReviewState.OPEN, ReviewState.CLAIMED, ReviewState.HELD)
@@ -22,26 +23,26 @@ def insert_review(session: Session, case: CaseFile, review: NewReview, letter_id
     ).scalar_one_or_none()
     review_id = new_id()
     times = {alarm.kind: alarm.at for alarm in review.alarms}
-    session.execute(
-        insert(ReviewTable).values(
-            id=review_id,
-            company_id=case.ref.company_id,
-            application_id=case.ref.application_id,
-            number=(latest or 0) + 1,
-            version=1,
-            state=ReviewState.OPEN,
-            flags=list(review.flags),
-            rule=review.rule,
-            reason=review.reason,
-            group=review.group,
-            result_id=case.result_id,
-            letter_id=letter_id,
-            opened_at=review.opened_at,
-            remind_at=times[Nudge.REMIND],
-            due_at=times[Nudge.DUE],
-            escalate_at=times[Nudge.ESCALATE],
-            hold_at=times[Nudge.HOLD],
-        )
+    insert_row(
+        session,
+        ReviewTable,
+        id=review_id,
+        company_id=case.ref.company_id,
+        application_id=case.ref.application_id,
+        number=(latest or 0) + 1,
+        version=1,
+        state=ReviewState.OPEN,
+        flags=list(review.flags),
+        rule=review.rule,
+        reason=review.reason,
+        reviewer_group=review.group,
+        result_id=case.result_id,
+        letter_id=letter_id,
+        opened_at=review.opened_at,
+        remind_at=times[Nudge.REMIND],
+        due_at=times[Nudge.DUE],
+        escalate_at=times[Nudge.ESCALATE],
+        hold_at=times[Nudge.HOLD],
     )
     return review_id
 

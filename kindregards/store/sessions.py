@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -16,6 +16,7 @@ from kindregards.domain.sign_in import FORGOTTEN_AFTER, pause_after
 from kindregards.store.accounts import Accounts, user_names
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import SessionTable, SignInAttemptTable, UserTable
 
 IDLE = timedelta(minutes=30)
@@ -99,9 +100,7 @@ class Sessions:
         ).one()
         if last is not None and now < last + pause_after(failures):
             raise _refused()
-        session.execute(
-            insert(SignInAttemptTable).values(id=new_id(), company_id=self.company_id, account_index=index, at=now)
-        )
+        insert_row(session, SignInAttemptTable, id=new_id(), company_id=self.company_id, account_index=index, at=now)
         row = self.accounts.find(session, self.company_id, email)
         if row is None or row.disabled_at is not None:
             return _Try(user_id=None, password_hash=None)
@@ -141,15 +140,15 @@ def _open(session: Session, attempt: _Try, token: str, renewed: str | None, now:
         .where(col(SignInAttemptTable.account_index) == row.email_index)
     )
     session.execute(delete(SessionTable).where(col(SessionTable.expires_at) <= now))
-    session.execute(
-        insert(SessionTable).values(
-            id=_session_id(token),
-            company_id=row.company_id,
-            user_id=row.id,
-            created_at=now,
-            seen_at=now,
-            expires_at=now + LONGEST,
-        )
+    insert_row(
+        session,
+        SessionTable,
+        id=_session_id(token),
+        company_id=row.company_id,
+        user_id=row.id,
+        created_at=now,
+        seen_at=now,
+        expires_at=now + LONGEST,
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -15,6 +15,7 @@ from kindregards.store.blind_index import BlindIndex
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import IdempotencyTable
 
 KEPT_FOR = timedelta(hours=24)
@@ -72,15 +73,15 @@ class StoredAnswers:
         code = self.blind_index.content(digest, company_id=caller.company_id)
         row = session.scalars(_row(caller, key).with_for_update()).one_or_none()
         if row is None:
-            session.execute(
-                insert(IdempotencyTable).values(
-                    id=new_id(),
-                    company_id=caller.company_id,
-                    caller=caller.key_id,
-                    key=_code(key),
-                    request_digest=code,
-                    created_at=now,
-                )
+            insert_row(
+                session,
+                IdempotencyTable,
+                id=new_id(),
+                company_id=caller.company_id,
+                caller=caller.key_id,
+                key=_code(key),
+                request_digest=code,
+                created_at=now,
             )
             return None
         if row.request_digest != code:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.errors import NotFoundError
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import SubjectKeyTable
 from kindregards.store.vault import SubjectKey, Vault, WrappedKey
 
@@ -29,9 +30,7 @@ class SubjectKeys:
         """Make and store a key; return its id and the key itself."""
         key_id = new_id()
         wrapped = self._vault.new_subject_key()
-        session.execute(
-            insert(SubjectKeyTable).values(id=key_id, company_id=company_id, wrapped=wrapped.blob, created_at=now)
-        )
+        insert_row(session, SubjectKeyTable, id=key_id, company_id=company_id, wrapped=wrapped.blob, created_at=now)
         return key_id, self._vault.unwrap(wrapped)
 
     def open(self, session: Session, key_id: str) -> SubjectKey:

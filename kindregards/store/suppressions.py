@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -10,6 +10,7 @@ from kindregards.domain.applications import Candidate
 from kindregards.domain.channels import Channel
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import SuppressionTable
 
 
@@ -45,13 +46,13 @@ def suppress(
     """Write an address down as not to be written to; again is harmless."""
     if index is None or is_suppressed(session, company_id, channel, index):
         return
-    session.execute(
-        insert(SuppressionTable).values(
-            id=new_id(),
-            company_id=company_id,
-            channel=channel,
-            address_index=index,
-            reason=reason,
-            created_at=now,
-        )
+    insert_row(
+        session,
+        SuppressionTable,
+        id=new_id(),
+        company_id=company_id,
+        channel=channel,
+        address_index=index,
+        reason=reason,
+        created_at=now,
     )

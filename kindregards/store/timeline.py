@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.intake import TimelineEntry
 from kindregards.domain.journey import ApplicationRef
 from kindregards.store.identifiers import new_id
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import TimelineTable
 
 SYSTEM = "system"
@@ -25,17 +26,17 @@ def note(
     **detail: object,
 ) -> None:
     """Write down that something happened; `detail` takes codes and ids, never people."""
-    session.execute(
-        insert(TimelineTable).values(
-            id=new_id(),
-            company_id=ref.company_id,
-            application_id=ref.application_id,
-            at=now,
-            actor=actor,
-            event=event,
-            reference=reference,
-            detail=detail,
-        )
+    insert_row(
+        session,
+        TimelineTable,
+        id=new_id(),
+        company_id=ref.company_id,
+        application_id=ref.application_id,
+        at=now,
+        actor=actor,
+        event=event,
+        reference=reference,
+        detail=detail,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -27,6 +27,7 @@ from kindregards.store.companies import Companies
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
 from kindregards.store.outbox_queue import ENDPOINT_TABLE, SECRET_COLUMN, cancel_waiting
+from kindregards.store.rows import insert_row
 from kindregards.store.tables import OutgoingEventTable, WebhookEndpointTable
 
 MOST_ENDPOINTS = 20
@@ -89,17 +90,17 @@ class WebhookEndpoints:
         endpoint_id = new_id()
         secret = f"whsec_{base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()}"
         key = self.companies.key(session, company_id)
-        session.execute(
-            insert(WebhookEndpointTable).values(
-                id=endpoint_id,
-                company_id=company_id,
-                url=new.url,
-                events=list(new.events),
-                pre_tell=new.pre_tell,
-                is_test=new.is_test,
-                sealed_secret=key.seal(secret, table=ENDPOINT_TABLE, row=endpoint_id, column=SECRET_COLUMN),
-                created_at=now,
-            )
+        insert_row(
+            session,
+            WebhookEndpointTable,
+            id=endpoint_id,
+            company_id=company_id,
+            url=new.url,
+            events=list(new.events),
+            pre_tell=new.pre_tell,
+            is_test=new.is_test,
+            sealed_secret=key.seal(secret, table=ENDPOINT_TABLE, row=endpoint_id, column=SECRET_COLUMN),
+            created_at=now,
         )
         return _endpoint(_find(session, company_id, endpoint_id, is_test=new.is_test)), secret
 

@@ -44,7 +44,7 @@ class ReviewTable(CompanyRow, table=True):
     flags: list[str] = json_value()
     rule: str | None = None
     reason: str | None = None
-    group: str = Field(sa_column_kwargs={"name": "reviewer_group"})
+    reviewer_group: str
     result_id: str | None = Field(default=None, max_length=36)
     letter_id: str | None = Field(default=None, max_length=36)
     opened_at: datetime = instant()
