@@ -8,7 +8,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from kindregards.domain.applications import ApplicationState, Outcome
+from kindregards.domain.applications import ApplicationState, HeldReason, Outcome
 from kindregards.domain.candidate_pages import LetterPage, LinkExpiredError, LinkUnknownError, StatusPage
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.intake import CandidateRequest
@@ -199,7 +199,7 @@ def _acknowledge(session: Session, token: str, now: datetime) -> OpenCommand | N
                 else_=col(ApplicationTable.state),
             ),
         )
-        .returning(col(ApplicationTable.state))
+        .returning(col(ApplicationTable.state), col(ApplicationTable.held_reason), col(ApplicationTable.letter_id))
     ).one_or_none()
     if acknowledged is None:
         return None
@@ -207,4 +207,7 @@ def _acknowledge(session: Session, token: str, now: datetime) -> OpenCommand | N
     announce_acknowledgement(session, ref, link.letter_id, now)
     if acknowledged.state == ApplicationState.CLOSED:
         return None
+    if acknowledged.held_reason == HeldReason.AMBIGUOUS_DISPATCH:
+        # Nobody knew whether the letter had arrived: now its journey may go on.
+        return append_command(session, ref, CommandKind.DELIVERY_CHANGED, reference=acknowledged.letter_id, now=now)
     return append_command(session, ref, CommandKind.ACKNOWLEDGED, now=now)

@@ -17,7 +17,7 @@ from kindregards.domain.letters import LetterState, Purpose
 from kindregards.domain.ports.journey import LetterStanding
 from kindregards.store.announcements import announce_telling, announce_undelivered
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, recompute
-from kindregards.store.tables import ApplicationTable, DecisionTable, DeliveryTable, LetterTable
+from kindregards.store.tables import ApplicationTable, AttemptTable, DecisionTable, DeliveryTable, LetterTable
 from kindregards.store.timeline import note
 
 _TAKEN = (AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT)
@@ -33,12 +33,16 @@ def settle(
     deliveries = tuple(recompute(session, letter, each, now) for each in deliveries_of(session, letter.id))
     if any(delivery.state.has_left for delivery in deliveries):
         return _sent(session, letter, deliveries, now)
+    is_read = letter.purpose == Purpose.OUTCOME and _is_acknowledged(session, letter)
     if any(delivery.state in {DeliveryState.AMBIGUOUS, DeliveryState.HELD} for delivery in deliveries):
-        return held(session, letter, HeldReason.AMBIGUOUS_DISPATCH, now)
+        if not is_read:
+            return held(session, letter, HeldReason.AMBIGUOUS_DISPATCH, now)
+        _believe(session, letter)
+        return settle(session, letter, now)
     tried = [delivery for delivery in deliveries if delivery.attempts]
     if not tried:
         return LetterStanding(told=Told.AGAIN, at=now)
-    if letter.purpose == Purpose.OUTCOME and _is_acknowledged(session, letter):
+    if is_read:
         # It came back from one channel, but the person says they have read it: nobody writes to them again.
         return LetterStanding(told=Told.SENT, told_at=letter.accepted_at)
     last = max(tried, key=lambda delivery: delivery.attempts[-1].id)
@@ -120,6 +124,16 @@ def _has_channel_left(letter: LetterTable, deliveries: tuple[DeliveryFile, ...])
     """Say whether the ladder has a channel that was not tried, or that a person wishes to be tried again."""
     exhausted = {each.channel for each in deliveries if each.is_over and each.next_try_at is None}
     return any(Channel(name) not in exhausted for name in letter.channels)
+
+
+def _believe(session: Session, letter: LetterTable) -> None:
+    """Mark attempts in doubt as sent: only who got the letter could say that they have read it."""
+    session.execute(
+        update(AttemptTable)
+        .where(col(AttemptTable.letter_id) == letter.id)
+        .where(col(AttemptTable.state) == AttemptState.AMBIGUOUS)
+        .values(state=AttemptState.RESOLVED_SENT)
+    )
 
 
 def _is_acknowledged(session: Session, letter: LetterTable) -> bool:
