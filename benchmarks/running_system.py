@@ -1,12 +1,6 @@
 """A whole system as a child process, for benchmarks and end-to-end tests."""
 
 import contextlib
-import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +9,7 @@ from typing import Any
 import httpx
 
 from kindregards.fake_providers import FakeProviders
+from kindregards.supervision.whole_system import WholeSystem, whole_system
 
 API_KEY = "kr_live_benchmark01_" + "k" * 43
 ADMIN = ("admin@example.com", "correct horse battery staple")
@@ -30,17 +25,11 @@ AT_ONCE_POLICY = {
         "person_gap": "PT0S",
     },
 }
-_READY_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunningSystem:
-    """A system that serves; `process` is its supervisor."""
-
-    process: subprocess.Popen[str]
-    data_dir: Path
-    url: str
-    ready_seconds: float
+class RunningSystem(WholeSystem):
+    """A system that serves, and the first API key to it."""
 
     def client(self) -> httpx.Client:
         """Return a client that presents the first API key."""
@@ -75,51 +64,9 @@ def provider_environment(fake: FakeProviders) -> dict[str, str]:
 def running_system(
     data_dir: Path, environment: Mapping[str, str] | None = None, *, command: Sequence[str] | None = None
 ) -> Iterator[RunningSystem]:
-    """Start a system on a free port, yield it once it is ready, and stop it by SIGTERM; raise if it ends otherwise."""
-    started = time.monotonic()
-    process = subprocess.Popen(  # noqa: S603 -- our own command
-        command or [sys.executable, "-m", "kindregards", "up"],
-        env=_environment(data_dir, environment or {}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        url = _wait_until_ready(process, data_dir / "run.json")
-        yield RunningSystem(process=process, data_dir=data_dir, url=url, ready_seconds=time.monotonic() - started)
-    finally:
-        _stop(process)
-
-
-def _environment(data_dir: Path, given: Mapping[str, str]) -> dict[str, str]:
-    own = {name: value for name, value in os.environ.items() if not name.startswith("KINDREGARDS_")}
-    return own | {
-        "KINDREGARDS_DATA_DIR": str(data_dir),
-        "KINDREGARDS_PORT": "0",
-        "KINDREGARDS_BOOTSTRAP_API_KEY": API_KEY,
-        "KINDREGARDS_BOOTSTRAP_ADMIN": ":".join(ADMIN),
-        **given,
-    }
-
-
-def _wait_until_ready(process: subprocess.Popen[str], run_file: Path) -> str:
-    deadline = time.monotonic() + _READY_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            said = process.stdout.read() if process.stdout else ""
-            raise RuntimeError(f"The system ended before it was ready:\n{said}")
-        if run_file.exists():
-            url = str(json.loads(run_file.read_text())["web"]["url"])
-            with contextlib.suppress(httpx.TransportError):
-                if httpx.get(f"{url}/health/ready").is_success:
-                    return url
-        time.sleep(0.02)
-    raise RuntimeError(f"The system was not ready after {_READY_SECONDS} s.")
-
-
-def _stop(process: subprocess.Popen[str]) -> None:
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-    if process.stdout:
-        process.stdout.close()
+    """Start a system on a free port, yield it once it is ready, and stop it by SIGTERM."""
+    first = {"KINDREGARDS_BOOTSTRAP_API_KEY": API_KEY, "KINDREGARDS_BOOTSTRAP_ADMIN": ":".join(ADMIN)}
+    with whole_system(data_dir, {**first, **(environment or {})}, command=command) as whole:
+        yield RunningSystem(
+            process=whole.process, data_dir=whole.data_dir, url=whole.url, ready_seconds=whole.ready_seconds
+        )
