@@ -25,13 +25,16 @@ PACKAGES := kindregards workflows activities api approval_ui candidate_ui
 RUNTIME := .venv/.installed-to-run
 DEVELOPMENT := .venv/.installed-to-develop
 
-.PHONY: help run test test-fast check migrate system-packages
+.PHONY: help run demo test test-fast check bench migrate system-packages
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUNTIME) ## start everything on this machine; Ctrl-C stops it (settings: KINDREGARDS_… or .env)
 	@exec .venv/bin/kindregards up
+
+demo: $(RUNTIME) ## play three scenarios with invented candidates, on the running system or one of its own
+	@exec .venv/bin/kindregards demo
 
 test: $(DEVELOPMENT) system-packages ## run the whole test suite
 	@exec .venv/bin/pytest -n 2
@@ -46,6 +49,11 @@ check: $(DEVELOPMENT) ## check format, lint, types, import rule, architecture an
 	.venv/bin/lint-imports
 	.venv/bin/pytest -q tests/architecture
 	$(UV) lock --check
+
+bench: $(RUNTIME) ## measure what a start, a letter and a candidate cost on this machine (minutes)
+	.venv/bin/python -m benchmarks.startup --json
+	.venv/bin/python -m benchmarks.latency --json
+	.venv/bin/python -m benchmarks.journey --json
 
 migrate: $(RUNTIME) ## bring the database to the schema of this program
 	@exec .venv/bin/kindregards migrate

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from kindregards.cli import app, run
 
-COMMANDS = ("up", "web", "worker", "migrate", "doctor", "fake-providers")
+COMMANDS = ("up", "demo", "web", "worker", "migrate", "doctor", "fake-providers")
 
 
 @pytest.fixture(autouse=True)

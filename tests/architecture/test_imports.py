@@ -15,6 +15,7 @@ ENTRY_POINTS = (
     "embedded",
     "cli",
     "commands",
+    "demo",
     "doctor",
     "supervision",
     "temporal_connection",

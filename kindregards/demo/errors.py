@@ -1,0 +1,15 @@
+"""Why the demo cannot be played, or what did not go as it should."""
+
+from kindregards.domain.errors import DomainError
+
+
+class DemoError(DomainError):
+    """The demo cannot begin or go on."""
+
+    code = "demo_failed"
+
+
+class NotAsExpectedError(DemoError):
+    """One candidate's way went wrong; the others go on."""
+
+    code = "demo_not_as_expected"

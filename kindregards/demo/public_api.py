@@ -1,0 +1,109 @@
+"""What the demo asks of a system: only what any integrator may ask, by the public HTTP API."""
+
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from kindregards.demo.errors import DemoError
+from kindregards.demo.people import Json
+
+_TIMEOUT_SECONDS = 30
+
+
+class PublicApi:
+    """A client of one system, with one API key."""
+
+    def __init__(self, url: str, api_key: str) -> None:
+        """Talk to the system at this address."""
+        self.url = url.rstrip("/")
+        self._http = httpx.AsyncClient(
+            base_url=self.url,
+            headers={"Authorization": f"Bearer {api_key}"},
+            timeout=_TIMEOUT_SECONDS,
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        """Open the connections."""
+        await self._http.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        await self._http.__aexit__(kind, error, traceback)
+
+    async def let_decide(self, name: str, policy: Json) -> None:
+        """Write a policy and let its new version decide about what comes in from now on."""
+        draft = await self._ask("PUT", f"/v1/policies/{name}", policy)
+        await self._ask("POST", f"/v1/policies/{name}/versions/{draft['version']}/activate")
+
+    async def reason_labels(self) -> dict[str, dict[str, str]]:
+        """Return the names of all reasons by code and language."""
+        reasons = (await self._ask("GET", "/v1/rejection-reasons"))["data"]
+        return {reason["code"]: reason["labels"] for reason in reasons}
+
+    async def submit(self, application: Json) -> Json:
+        """Send an application in."""
+        return await self._ask("POST", "/v1/applications", application)
+
+    async def push_result(self, application_id: str, result: Json) -> None:
+        """Push the result of the AI interview, as its vendor would."""
+        await self._ask("POST", f"/v1/applications/{application_id}/interview-result", result)
+
+    async def application(self, application_id: str) -> Json:
+        """Return where an application stands."""
+        return await self._ask("GET", f"/v1/applications/{application_id}")
+
+    async def timeline(self, application_id: str) -> list[Json]:
+        """Return everything that happened, oldest first."""
+        entries: list[Json] = (await self._ask("GET", f"/v1/applications/{application_id}/timeline"))["data"]
+        return entries
+
+    async def review(self, review_id: str) -> Json:
+        """Return a case as a reviewer sees it, and show that somebody is at it."""
+        await self._ask("POST", f"/v1/reviews/{review_id}/claim")
+        return await self._ask("GET", f"/v1/reviews/{review_id}")
+
+    async def decide(self, review_id: str, decision: Json) -> None:
+        """Decide a case."""
+        await self._ask("POST", f"/v1/reviews/{review_id}/decision", decision)
+
+    async def decline_offer(self, application_id: str, *, reason: str, comment: str) -> None:
+        """Pass on that the candidate declines the offer."""
+        body = {"reason": reason, "comment": comment}
+        await self._ask("POST", f"/v1/applications/{application_id}/offer-declined", body)
+
+    async def letter(self, letter_id: str) -> Json:
+        """Return a letter with its deliveries."""
+        return await self._ask("GET", f"/v1/letters/{letter_id}")
+
+    async def status_link(self, application_id: str) -> str:
+        """Return a fresh link to the candidate's own page."""
+        return str((await self._ask("POST", f"/v1/applications/{application_id}/status-link"))["url"])
+
+    async def _ask(self, method: str, path: str, body: Json | None = None) -> Json:
+        try:
+            answer = await self._http.request(method, path, json=body)
+        except httpx.TransportError as error:
+            raise DemoError(
+                f"{self.url} does not answer ({type(error).__name__}). Does the system still run?"
+            ) from error
+        if answer.is_success:
+            content: Json = answer.json()
+            return content
+        raise DemoError(f"{method} {path} was refused with {answer.status_code}: {_said(answer)}")
+
+
+def _said(answer: httpx.Response) -> str:
+    """Return a problem's own sentence, with the fields it names."""
+    try:
+        problem: Any = answer.json()  # Any: whatever stands at this address
+    except ValueError:
+        return "this does not look like Kind Regards"
+    if not isinstance(problem, dict):
+        return "this does not look like Kind Regards"
+    fields = "; ".join(f"{each.get('pointer')} {each.get('message')}" for each in problem.get("errors") or ())
+    return f"{problem.get('detail') or problem.get('title')} {fields}".strip()
