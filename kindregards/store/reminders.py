@@ -14,7 +14,7 @@ from kindregards.domain.ports.journey import Draft, ReminderHistory
 from kindregards.domain.provider_events import ProviderEvent
 from kindregards.domain.reading import PageView, reading_of
 from kindregards.domain.reminders import TellingProgress, ends_reminders
-from kindregards.store.applications import find_application
+from kindregards.store.applications import find_application, lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.ledger_rows import event_of
@@ -38,6 +38,7 @@ class Reminders:
         return await self.database.write(lambda session: self._add(session, case, draft, number, now))
 
     def _add(self, session: Session, case: CaseFile, draft: Draft, number: int, now: datetime) -> str:
+        lock_application(session, case.ref)
         known = session.execute(
             select(col(LetterTable.id))
             .where(col(LetterTable.application_id) == case.ref.application_id)
