@@ -11,7 +11,7 @@ from typing import Any
 
 from kindregards.domain.languages import Language
 
-_FOLDER = Path(__file__).parent / "people"
+_FOLDER = Path(__file__).parent / "cast"
 
 Json = dict[str, Any]  # Any: bodies of the public API, checked by the system that takes them
 
