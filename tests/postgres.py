@@ -90,7 +90,7 @@ def _join(state: Path) -> tuple[PostgresServer, IO[str]] | None:
 
 
 def _start(state: Path) -> tuple[PostgresServer, IO[str]]:
-    binaries = _binaries()
+    binaries = postgres_binaries()
     user, group = _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="kindregards-postgres-"))
     if user is not None and group is not None:
@@ -115,7 +115,7 @@ def _start(state: Path) -> tuple[PostgresServer, IO[str]]:
     return server, place
 
 
-def _binaries() -> Path:
+def postgres_binaries() -> Path:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda found: int(found.parts[-3]))
     if debian:
         return debian[-1].parent

@@ -94,14 +94,13 @@ class Applications:
 
     def _view(self, session: Session, found: _Found) -> ApplicationView:
         application, candidate, job, decision = found
-        key = self.candidates.keys.open(session, candidate.key_id)
         return ApplicationView(
             id=application.id,
             external_id=application.external_id,
             state=ApplicationState(application.state),
             outcome=Outcome(application.outcome) if application.outcome else None,
             stage=Stage(application.stage),
-            candidate_name=self.candidates.name_of(candidate, key),
+            candidate_name=self.candidates.name_of(session, candidate),
             job_title=job.title,
             created_at=application.created_at,
             held_reason=HeldReason(application.held_reason) if application.held_reason else None,

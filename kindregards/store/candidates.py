@@ -16,7 +16,7 @@ from kindregards.domain.languages import Tone
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
-from kindregards.store.subject_keys import SubjectKeys
+from kindregards.store.subject_keys import PersonErasedError, SubjectKeys
 from kindregards.store.tables import ApplicationTable, CandidateTable
 from kindregards.store.vault import SubjectKey
 
@@ -64,8 +64,12 @@ class Candidates:
         ).scalar_one()
         return self.keys.open(session, key_id)
 
-    def name_of(self, row: CandidateTable, key: SubjectKey) -> str:
-        """Return only the person's name."""
+    def name_of(self, session: Session, row: CandidateTable) -> str:
+        """Return only the person's name, or nothing when they were erased: lists go on without them."""
+        try:
+            key = self.keys.open(session, row.key_id)
+        except PersonErasedError:
+            return ""
         return key.open(row.sealed_name, table=_TABLE, row=row.id, column="sealed_name") or ""
 
     def open(self, row: CandidateTable, key: SubjectKey) -> Candidate:

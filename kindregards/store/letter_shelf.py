@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.journey import ApplicationRef
-from kindregards.domain.letters import Finding
 from kindregards.domain.reviewing import AttemptView, DeliveryView, LetterView
 from kindregards.store.applications import find_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.ledger import LetterNotFoundError
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
-from kindregards.store.letters import letter_of
+from kindregards.store.letters import sheet_of
 from kindregards.store.standing import ref_of
 from kindregards.store.tables import LetterTable
 
@@ -52,33 +51,19 @@ class LetterShelf:
         return tuple(self._view(session, row) for row in rows)
 
     def _view(self, session: Session, row: LetterTable) -> LetterView:
-        key = self.candidates.key_of(session, ref_of(row))
+        sheet = sheet_of(row, self.candidates.key_of(session, ref_of(row)))
         return LetterView(
             id=row.id,
             application_id=row.application_id,
             purpose=row.purpose,
             state=row.state,
-            letter=letter_of(row, key),
-            findings=findings_of(row),
+            letter=sheet.letter,
+            findings=sheet.findings,
             not_before=row.not_before,
             created_at=row.created_at,
             accepted_at=row.accepted_at,
             deliveries=tuple(_delivery(each) for each in deliveries_of(session, row.id)),
         )
-
-
-def findings_of(row: LetterTable) -> tuple[Finding, ...]:
-    """Return what the lint said when the letter was written."""
-    return tuple(
-        Finding(
-            code=str(each["code"]),
-            severity=str(each["severity"]),
-            message=str(each["message"]),
-            start=int(str(each["start"])),
-            end=int(str(each["end"])),
-        )
-        for each in row.findings
-    )
 
 
 def _delivery(file: DeliveryFile) -> DeliveryView:

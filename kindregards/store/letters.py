@@ -1,6 +1,6 @@
 """Letters at rest: their words sealed under the candidate's key."""
 
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.journey import ApplicationRef
-from kindregards.domain.letters import Letter, LetterState
+from kindregards.domain.letters import Finding, Letter, LetterState
 from kindregards.domain.ports.journey import Draft
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
@@ -17,8 +17,18 @@ from kindregards.store.tables import LetterTable
 from kindregards.store.vault import SubjectKey
 
 _TABLE = "letters"
-_LETTERS = TypeAdapter(Letter)
 SYSTEM_AUTHOR = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is sealed of a letter: its words, and what the lint said of them when they were written."""
+
+    letter: Letter
+    findings: tuple[Finding, ...]
+
+
+_SHEETS = TypeAdapter(Sheet)
 
 
 def insert_letter(  # noqa: PLR0913 -- one fact each
@@ -54,7 +64,7 @@ def insert_letter(  # noqa: PLR0913 -- one fact each
 def content_values(letter_id: str, draft: Draft, key: SubjectKey) -> dict[str, object]:
     """Return the columns that follow from a letter's words."""
     letter = draft.letter
-    words = _LETTERS.dump_json(letter).decode()
+    words = _SHEETS.dump_json(Sheet(letter=letter, findings=draft.findings)).decode()
     return {
         "kind": letter.kind,
         "language": letter.language,
@@ -62,14 +72,20 @@ def content_values(letter_id: str, draft: Draft, key: SubjectKey) -> dict[str, o
         "template_version": letter.template_version,
         "content_hash": letter.content_hash,
         "sealed_content": key.seal(words, table=_TABLE, row=letter_id, column="sealed_content"),
-        "findings": [asdict(finding) for finding in draft.findings],
+        # What a finding says may quote the letter or name the person; its code does not.
+        "findings": [{"code": finding.code, "severity": finding.severity} for finding in draft.findings],
     }
+
+
+def sheet_of(row: LetterTable, key: SubjectKey) -> Sheet:
+    """Return the letter behind a row with what the lint said of it."""
+    words = key.open(row.sealed_content, table=_TABLE, row=row.id, column="sealed_content")
+    return _SHEETS.validate_json(words or "")
 
 
 def letter_of(row: LetterTable, key: SubjectKey) -> Letter:
     """Return the letter behind a row."""
-    words = key.open(row.sealed_content, table=_TABLE, row=row.id, column="sealed_content")
-    return _LETTERS.validate_json(words or "")
+    return sheet_of(row, key).letter
 
 
 def cancel_unsent(session: Session, ref: ApplicationRef) -> None:

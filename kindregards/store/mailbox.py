@@ -1,6 +1,7 @@
 """The embedded mailbox: messages kept instead of sent, sealed under the candidate's key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.ledger import LetterNotFoundError
 from kindregards.store.rows import insert_row
+from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import AttemptTable, MailboxTable
 
 _TABLE = "mailbox"
@@ -68,13 +70,19 @@ class Mailbox:
         if after is not None:
             statement = statement.where(col(MailboxTable.id) < after)
         rows = session.scalars(statement.order_by(col(MailboxTable.id).desc()).limit(limit))
-        return tuple(self._message(session, row) for row in rows)
+        return tuple(self._readable(session, rows))
 
     def _one(self, session: Session, company_id: str, message_id: str) -> MailboxMessage:
         row = session.get(MailboxTable, message_id)
         if row is None or row.company_id != company_id:
             raise LetterNotFoundError(f"The mailbox has no message {message_id}.")
         return self._message(session, row)
+
+    def _readable(self, session: Session, rows: Iterable[MailboxTable]) -> Iterator[MailboxMessage]:
+        """Yield messages to people who were not erased."""
+        for row in rows:
+            with suppress(PersonErasedError):
+                yield self._message(session, row)
 
     def _message(self, session: Session, row: MailboxTable) -> MailboxMessage:
         ref = ApplicationRef(company_id=row.company_id, application_id=row.application_id)

@@ -52,7 +52,7 @@ class Overviews:
             LetterLine(
                 id=letter.id,
                 application_id=letter.application_id,
-                candidate_name=self.candidates.name_of(candidate, self.candidates.keys.open(session, candidate.key_id)),
+                candidate_name=self.candidates.name_of(session, candidate),
                 job_title=job.title,
                 purpose=letter.purpose,
                 state=letter.state,

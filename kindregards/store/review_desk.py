@@ -29,8 +29,7 @@ from kindregards.store.applications import Applications, lock_application
 from kindregards.store.cases import Cases
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
-from kindregards.store.letter_shelf import findings_of
-from kindregards.store.letters import letter_of
+from kindregards.store.letters import sheet_of
 from kindregards.store.review_answers import check_answer, draft_of, keep_letter, lint_context, lost_race
 from kindregards.store.review_rows import UNDECIDED
 from kindregards.store.tables import (
@@ -107,6 +106,7 @@ class ReviewDesk:
         file = self.cases.file(session, ref)
         letter = session.get(LetterTable, review.letter_id) if review.letter_id else None
         key = self.cases.candidates.key_of(session, ref)
+        sheet = sheet_of(letter, key) if letter else None
         return ReviewCase(
             review=self._summary(session, line),
             application=self.applications.view(session, ref),
@@ -115,9 +115,9 @@ class ReviewDesk:
             policy=file.policy,
             result=file.result,
             letter_id=letter.id if letter else None,
-            letter=letter_of(letter, key) if letter else None,
-            letter_hash=letter.content_hash if letter else None,
-            findings=findings_of(letter) if letter else (),
+            letter=sheet.letter if sheet else None,
+            letter_hash=sheet.letter.content_hash if sheet else None,
+            findings=sheet.findings if sheet else (),
             comment=key.open(review.sealed_comment, table="reviews", row=review.id, column="sealed_comment"),
         )
 
@@ -153,13 +153,12 @@ class ReviewDesk:
 
     def _summary(self, session: Session, line: _Line) -> ReviewSummary:
         review, application, candidate, job, score = line
-        key = self.cases.candidates.keys.open(session, candidate.key_id)
         return ReviewSummary(
             id=review.id,
             application_id=review.application_id,
             version=review.version,
             state=ReviewState(review.state),
-            candidate_name=self.cases.candidates.name_of(candidate, key),
+            candidate_name=self.cases.candidates.name_of(session, candidate),
             job_title=job.title,
             stage=Stage(application.stage),
             flags=tuple(review.flags),
