@@ -68,6 +68,27 @@ def methods(office: Office) -> Iterator[tuple[str, str, Callable[..., Any]]]:  #
                 yield store, name, method
 
 
+WORDS: Mapping[str, object] = {
+    "outcome": Outcome.WITHDRAWN,
+    "policy": a_policy(),
+    "query": None,
+    "name": "default",
+    "number": 1,
+    "kind": "hold",
+    "instruction": "retry",
+    "actor": "user-1",
+    "user_id": "user-1",
+    "reason": "wrong_score",
+    "body": "words",
+    "subject": None,
+    "limit": 10,
+    "letters": 10,
+    "after": None,
+    "now": NOW,
+}
+"""Arguments that name nobody."""
+
+
 async def arguments(office: Office) -> Mapping[str, object]:
     """Return something for every parameter: another company, and the ids of ours."""
     letter, reserved = await office.told(1)
@@ -99,22 +120,7 @@ async def arguments(office: Office) -> Mapping[str, object]:
         "answer": an_answer(review),
         "request": CandidateRequest(kind=CommandKind.WITHDRAWN, source="candidate"),
         "result": an_interview_result(result_id="r-9", supersedes="r-1"),
-        "outcome": Outcome.WITHDRAWN,
-        "policy": a_policy(),
-        "query": None,
-        "name": "default",
-        "number": 1,
-        "kind": "hold",
-        "instruction": "retry",
-        "actor": "user-1",
-        "user_id": "user-1",
-        "reason": "wrong_score",
-        "body": "words",
-        "subject": None,
-        "limit": 10,
-        "letters": 10,
-        "after": None,
-        "now": NOW,
+        **WORDS,
     }
 
 
