@@ -39,6 +39,9 @@ class Ending:
         )
         if request.kind is CommandKind.AI_INTERVIEW_DECLINED:
             return await self._arrange_another_way(case)
+        if request.kind is CommandKind.INTERVIEW_EXPIRED and case.result is not None:
+            # It came after all; the command that says so is still on its way.
+            return Verdict(step=Step.ASSESS)
         outcome, kind, purpose = _ENDINGS[request.kind]
         now = self.clock()
         draft = self.drafting.draft(case, kind=kind, purpose=purpose, now=now)

@@ -63,8 +63,9 @@ class Relay:
                 await self._deliver(command)
 
     async def _deliver_all(self, commands: Sequence[OpenCommand]) -> None:
-        for results in asyncio.as_completed([self._deliver_in_slot(command) for command in commands]):
-            await results
+        results = await asyncio.gather(*map(self._deliver_in_slot, commands), return_exceptions=True)
+        for failure in filter(None, results):
+            raise failure
 
     async def _deliver_in_slot(self, command: OpenCommand) -> None:
         async with self._slots:

@@ -34,6 +34,7 @@ from kindregards.store.letters import cancel_unsent, insert_letter, letter_of
 from kindregards.store.policies import Policies
 from kindregards.store.review_rows import insert_review, latest_review, supersede_open
 from kindregards.store.tables import ApplicationTable, CandidateTable, DecisionTable, JobTable, LetterTable, ReviewTable
+from kindregards.store.telling_gate import has_left
 from kindregards.store.timeline import note
 
 
@@ -222,9 +223,8 @@ class Cases:
         if draft is not None and not was_turned_down:
             key = self.candidates.key_of(session, case.ref)
             letter_id = insert_letter(session, case.ref, draft, state=LetterState.PENDING, key=key, now=now)
-            _set(session, case.ref, now, letter_id=letter_id)
-        ended_as = Outcome.REJECT if was_turned_down else outcome
-        _set(session, case.ref, now, outcome=ended_as)
+        if not was_turned_down:
+            _set(session, case.ref, now, outcome=outcome, letter_id=letter_id)
         close_application(session, case.ref, now, because=request)
         if not was_turned_down:
             announce_ending(session, case.ref, outcome, now)
@@ -232,6 +232,8 @@ class Cases:
 
     def _release_advance(self, session: Session, ref: ApplicationRef, now: datetime) -> CaseFile | None:
         application = lock_application(session, ref)
+        if has_left(session, ref.application_id):
+            return None
         released = session.execute(
             update(DecisionTable)
             .where(col(DecisionTable.id) == application.decision_id)

@@ -99,7 +99,8 @@ def _after_failure(
     """Decide about another try, the next channel, or a person."""
     following = after_news(state=last.state, attempts=last.attempts) or after_attempt(last.attempts)
     if following is AfterAttempt.HOLD:
-        return held(session, letter, HeldReason.AMBIGUOUS_DISPATCH, now)
+        # Doubt that was settled as unsent twice is no doubt any more: a person may let it be tried again.
+        return held(session, letter, HeldReason.CHANNELS_FAILED, now)
     at = now
     if following is AfterAttempt.RETRY:
         at = _next_try(session, last, now, retry_after)

@@ -9,10 +9,10 @@ from sqlmodel import col
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.decisions import DecisionState
-from kindregards.domain.journey import Told
+from kindregards.domain.journey import CommandKind, Told
 from kindregards.domain.ports.journey import LetterStanding
 from kindregards.store.standing import held
-from kindregards.store.tables import ApplicationTable, CandidateTable, DecisionTable, LetterTable
+from kindregards.store.tables import ApplicationTable, CandidateRequestTable, CandidateTable, DecisionTable, LetterTable
 
 
 def refuse_telling(session: Session, letter: LetterTable, case: CaseFile, now: datetime) -> LetterStanding | None:
@@ -41,7 +41,20 @@ def _stands(session: Session, application: ApplicationTable, letter: LetterTable
     """Say whether the letter tells the decision that counts; else nobody's attention is claimed for it."""
     if letter.decision_id is None or letter.decision_id != application.decision_id:
         return False
+    if has_left(session, application.id):
+        return False
     return session.get_one(DecisionTable, letter.decision_id).state != DecisionState.UNDONE
+
+
+def has_left(session: Session, application_id: str) -> bool:
+    """Say whether the candidate ended the application; the command that says so may still be on its way."""
+    return session.execute(
+        select(
+            exists()
+            .where(col(CandidateRequestTable.application_id) == application_id)
+            .where(col(CandidateRequestTable.kind).in_([CommandKind.WITHDRAWN, CommandKind.OFFER_DECLINED]))
+        )
+    ).scalar_one()
 
 
 def _has_live_offer(session: Session, application: ApplicationTable) -> bool:

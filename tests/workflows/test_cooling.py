@@ -135,3 +135,21 @@ async def test_letters_to_one_person_keep_their_distance(sqlite_url: str, tmp_pa
         assert len(world.senders.email.sent) == 1
         await world.pass_time(timedelta(hours=5))
         await world.until(second, ApplicationState.TOLD)
+
+
+async def test_a_candidate_who_withdrew_is_told_nothing_while_the_command_is_still_on_its_way(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with a_world(sqlite_url, tmp_path, policy=COOLING) as world:
+        ref = await world.submit(score=58)
+        await world.until(ref, ApplicationState.LETTER_PENDING)
+        relay, world.trigger.relay = world.trigger.relay, None
+        await world.ask(ref, CommandKind.WITHDRAWN)
+
+        await world.pass_time(timedelta(hours=3))
+
+        assert world.senders.email.sent == []
+        assert relay is not None
+        relay(world.trigger.missed[0])
+        view = await world.until(ref, ApplicationState.CLOSED)
+        assert view.outcome is Outcome.WITHDRAWN

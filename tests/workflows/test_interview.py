@@ -89,3 +89,15 @@ async def test_a_result_for_a_finished_application_is_refused(world: World) -> N
         await world.add_result(ref, an_interview_result(result_id="r-2", score=10, supersedes="r-1"))
 
     assert (await world.view(ref)).outcome is Outcome.ADVANCE
+
+
+async def test_a_result_that_came_in_before_the_end_is_assessed_although_its_command_is_late(world: World) -> None:
+    ref = await world.submit(result=None)
+    relay, world.trigger.relay = world.trigger.relay, None
+    await world.add_result(ref, an_interview_result(score=90))
+
+    await world.pass_time(timedelta(days=45))
+
+    view = await world.until(ref, ApplicationState.CLOSED)
+    world.trigger.relay = relay
+    assert view.outcome is Outcome.ADVANCE
