@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import Outcome, Stage
+from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Finding
@@ -80,10 +81,9 @@ class ReviewDesk:
 
     async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
         """Return what the lint says of a rewritten draft; raise LetterMissingError when there is none to rewrite."""
-        case = await self.case(company_id, review_id)
+        case, file = await self.database.read(lambda session: self._opened(session, company_id, review_id))
         if case.letter is None:
             raise LetterMissingError("There is no draft to rewrite.")
-        file = await self.cases.open(ApplicationRef(company_id=company_id, application_id=case.application.id))
         letter = rewritten(case.letter, body, subject)
         return lint(letter, lint_context(file, letter, case.review.reason))
 
@@ -98,6 +98,10 @@ class ReviewDesk:
         )
 
     def _case(self, session: Session, company_id: str, review_id: str) -> ReviewCase:
+        return self._opened(session, company_id, review_id)[0]
+
+    def _opened(self, session: Session, company_id: str, review_id: str) -> tuple[ReviewCase, CaseFile]:
+        """Return a review's case as reviewers see it, and the case file behind it."""
         line = session.execute(_lines(company_id).where(col(ReviewTable.id) == review_id)).one_or_none()
         if line is None:
             raise _not_found(review_id)
@@ -107,7 +111,7 @@ class ReviewDesk:
         letter = session.get(LetterTable, review.letter_id) if review.letter_id else None
         key = self.cases.candidates.key_of(session, ref)
         sheet = sheet_of(letter, key) if letter else None
-        return ReviewCase(
+        case = ReviewCase(
             review=self._summary(session, line),
             application=self.applications.view(session, ref),
             candidate=file.candidate,
@@ -120,14 +124,14 @@ class ReviewDesk:
             findings=sheet.findings if sheet else (),
             comment=key.open(review.sealed_comment, table="reviews", row=review.id, column="sealed_comment"),
         )
+        return case, file
 
     def _decide(
         self, session: Session, company_id: str, review_id: str, answer: ReviewAnswer, now: datetime
     ) -> tuple[ReviewCase, OpenCommand | None]:
         ref = _application_of(session, company_id, review_id)
         lock_application(session, ref)
-        case = self._case(session, company_id, review_id)
-        file = self.cases.file(session, ref)
+        case, file = self._opened(session, company_id, review_id)
         letter = check_answer(case, file, answer)
         key = self.cases.candidates.key_of(session, ref)
         comment = key.seal(answer.comment, table="reviews", row=review_id, column="sealed_comment")
