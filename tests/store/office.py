@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from activities.asking import alarms_of
 from activities.drafting import Drafting
@@ -20,7 +19,7 @@ from kindregards.domain.ports.journey import Draft, LetterStanding, NewDecision,
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.domain.reviewing import DeliveryView, ReviewAnswer, ReviewCase
 from kindregards.letters.composer import TemplateComposer
-from kindregards.settings import load_settings
+from kindregards.settings import Settings
 from kindregards.store.commands import Commands
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.database import Database
@@ -161,11 +160,10 @@ class Office:
         return letter, (await self.send(letter, accepted(number)))[0]
 
 
-def open_office(url: str, folder: Path) -> Office:
-    """Return a process on this database; `folder` holds the keys, which all processes share."""
-    settings = load_settings(data_dir=folder, database_url=url)
+def an_office(settings: Settings, database: Database) -> Office:
+    """Return a process on this database, with the keys that these settings name."""
     trigger = Commanded()
-    return Office(stores=build_stores(settings, Database(url), trigger=trigger, clock=lambda: NOW), trigger=trigger)
+    return Office(stores=build_stores(settings, database, trigger=trigger, clock=lambda: NOW), trigger=trigger)
 
 
 def founded(office: Office, policy: Policy = QUICK_POLICY) -> Office:

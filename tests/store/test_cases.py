@@ -352,7 +352,7 @@ async def test_an_offer_stays_open_for_its_answer(office: Office) -> None:
 
 
 async def test_of_undo_and_the_release_of_an_advance_one_wins(office: Office, rival: Office) -> None:
-    for number in range(20):
+    for number in range(12):
         case = await opened(office, number)
         await office.stores.cases.record_decision(case, an_advance(), None)
 

@@ -184,25 +184,25 @@ async def test_when_one_row_cannot_be_written_none_is(office: Office, table: str
 async def test_of_two_at_once_with_one_external_id_one_is_new_and_the_other_is_answered(
     office: Office, rival: Office
 ) -> None:
-    for number in range(25):
+    for number in range(15):
         new = a_new_application(number)
 
         results = await asyncio.gather(submit(office, new), submit(rival, new), return_exceptions=True)
 
         assert outcomes(results) == ["known", "new"]
-    assert await count(office, ApplicationTable, WorkflowCommandTable) == [25, 25]
+    assert await count(office, ApplicationTable, WorkflowCommandTable) == [15, 15]
 
 
 async def test_of_two_at_once_with_one_external_id_and_other_content_one_is_refused(
     office: Office, rival: Office
 ) -> None:
-    for number in range(25):
+    for number in range(15):
         one, other = a_new_application(number, score=58), a_new_application(number, score=59)
 
         results = await asyncio.gather(submit(office, one), submit(rival, other), return_exceptions=True)
 
         assert outcomes(results) == ["ApplicationExistsError", "new"]
-    assert await count(office, ApplicationTable, WorkflowCommandTable) == [25, 25]
+    assert await count(office, ApplicationTable, WorkflowCommandTable) == [15, 15]
 
 
 async def test_one_person_applying_for_one_job_many_times_at_once_is_kept_once(office: Office, rival: Office) -> None:

@@ -139,7 +139,7 @@ async def test_the_database_itself_refuses_a_second_open_attempt(office: Office,
 
 
 async def test_of_two_reserves_at_once_at_most_one_can_be_started(office: Office, rival: Office) -> None:
-    for number in range(20):
+    for number in range(12):
         letter = await office.rejected(number)
 
         results = await asyncio.gather(office.try_reserve(letter), rival.try_reserve(letter))
@@ -164,7 +164,7 @@ async def test_an_attempt_given_up_before_its_start_is_never_started(office: Off
 
 
 async def test_start_and_reconcile_at_once_agree(office: Office, rival: Office) -> None:
-    for number in range(20):
+    for number in range(12):
         letter = await office.rejected(number)
         reserved = await office.reserve(letter)
 

@@ -1,6 +1,7 @@
 """Personal data at rest: nothing of two hundred people in the database's files, and nothing left of who was erased."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,6 +28,7 @@ from kindregards.store.tables import ApplicationTable, CandidateTable, ProviderE
 from kindregards.store.vault import SealBrokenError
 from tests.builders import NOW, a_candidate, a_competency, a_highlight, a_message, an_interview_result
 from tests.postgres import postgres_binaries
+from tests.store.building import Building
 from tests.store.office import (
     LATER,
     Office,
@@ -59,11 +61,6 @@ def person(number: int) -> Candidate:
         wechat_openid=f"o6_{word}_{word}",
         channels=(Channel.EMAIL, Channel.SMS),
     )
-
-
-def traces(number: int) -> tuple[str, str]:
-    """Return what every value of this person and everything said to and of them contains: a word, or their phone."""
-    return spelled(number), str(person(number).phone)
 
 
 async def taken_in(office: Office, number: int) -> ApplicationRef:
@@ -125,10 +122,11 @@ async def told(office: Office, number: int) -> Reservation:
     return reserved
 
 
-def dump(office: Office, url: str, folder: Path) -> bytes:
+def dump(url: str) -> bytes:
     """Return everything that lies on the disk: SQLite's files with its journal, or PostgreSQL's own dump."""
-    if office.database.dialect == "sqlite":
-        files = sorted(folder.glob("kindregards.db*"))
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///"))
+        files = sorted(path.parent.glob(f"{path.name}*"))
         assert any(file.name.endswith("-wal") and file.stat().st_size for file in files)
         return b"".join(file.read_bytes() for file in files)
     command = [str(postgres_binaries() / "pg_dump"), "--dbname", url]
@@ -143,9 +141,24 @@ def spellings(text: str) -> Iterator[bytes]:
     yield text.encode().hex().encode()
 
 
-async def test_nothing_of_two_hundred_people_lies_in_the_databases_files(
-    office: Office, database_url: str, tmp_path: Path
-) -> None:
+def traces(at_rest: bytes) -> list[bytes]:
+    """Return every word and every phone number of one of these people, in any spelling.
+
+    Each of their values, and everything said to and of them, contains the word or is the number.
+    """
+    found = []
+    for spelling in range(4):
+        syllable, prefix, digit = (
+            [re.escape(list(spellings(text))[spelling]) for text in texts]
+            for texts in (SYLLABLES, ("+86139",), tuple("0123456789"))
+        )
+        word = rb"(?:%s){3}" % b"|".join(syllable)
+        phone = rb"%s(?:%s){8}" % (prefix[0], b"|".join(digit))
+        found += re.findall(rb"%s|%s" % (word, phone), at_rest)
+    return found
+
+
+async def test_nothing_of_two_hundred_people_lies_in_the_databases_files(office: Office, building: Building) -> None:
     reserved = [await told(office, number) for number in range(20)]
     for number in range(20, 40):
         await asked(office, number)
@@ -153,13 +166,21 @@ async def test_nothing_of_two_hundred_people_lies_in_the_databases_files(
         await taken_in(office, number)
     sentences = {block.text for each in reserved for block in each.letter.blocks if len(block.text) > 6}
 
-    at_rest = dump(office, database_url, tmp_path)
+    at_rest = dump(building.url)
 
-    looked_for = [trace for number in range(200) for trace in traces(number)] + sorted(sentences)
-    hits = [text for text in looked_for if any(spelling in at_rest for spelling in spellings(text))]
-    assert hits == []
+    assert traces(at_rest) == []
+    assert [text for text in sentences if any(each in at_rest for each in spellings(text))] == []
     assert len(sentences) > 20
-    assert all(any(spelling in at_rest for spelling in spellings(f"ats-{number}")) for number in range(200))
+    assert all(f"ats-{number}".encode() in at_rest for number in range(200))
+
+
+@pytest.mark.parametrize("spelling", range(4))
+def test_the_search_would_find_people(spelling: int) -> None:
+    seen = [list(spellings(text))[spelling] for text in (person(7).name, str(person(7).phone), str(person(7).email))]
+
+    found = traces(b"...".join(seen))
+
+    assert len(set(found)) == 2
 
 
 # Erasure: the person's key is destroyed.

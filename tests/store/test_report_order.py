@@ -4,9 +4,7 @@ import asyncio
 import itertools
 import random
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -24,8 +22,6 @@ from tests.store.office import (
     a_bounce,
     a_report,
     accepted,
-    founded,
-    open_office,
 )
 
 pytestmark = pytest.mark.anyio
@@ -63,7 +59,7 @@ async def test_the_same_reports_at_once_from_two_sides_are_kept_once(office: Off
 
 
 async def test_a_report_and_the_answer_at_once_never_miss_each_other(office: Office, rival: Office) -> None:
-    for number in range(20):
+    for number in range(12):
         letter = await office.rejected(number)
         reserved = await office.start(letter)
         report = of_message(a_report(reserved, EventKind.DELIVERED), f"m-{number}")
@@ -74,7 +70,7 @@ async def test_a_report_and_the_answer_at_once_never_miss_each_other(office: Off
 
 
 async def test_a_bounce_and_the_answer_at_once_always_lead_on(office: Office, rival: Office) -> None:
-    for number in range(20):
+    for number in range(12):
         letter = await office.reject(await office.submit(number, candidate=somebody(number)))
         reserved = await office.start(letter)
 
@@ -104,14 +100,10 @@ BOUNCED = (EventKind.BOUNCED, Severity.PERMANENT, True, 0)
 OPENED = (EventKind.OPENED, Severity.NONE, False, 0)
 
 
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def test_whatever_is_reported_in_whatever_order_the_stored_state_is_the_recomputed_one(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    office = founded(open_office(request.getfixturevalue(f"{kind}_url"), tmp_path / "keys"))
+def test_whatever_is_reported_in_whatever_order_the_stored_state_is_the_recomputed_one(office: Office) -> None:
     numbers = itertools.count()
 
-    @settings(max_examples=30 if kind == "sqlite" else 10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(events=EVENTS, finish_after=st.integers(0, 6), status=st.sampled_from(SendStatus), seed=st.integers(0, 99))
     @example(events=[BOUNCED], finish_after=1, status=SendStatus.ACCEPTED, seed=0)
     @example(events=[OPENED], finish_after=0, status=SendStatus.MAYBE_SENT, seed=0)
@@ -120,8 +112,7 @@ def test_whatever_is_reported_in_whatever_order_the_stored_state_is_the_recomput
             stored, right = runner.run(ending(office, next(numbers), events, finish_after, status, seed))
         assert stored is right
 
-    with closing(office.database):
-        check()
+    check()
 
 
 async def ending(

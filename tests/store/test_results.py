@@ -194,7 +194,7 @@ async def test_a_person_asked_for_lack_of_a_result_can_decide(office: Office) ->
 
 
 async def test_of_two_different_results_at_once_one_is_kept(office: Office, rival: Office) -> None:
-    for number in range(25):
+    for number in range(15):
         ref = await office.submit(number, result=None)
 
         results = await asyncio.gather(
@@ -218,7 +218,7 @@ async def test_a_result_and_a_refusal_of_the_interview_at_once_are_never_both_ta
     office: Office, rival: Office
 ) -> None:
     request = CandidateRequest(kind=CommandKind.AI_INTERVIEW_DECLINED, source="candidate")
-    for number in range(25):
+    for number in range(15):
         ref = await office.submit(number, result=None)
 
         results = await asyncio.gather(
@@ -229,7 +229,7 @@ async def test_a_result_and_a_refusal_of_the_interview_at_once_are_never_both_ta
 
 
 async def test_a_result_and_a_decision_at_once_are_never_both_taken(office: Office, rival: Office) -> None:
-    for number in range(25):
+    for number in range(15):
         ref = await office.submit(number)
         case = await office.ask(ref)
 

@@ -66,7 +66,7 @@ async def test_letters_to_one_person_keep_their_distance(office: Office) -> None
 
 async def test_of_two_letters_to_one_person_at_once_one_waits(office: Office, rival: Office) -> None:
     await keep_a_day_between_letters(office)
-    for number in range(0, 30, 2):
+    for number in range(0, 16, 2):
         one, other = await letters_to_one_person(office, number)
 
         results = await asyncio.gather(office.try_reserve(one), rival.try_reserve(other))
