@@ -35,7 +35,7 @@ from kindregards.store.policies import Policies
 from kindregards.store.review_rows import insert_review, latest_review, supersede_open
 from kindregards.store.tables import ApplicationTable, CandidateTable, DecisionTable, JobTable, LetterTable, ReviewTable
 from kindregards.store.telling_gate import has_left
-from kindregards.store.timeline import note
+from kindregards.store.timeline import is_noted, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +287,11 @@ def close_application(
 
 def _note_alarm(session: Session, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
     lock_application(session, ref)
+    event, reference = (kind, None) if kind == INTERVIEW_OVERDUE else (f"review_{kind}", review_id)
+    if is_noted(session, ref, event, reference):
+        return
     if kind == INTERVIEW_OVERDUE:
-        note(session, ref, INTERVIEW_OVERDUE, now=now)
+        note(session, ref, event, now=now)
         announce_overdue_interview(session, ref, now)
         return
     changed = session.execute(
@@ -301,7 +304,7 @@ def _note_alarm(session: Session, ref: ApplicationRef, review_id: str | None, ki
     ).one_or_none()
     if changed is None:
         return
-    note(session, ref, f"review_{kind}", reference=review_id, now=now)
+    note(session, ref, event, reference=reference, now=now)
     announce_review_alarm(session, ref, review_id, kind, now)
     if kind == Nudge.HOLD:
         _set(session, ref, now, state=ApplicationState.HELD, held_reason=HeldReason.REVIEW_OVERDUE)

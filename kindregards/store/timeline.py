@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -38,6 +38,18 @@ def note(
         reference=reference,
         detail=detail,
     )
+
+
+def is_noted(session: Session, ref: ApplicationRef, event: str, reference: str | None) -> bool:
+    """Say whether this was written down before, for steps that may run twice."""
+    return session.execute(
+        select(
+            exists()
+            .where(col(TimelineTable.application_id) == ref.application_id)
+            .where(col(TimelineTable.event) == event)
+            .where(col(TimelineTable.reference) == reference)
+        )
+    ).scalar_one()
 
 
 def entries_of(session: Session, ref: ApplicationRef) -> tuple[TimelineEntry, ...]:

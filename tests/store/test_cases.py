@@ -18,6 +18,7 @@ from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import LetterState, Purpose
 from kindregards.domain.policies import DEFAULT_POLICY
 from kindregards.domain.reviews import Nudge, ReviewState
+from kindregards.store.commands import INTERVIEW_OVERDUE
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.tables import DecisionTable, LetterTable, ReviewTable
 from tests.builders import NOW, a_candidate, an_interview_result
@@ -260,6 +261,19 @@ async def test_alarms_are_written_down_and_the_last_one_holds(office: Office) ->
     assert after.review.state is ReviewState.HELD
     assert after.application.held_reason is HeldReason.REVIEW_OVERDUE
     assert (await office.decide(after)).review.outcome is Outcome.REJECT
+
+
+async def test_an_alarm_that_rings_twice_is_written_down_once(office: Office) -> None:
+    ref = await office.submit(result=None)
+    review = await office.ask(ref, draft=False)
+
+    for _ in range(2):
+        await office.stores.cases.note_alarm(ref, None, INTERVIEW_OVERDUE, LATER)
+        await office.stores.cases.note_alarm(ref, review.review.id, Nudge.REMIND, LATER)
+
+    events = [entry.event for entry in await office.stores.applications.timeline(ref)]
+    assert events[-2:] == ["interview_overdue", "review_remind"]
+    assert len(events) == 4
 
 
 async def test_an_alarm_for_a_decided_review_changes_nothing(office: Office) -> None:
