@@ -30,6 +30,7 @@ from kindregards.store.tables.letters import (
     SuppressionTable,
 )
 from kindregards.store.tables.outbox import OutgoingEventTable, WebhookEndpointTable
+from kindregards.store.tables.sending import ResolutionTable, SenderTable
 
 __all__ = [
     "ApiKeyTable",
@@ -51,7 +52,9 @@ __all__ = [
     "PageViewTable",
     "PolicyVersionTable",
     "ProviderEventTable",
+    "ResolutionTable",
     "ReviewTable",
+    "SenderTable",
     "SessionTable",
     "SignInAttemptTable",
     "SubjectKeyTable",

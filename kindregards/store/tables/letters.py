@@ -8,6 +8,7 @@ from sqlmodel import Field
 from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
 
 _ONE_OPEN_ATTEMPT = text("state IN ('reserved', 'in_flight', 'ambiguous')")
+_IS_WATCHED = text("next_check_at IS NOT NULL")
 
 
 class LetterTable(CompanyRow, table=True):
@@ -36,10 +37,19 @@ class LetterTable(CompanyRow, table=True):
 
 
 class DeliveryTable(CompanyRow, table=True):
-    """A letter on one channel, in ladder order; `state` is recomputed from attempts and events."""
+    """A letter on one channel, in ladder order; `state` is recomputed from the facts here, attempts and events.
+
+    Facts: `stopped` (`suppressed` or `expired`, while nothing had left), `held_at` (looking up ended in doubt) and
+    `silent_at` (polling ended in silence). `slot_at` is the place it holds in its channel's line, `next_check_at` when
+    somebody looks after it.
+    """
 
     __tablename__ = "deliveries"
-    __table_args__ = (UniqueConstraint("letter_id", "position"), UniqueConstraint("letter_id", "channel"))
+    __table_args__ = (
+        UniqueConstraint("letter_id", "position"),
+        UniqueConstraint("letter_id", "channel"),
+        Index("ix_deliveries_watched", "next_check_at", sqlite_where=_IS_WATCHED, postgresql_where=_IS_WATCHED),
+    )
 
     application_id: str = Field(foreign_key="applications.id", max_length=36)
     letter_id: str = Field(foreign_key="letters.id", max_length=36)
@@ -47,12 +57,21 @@ class DeliveryTable(CompanyRow, table=True):
     position: int
     state: str
     next_try_at: datetime | None = optional_instant()
+    stopped: str | None = None
+    held_at: datetime | None = optional_instant()
+    silent_at: datetime | None = optional_instant()
+    slot_at: datetime | None = optional_instant()
+    next_check_at: datetime | None = optional_instant()
     created_at: datetime = instant()
     updated_at: datetime = instant()
 
 
 class AttemptTable(CompanyRow, table=True):
-    """One try to hand a delivery to a provider; `in_flight` is committed before the first byte leaves."""
+    """One try to hand a delivery to a provider; `in_flight` is committed before the first byte leaves.
+
+    `resolved_by` says who ended a doubt: `report`, `look_up`, `acknowledgement`, or a person's id. `absences` counts
+    how often the provider, asked at `looked_up_at` for the last time, knew nothing of it.
+    """
 
     __tablename__ = "attempts"
     __table_args__ = (
@@ -75,6 +94,9 @@ class AttemptTable(CompanyRow, table=True):
     provider: str | None = None
     provider_message_id: str | None = None
     error_code: str | None = None
+    resolved_by: str | None = None
+    absences: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    looked_up_at: datetime | None = optional_instant()
     started_at: datetime = instant()
     finished_at: datetime | None = optional_instant()
 
