@@ -10,11 +10,12 @@ from kindregards.commands.environment import settings_for_command
 from kindregards.settings import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kindregards.doctor.finding import Finding
+    from kindregards.settings import Settings
 
-EPILOG = "Examples: kindregards doctor · kindregards doctor --json"
+EPILOG = "Examples: kindregards doctor · kindregards doctor --json · kindregards doctor --deliveries"
 MARKS = {"fine": ("✓", typer.colors.GREEN), "notice": ("!", typer.colors.YELLOW), "wrong": ("✗", typer.colors.RED)}
 
 
@@ -25,13 +26,16 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list of findings.")] = False,
+    deliveries: Annotated[
+        bool, typer.Option("--deliveries", help="Instead, recompute every delivery from its attempts and events.")
+    ] = False,
 ) -> None:
     """Say in plain words what is missing or wrong: settings, database, Temporal, worker, public address.
 
     Repairs nothing. Exits with 1 when something must be changed.
     """
     findings = []
-    for finding in _findings():
+    for finding in _findings(_ledger if deliveries else _everything):
         findings.append(finding)
         if not as_json:
             mark, colour = MARKS[finding.verdict]
@@ -41,8 +45,7 @@ def doctor(
     raise typer.Exit(int(any(finding.verdict == "wrong" for finding in findings)))
 
 
-def _findings() -> "Iterator[Finding]":
-    from kindregards.doctor.examination import examine
+def _findings(look: "Callable[[Settings], Iterator[Finding]]") -> "Iterator[Finding]":
     from kindregards.doctor.finding import wrong
 
     try:
@@ -50,4 +53,28 @@ def _findings() -> "Iterator[Finding]":
     except SettingsError as error:
         yield from (wrong("settings", problem) for problem in error.problems)
         return
-    yield from examine(settings)
+    yield from look(settings)
+
+
+def _everything(settings: "Settings") -> "Iterator[Finding]":
+    from kindregards.doctor.examination import examine
+
+    return examine(settings)
+
+
+def _ledger(settings: "Settings") -> "Iterator[Finding]":
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from kindregards.doctor.database_check import check_database
+    from kindregards.doctor.deliveries_check import check_deliveries
+
+    url = settings.database_url.get_secret_value()
+    problems = [finding for finding in check_database(url) if finding.verdict == "wrong"]
+    if problems:
+        yield from problems
+        return
+    # On stderr, so that findings alone are on stdout.
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Recomputing deliveries")
+        yield from check_deliveries(url, lambda done, total: bar.update(task, completed=done, total=total))

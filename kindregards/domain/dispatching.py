@@ -8,6 +8,7 @@ from typing import assert_never
 
 from kindregards.domain.channels import SendResult, SendStatus
 from kindregards.domain.deliveries import Attempt, AttemptState, DeliveryState
+from kindregards.domain.letters import Purpose
 
 MOST_TRIES = 10
 """Surely unsent tries on one channel, about three hours of them, before the next channel."""
@@ -18,6 +19,8 @@ MOST_RESENDS = 1
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+COURTESY_EXPIRES_AFTER = timedelta(days=7)
+"""A reminder or a note of thanks that could not leave for this long would only puzzle the person."""
 LONGEST_PROVIDER_WAIT = timedelta(hours=36)
 """A daily quota ends "tomorrow"; a provider that asks for more is not believed."""
 
@@ -34,6 +37,11 @@ class AfterAttempt(StrEnum):
     """In doubt: ask the provider, never send again blindly."""
     HOLD = "hold"
     """A person must look first."""
+
+
+def is_expired(purpose: Purpose, *, created_at: datetime, now: datetime) -> bool:
+    """Say whether an unsent letter has lost its sense. One that tells an outcome never does: it goes to a person."""
+    return purpose in _COURTESIES and now - created_at > COURTESY_EXPIRES_AFTER
 
 
 def send_verdict(result: SendResult) -> AttemptState:
@@ -111,6 +119,7 @@ def retry_at(*, now: datetime, attempt_number: int, retry_after: datetime | None
     return max(at, min(retry_after, now + LONGEST_PROVIDER_WAIT))
 
 
+_COURTESIES = frozenset({Purpose.REMINDER, Purpose.THANK_YOU, Purpose.WITHDRAWN})
 _TAKEN = frozenset({AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT, AttemptState.AMBIGUOUS, AttemptState.IN_FLIGHT})
 
 

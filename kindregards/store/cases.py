@@ -127,7 +127,7 @@ class Cases:
         if decision.outcome is Outcome.REJECT:
             letter_id = self._letter_of_decision(session, case, decision, draft, decision_id)
         else:
-            cancel_unsent(session, case.ref)
+            cancel_unsent(session, case.ref, decision.decided_at)
         _set(
             session,
             case.ref,
@@ -159,7 +159,7 @@ class Cases:
         """Insert the letter of an automatic decision, or let the review's own draft wait for its time."""
         letter_id = case.review.letter_id if case.review else None
         if draft is not None:
-            cancel_unsent(session, case.ref)
+            cancel_unsent(session, case.ref, decision.decided_at)
             key = self.candidates.key_of(session, case.ref)
             letter_id = insert_letter(
                 session, case.ref, draft, state=LetterState.PENDING, key=key, now=decision.decided_at
@@ -180,7 +180,7 @@ class Cases:
             return known.id, known.letter_id
         supersede_open(session, case.ref)
         stop_standing_decision(session, application.decision_id)
-        cancel_unsent(session, case.ref)
+        cancel_unsent(session, case.ref, review.opened_at)
         key = self.candidates.key_of(session, case.ref)
         letter_id = (
             insert_letter(session, case.ref, draft, state=LetterState.DRAFT, key=key, now=review.opened_at)
@@ -217,7 +217,7 @@ class Cases:
             return application.letter_id if application.outcome == outcome else None
         supersede_open(session, case.ref)
         stop_standing_decision(session, application.decision_id)
-        cancel_unsent(session, case.ref)
+        cancel_unsent(session, case.ref, now)
         was_turned_down = application.told_at is not None and application.outcome == Outcome.REJECT
         letter_id = None
         if draft is not None and not was_turned_down:

@@ -1,6 +1,7 @@
 """The delivery ledger: reserve, start, finish, reconcile. Nothing is ever sent again blindly."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from kindregards.domain.applications import HeldReason
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.deliveries import AttemptState, DeliveryState
-from kindregards.domain.dispatching import send_verdict
+from kindregards.domain.dispatching import is_expired, send_verdict
 from kindregards.domain.errors import ConflictError, NotFoundError
 from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, Told
 from kindregards.domain.letters import LetterState, Purpose
@@ -103,6 +104,9 @@ class Ledger:
             each.state.has_left for each in deliveries
         ):
             return _reconcile(session, ref, now)
+        if is_expired(Purpose(letter.purpose), created_at=letter.created_at, now=now):
+            _stop_unsent(session, letter, deliveries, DeliveryState.EXPIRED, now)
+            return LetterStanding(told=Told.OVER)
         case = self.cases.file(session, ref_of(letter))
         if letter.purpose == Purpose.OUTCOME:
             refusal = refuse_telling(session, letter, case, now)
@@ -135,7 +139,10 @@ class Ledger:
             blocked = address is None or is_suppressed(session, letter.company_id, channel, index)
             delivery_id = delivery.id if delivery else None
             if delivery_id is None:
-                delivery_id = _insert_delivery(session, letter, channel, position, blocked=blocked, now=now)
+                stopped = DeliveryState.SUPPRESSED if blocked else None
+                delivery_id = _insert_delivery(session, letter, channel, position, stopped=stopped, now=now)
+            if delivery is not None and blocked:
+                _stop_unsent(session, letter, (delivery,), DeliveryState.SUPPRESSED, now)
             if address is not None and not blocked:
                 tries = len(delivery.attempts) if delivery else 0
                 return _Chosen(delivery_id=delivery_id, channel=channel, address=address, attempts=tries)
@@ -161,7 +168,7 @@ class Ledger:
         session.execute(
             update(DeliveryTable)
             .where(col(DeliveryTable.id) == chosen.delivery_id)
-            .values(state=DeliveryState.DISPATCHING, next_try_at=None, updated_at=now)
+            .values(state=DeliveryState.DISPATCHING, next_try_at=None, stopped=None, held_at=None, updated_at=now)
         )
         session.execute(update(LetterTable).where(col(LetterTable.id) == letter.id).values(state=LetterState.RELEASED))
         key = self.cases.candidates.key_of(session, case.ref)
@@ -275,7 +282,13 @@ def _resume(session: Session, ref: LetterRef, instruction: str, now: datetime) -
 
 
 def _insert_delivery(
-    session: Session, letter: LetterTable, channel: Channel, position: int, *, blocked: bool, now: datetime
+    session: Session,
+    letter: LetterTable,
+    channel: Channel,
+    position: int,
+    *,
+    stopped: DeliveryState | None,
+    now: datetime,
 ) -> str:
     delivery_id = new_id()
     insert_row(
@@ -287,8 +300,28 @@ def _insert_delivery(
         letter_id=letter.id,
         channel=channel,
         position=position,
-        state=DeliveryState.SUPPRESSED if blocked else DeliveryState.READY,
+        state=stopped or DeliveryState.SCHEDULED,
+        stopped=stopped,
         created_at=now,
         updated_at=now,
     )
     return delivery_id
+
+
+def _stop_unsent(
+    session: Session, letter: LetterTable, deliveries: Sequence[DeliveryFile], reason: DeliveryState, now: datetime
+) -> None:
+    """Write down why deliveries that were to be tried are not: `suppressed` or `expired`."""
+    for delivery in deliveries:
+        session.execute(
+            update(DeliveryTable)
+            .where(col(DeliveryTable.id) == delivery.id)
+            .values(
+                stopped=reason,
+                state=replace(delivery, stopped=reason).projected(letter.state),
+                next_try_at=None,
+                updated_at=now,
+            )
+        )
+    if not deliveries:
+        _insert_delivery(session, letter, Channel(letter.channels[0]), 0, stopped=reason, now=now)

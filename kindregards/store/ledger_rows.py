@@ -1,5 +1,6 @@
 """Deliveries, attempts and provider events of a letter, as values and back."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,9 @@ from kindregards.domain.letters import LetterState
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.store.tables import AttemptTable, DeliveryTable, LetterTable, ProviderEventTable
 
+BY_REPORT = "report"
+"""A provider's report, come by itself or looked up, ended the doubt."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryFile:
@@ -27,6 +31,10 @@ class DeliveryFile:
     next_try_at: datetime | None
     attempts: tuple[Attempt, ...]
     events: tuple[ProviderEvent, ...]
+    stopped: DeliveryState | None = None
+    held_at: datetime | None = None
+    silent_at: datetime | None = None
+    slot_at: datetime | None = None
 
     @property
     def is_over(self) -> bool:
@@ -34,6 +42,18 @@ class DeliveryFile:
         if self.state is DeliveryState.READY and self.attempts:
             return after_attempt(self.attempts) is AfterAttempt.NEXT_CHANNEL
         return self.state.has_failed
+
+    def projected(self, letter_state: str) -> DeliveryState:
+        """Return the state that follows from the ledger, whatever is stored."""
+        return delivery_state(
+            cancelled=letter_state == LetterState.CANCELLED,
+            suppressed=self.stopped is DeliveryState.SUPPRESSED,
+            expired=self.stopped is DeliveryState.EXPIRED,
+            attempts=self.attempts,
+            events=self.events,
+            held=self.held_at is not None,
+            silent=self.silent_at is not None,
+        )
 
 
 def deliveries_of(session: Session, letter_id: str) -> tuple[DeliveryFile, ...]:
@@ -44,25 +64,33 @@ def deliveries_of(session: Session, letter_id: str) -> tuple[DeliveryFile, ...]:
     attempts = session.scalars(
         select(AttemptTable).where(col(AttemptTable.letter_id) == letter_id).order_by(col(AttemptTable.number))
     ).all()
-    events = _events(session, attempts)
-    return tuple(_file(row, [each for each in attempts if each.delivery_id == row.id], events) for row in rows)
+    events = events_about(session, [each.id for each in attempts])
+    return files_of(rows, attempts, events)
+
+
+def files_of(
+    rows: Sequence[DeliveryTable], attempts: Sequence[AttemptTable], events: Sequence[ProviderEvent]
+) -> tuple[DeliveryFile, ...]:
+    """Return deliveries, each with its own of these attempts and events."""
+    own = defaultdict(list)
+    for attempt in attempts:
+        own[attempt.delivery_id].append(attempt)
+    told = defaultdict(list)
+    for event in events:
+        told[event.attempt_id].append(event)
+    return tuple(_file(row, own[row.id], [each for a in own[row.id] for each in told[a.id]]) for row in rows)
 
 
 def recompute(session: Session, letter: LetterTable, delivery: DeliveryFile, now: datetime) -> DeliveryFile:
     """Store what follows from a delivery's attempts and events, and return it as it now stands."""
     attempts = tuple(_without_doubt(session, attempt, delivery.events) for attempt in delivery.attempts)
-    state = delivery_state(
-        cancelled=letter.state == LetterState.CANCELLED,
-        suppressed=delivery.state is DeliveryState.SUPPRESSED and not attempts,
-        expired=False,
-        attempts=attempts,
-        events=delivery.events,
-    )
+    known = replace(delivery, attempts=attempts)
+    state = known.projected(letter.state)
     if state is not delivery.state:
         session.execute(
             update(DeliveryTable).where(col(DeliveryTable.id) == delivery.id).values(state=state, updated_at=now)
         )
-    return replace(delivery, state=state, attempts=attempts)
+    return replace(known, state=state)
 
 
 def _without_doubt(session: Session, attempt: Attempt, events: Sequence[ProviderEvent]) -> Attempt:
@@ -74,7 +102,12 @@ def _without_doubt(session: Session, attempt: Attempt, events: Sequence[Provider
     session.execute(
         update(AttemptTable)
         .where(col(AttemptTable.id) == attempt.id)
-        .values(state=AttemptState.RESOLVED_SENT, provider=proof.provider, provider_message_id=message_id)
+        .values(
+            state=AttemptState.RESOLVED_SENT,
+            provider=proof.provider,
+            provider_message_id=message_id,
+            resolved_by=BY_REPORT,
+        )
     )
     return replace(attempt, state=AttemptState.RESOLVED_SENT, provider=proof.provider, provider_message_id=message_id)
 
@@ -95,19 +128,19 @@ def event_of(row: ProviderEventTable) -> ProviderEvent:
     )
 
 
-def _events(session: Session, attempts: Sequence[AttemptTable]) -> tuple[ProviderEvent, ...]:
-    if not attempts:
+def events_about(session: Session, attempt_ids: Sequence[str]) -> tuple[ProviderEvent, ...]:
+    """Return what was reported about these attempts, in the order in which it came in."""
+    if not attempt_ids:
         return ()
     rows = session.scalars(
         select(ProviderEventTable)
-        .where(col(ProviderEventTable.attempt_id).in_([each.id for each in attempts]))
+        .where(col(ProviderEventTable.attempt_id).in_(attempt_ids))
         .order_by(col(ProviderEventTable.id))
     )
     return tuple(event_of(row) for row in rows)
 
 
 def _file(row: DeliveryTable, attempts: Sequence[AttemptTable], events: Sequence[ProviderEvent]) -> DeliveryFile:
-    ids = {each.id for each in attempts}
     return DeliveryFile(
         id=row.id,
         channel=Channel(row.channel),
@@ -115,7 +148,11 @@ def _file(row: DeliveryTable, attempts: Sequence[AttemptTable], events: Sequence
         state=DeliveryState(row.state),
         next_try_at=row.next_try_at,
         attempts=tuple(_attempt(each) for each in attempts),
-        events=tuple(event for event in events if event.attempt_id in ids),
+        events=tuple(events),
+        stopped=DeliveryState(row.stopped) if row.stopped else None,
+        held_at=row.held_at,
+        silent_at=row.silent_at,
+        slot_at=row.slot_at,
     )
 
 

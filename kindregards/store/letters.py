@@ -12,6 +12,7 @@ from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letters import Finding, Letter, LetterState
 from kindregards.domain.ports.journey import Draft
 from kindregards.store.identifiers import new_id
+from kindregards.store.ledger_rows import deliveries_of, recompute
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import LetterTable
 from kindregards.store.vault import SubjectKey
@@ -88,14 +89,19 @@ def letter_of(row: LetterTable, key: SubjectKey) -> Letter:
     return sheet_of(row, key).letter
 
 
-def cancel_unsent(session: Session, ref: ApplicationRef) -> None:
+def cancel_unsent(session: Session, ref: ApplicationRef, now: datetime) -> None:
     """Cancel drafts and waiting letters of an application; what is on its way stays on its way."""
-    session.execute(
+    cancelled = session.scalars(
         update(LetterTable)
         .where(col(LetterTable.application_id) == ref.application_id)
         .where(col(LetterTable.state).in_([LetterState.DRAFT, LetterState.PENDING]))
         .values(state=LetterState.CANCELLED)
-    )
+        .returning(col(LetterTable.id))
+    ).all()
+    for letter_id in cancelled:
+        letter = session.get_one(LetterTable, letter_id, populate_existing=True)
+        for delivery in deliveries_of(session, letter_id):
+            recompute(session, letter, delivery, now)
 
 
 def _next_sequence(session: Session, ref: ApplicationRef, purpose: str) -> int:

@@ -21,6 +21,8 @@ from kindregards.store.event_rows import EventRows, hold_messages, not_yet_known
 from kindregards.store.ledger_rows import deliveries_of, recompute
 from kindregards.store.tables import LetterTable
 
+_IN_DOUBT = frozenset({DeliveryState.AMBIGUOUS, DeliveryState.HELD})
+
 
 @dataclass(frozen=True, slots=True)
 class ProviderEvents:
@@ -73,4 +75,4 @@ def _follow(
 
 def _matters(before: DeliveryState, after: DeliveryState) -> bool:
     """Say whether a workflow must hear of a change: a doubt is settled, a channel has failed, or has not after all."""
-    return before is not after and (before is DeliveryState.AMBIGUOUS or before.has_failed or after.has_failed)
+    return before is not after and (before in _IN_DOUBT or before.has_failed or after.has_failed)

@@ -21,6 +21,7 @@ from kindregards.store.tables import ApplicationTable, AttemptTable, DecisionTab
 from kindregards.store.timeline import note
 
 _TAKEN = (AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT)
+_BY_ACKNOWLEDGEMENT = "acknowledgement"
 
 
 def settle(
@@ -133,7 +134,7 @@ def _believe(session: Session, letter: LetterTable) -> None:
         update(AttemptTable)
         .where(col(AttemptTable.letter_id) == letter.id)
         .where(col(AttemptTable.state) == AttemptState.AMBIGUOUS)
-        .values(state=AttemptState.RESOLVED_SENT)
+        .values(state=AttemptState.RESOLVED_SENT, resolved_by=_BY_ACKNOWLEDGEMENT)
     )
 
 
@@ -161,6 +162,9 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
         .where(col(LetterTable.id) == letter.id)
         .values(state=LetterState.RELEASED, accepted_at=accepted_at)
     )
+    if letter.state == LetterState.CANCELLED:
+        session.refresh(letter)
+        deliveries = tuple(recompute(session, letter, each, now) for each in deliveries)
     channel = next(each.channel for each in deliveries if each.state.has_left)
     if letter.purpose != Purpose.OUTCOME:
         if not was_known:

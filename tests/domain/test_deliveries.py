@@ -1,39 +1,28 @@
 """A delivery's state as a pure function of attempts and events."""
 
-import random
 from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from kindregards.domain.deliveries import Attempt, AttemptState, DeliveryState, delivery_state
+from kindregards.domain.deliveries import Attempt, AttemptState, DeliveryState
 from kindregards.domain.provider_events import EventKind, ProviderEvent, Severity
 from tests.builders import an_attempt, an_event
-
-QUEUED, SENT, DEFERRED, DELIVERED = EventKind.QUEUED, EventKind.SENT, EventKind.DEFERRED, EventKind.DELIVERED
-OPENED, CLICKED, BOUNCED = EventKind.OPENED, EventKind.CLICKED, EventKind.BOUNCED
-
-HARD_BOUNCE = an_event(BOUNCED, event_key="hard", severity=Severity.PERMANENT)
-SOFT_BOUNCE = an_event(BOUNCED, event_key="soft", severity=Severity.TRANSIENT)
-ABOUT_THE_PERSON = [EventKind.COMPLAINED, EventKind.UNSUBSCRIBED, EventKind.RESUBSCRIBED, EventKind.REPLIED]
-
-
-def state_of(
-    *events: ProviderEvent,
-    attempts: tuple[Attempt, ...] | None = None,
-    **flags: Any,  # noqa: ANN401 -- booleans
-) -> DeliveryState:
-    return delivery_state(
-        **{"cancelled": False, "suppressed": False, "expired": False, **flags},
-        attempts=(an_attempt(),) if attempts is None else attempts,
-        events=events,
-    )
-
-
-def attempted(state: AttemptState, **changes: Any) -> tuple[Attempt, ...]:  # noqa: ANN401 -- replace() checks the names
-    return (an_attempt(state=state, **changes),)
+from tests.domain.ledgers import (
+    ABOUT_THE_PERSON,
+    BOUNCED,
+    CLICKED,
+    DEFERRED,
+    DELIVERED,
+    FLAGS,
+    HARD_BOUNCE,
+    OPENED,
+    QUEUED,
+    SENT,
+    SOFT_BOUNCE,
+    attempted,
+    state_of,
+)
 
 
 def test_before_any_attempt_a_delivery_is_scheduled() -> None:
@@ -176,12 +165,6 @@ def test_proof_that_the_provider_has_it_beats_our_belief_that_it_was_not_sent(at
     assert state_of(an_event(QUEUED), attempts=attempted(attempt)) is DeliveryState.IN_TRANSIT
 
 
-FLAGS = {
-    "cancelled": DeliveryState.CANCELLED,
-    "suppressed": DeliveryState.SUPPRESSED,
-    "expired": DeliveryState.EXPIRED,
-    "held": DeliveryState.HELD,
-}
 UNSENT = [
     (),
     attempted(AttemptState.RESERVED),
@@ -292,83 +275,3 @@ def test_what_the_candidate_may_know_cannot_be_undone_in_silence() -> None:
         DeliveryState.REJECTED_BY_PROVIDER,
         DeliveryState.HELD,
     }
-
-
-attempt_states = st.sampled_from(AttemptState)
-attempt_lists = st.lists(attempt_states, max_size=3).map(
-    lambda states: tuple(
-        an_attempt(id=f"attempt-{number}", number=number, state=state, provider_message_id=f"message-{number}")
-        for number, state in enumerate(states, start=1)
-    )
-)
-ids = st.sampled_from([None, "1", "2", "3", "9"])
-events = st.builds(
-    lambda kind, severity, attempt, message, key: an_event(
-        kind,
-        severity=severity,
-        attempt_id=attempt and f"attempt-{attempt}",
-        provider_message_id=message and f"message-{message}",
-        event_key=f"key-{key}",
-    ),
-    st.sampled_from(EventKind),
-    st.sampled_from(Severity),
-    ids,
-    ids,
-    st.integers(0, 9),
-)
-event_lists = st.lists(events, max_size=8)
-flags = st.fixed_dictionaries({flag: st.booleans() for flag in [*FLAGS, "silent"]})
-
-
-@given(attempt_lists, event_lists, flags, st.randoms(use_true_random=False), st.integers(1, 3))
-def test_any_order_and_any_repetition_give_the_same_state(
-    attempts: tuple[Attempt, ...],
-    reports: list[ProviderEvent],
-    facts: dict[str, bool],
-    chance: random.Random,
-    times: int,
-) -> None:
-    shuffled = reports * times
-    chance.shuffle(shuffled)
-    jumbled = tuple(chance.sample(attempts, len(attempts)))
-
-    assert state_of(*shuffled, attempts=jumbled, **facts) is state_of(*reports, attempts=attempts, **facts)
-
-
-RANK = {
-    DeliveryState.DISPATCHING: 0,
-    DeliveryState.AMBIGUOUS: 0,
-    DeliveryState.ACCEPTED: 10,
-    DeliveryState.IN_TRANSIT: 20,
-    DeliveryState.DELIVERED: 50,
-    DeliveryState.UNDELIVERABLE_TRANSIENT: 60,
-    DeliveryState.UNDELIVERABLE_PERMANENT: 61,
-    DeliveryState.BOUNCED_AFTER_DELIVERY: 62,
-}
-
-
-@given(
-    st.sampled_from([AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS, AttemptState.ACCEPTED]),
-    st.lists(st.builds(an_event, st.sampled_from(EventKind), severity=st.sampled_from(Severity)), max_size=8),
-    st.data(),
-)
-def test_one_more_event_never_takes_an_attempt_back(
-    attempt: AttemptState, reports: list[ProviderEvent], data: st.DataObject
-) -> None:
-    lost = data.draw(st.lists(st.sampled_from(reports), unique=True)) if reports else []
-    kept = [event for event in reports if event not in lost]
-
-    attempts = attempted(attempt)
-    assert RANK[state_of(*kept, attempts=attempts)] <= RANK[state_of(*reports, attempts=attempts)]
-
-
-@given(attempt_lists, event_lists)
-def test_a_cancelled_letter_that_a_provider_has_is_not_cancelled(
-    attempts: tuple[Attempt, ...], reports: list[ProviderEvent]
-) -> None:
-    state = state_of(*reports, attempts=attempts, cancelled=True)
-
-    if any(attempt.id == event.attempt_id for event in reports for attempt in attempts[-1:]):
-        assert state is not DeliveryState.CANCELLED
-    if not attempts:
-        assert state is DeliveryState.CANCELLED

@@ -9,13 +9,14 @@ from sqlalchemy import delete
 from kindregards.domain.applications import ApplicationState, HeldReason
 from kindregards.domain.channels import Channel, SendStatus
 from kindregards.domain.deliveries import AttemptState, DeliveryState
-from kindregards.domain.dispatching import MOST_TRIES
+from kindregards.domain.dispatching import COURTESY_EXPIRES_AFTER, MOST_TRIES
 from kindregards.domain.journey import Told
+from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.journey import LetterStanding
 from kindregards.domain.provider_events import Severity
 from kindregards.store.tables import SuppressionTable
 from tests.builders import NOW, a_candidate
-from tests.store.office import ACCEPTED, LATER, Office, a_bounce, an_outcome
+from tests.store.office import ACCEPTED, LATER, Office, a_bounce, an_outcome, application_of
 
 pytestmark = pytest.mark.anyio
 
@@ -247,3 +248,35 @@ async def test_telling_happens_once_whatever_is_heard_later(office: Office) -> N
     assert standing == LetterStanding(told=Told.SENT, told_at=NOW)
     assert (await office.view(letter)).told_at == NOW
     assert (await office.events(letter)).count("told") == 1
+
+
+async def test_an_address_closed_between_two_tries_leads_to_the_next_channel(office: Office) -> None:
+    _, told = await office.told(2)
+    letter = await office.rejected(1, Channel.EMAIL, Channel.SMS)
+    _, standing = await office.send(letter, SendStatus.NOT_SENT)
+    await office.report(a_bounce(told))
+    assert standing.at is not None
+
+    following = await office.reserve(letter, standing.at)
+
+    assert following.channel is Channel.SMS
+    assert await office.channels(letter) == {"email": DeliveryState.SUPPRESSED, "sms": DeliveryState.DISPATCHING}
+
+
+async def test_a_reminder_that_could_not_leave_for_a_week_expires(office: Office) -> None:
+    letter = await office.rejected()
+    case = await office.stores.cases.open(application_of(letter))
+    draft = replace(await office.draft(case, Channel.SMS), purpose=Purpose.REMINDER)
+    reminder = replace(letter, letter_id=await office.stores.reminders.add(case, draft, 1, NOW))
+    await office.send(reminder, SendStatus.NOT_SENT)
+
+    standing = await office.try_reserve(reminder, NOW + COURTESY_EXPIRES_AFTER + timedelta(seconds=1))
+
+    assert standing == LetterStanding(told=Told.OVER)
+    assert await office.channels(reminder) == {"sms": DeliveryState.EXPIRED}
+
+
+async def test_a_letter_with_an_outcome_never_expires(office: Office) -> None:
+    letter = await office.rejected()
+
+    assert (await office.reserve(letter, NOW + timedelta(days=90))).channel is Channel.EMAIL
