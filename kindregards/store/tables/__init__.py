@@ -30,6 +30,7 @@ from kindregards.store.tables.letters import (
     SuppressionTable,
 )
 from kindregards.store.tables.outbox import OutgoingEventTable, WebhookEndpointTable
+from kindregards.store.tables.replies import ReplyTable
 from kindregards.store.tables.sending import ResolutionTable, SenderTable
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "PageViewTable",
     "PolicyVersionTable",
     "ProviderEventTable",
+    "ReplyTable",
     "ResolutionTable",
     "ReviewTable",
     "SenderTable",

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
+
+_REPLY_WAITS = text("reply_waits_since IS NOT NULL")
 
 
 class ApplicationTable(CompanyRow, table=True):
@@ -16,6 +18,9 @@ class ApplicationTable(CompanyRow, table=True):
         UniqueConstraint("company_id", "external_id"),
         Index("ix_applications_state", "company_id", "state", "id"),
         Index("ix_applications_candidate", "candidate_id"),
+        Index(
+            "ix_applications_replies", "company_id", "id", sqlite_where=_REPLY_WAITS, postgresql_where=_REPLY_WAITS
+        ),
     )
 
     external_id: str
@@ -39,6 +44,7 @@ class ApplicationTable(CompanyRow, table=True):
     letter_id: str | None = Field(default=None, max_length=36)
     told_at: datetime | None = optional_instant()
     acknowledged_at: datetime | None = optional_instant()
+    reply_waits_since: datetime | None = optional_instant()
     closed_at: datetime | None = optional_instant()
     created_at: datetime = instant()
     updated_at: datetime = instant()

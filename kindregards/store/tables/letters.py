@@ -139,12 +139,14 @@ class SuppressionTable(CompanyRow, table=True):
 
 
 class LinkTokenTable(CompanyRow, table=True):
-    """A candidate's link, kept as the SHA-256 of its token."""
+    """A candidate's link, kept as the SHA-256 of its token; with a letter's, the hash of its reply address."""
 
     __tablename__ = "link_tokens"
-    __table_args__ = (UniqueConstraint("token_hash"),)
+    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_link_tokens_reply", "reply_hash", unique=True))
 
     token_hash: str
+    reply_hash: str | None = None
+    attempt_id: str | None = Field(default=None, max_length=36)
     application_id: str = Field(foreign_key="applications.id", max_length=36)
     letter_id: str | None = Field(default=None, max_length=36)
     created_at: datetime = instant()
