@@ -7,7 +7,8 @@ from kindregards.domain.replies import Automatic
 
 _OUT_OF_OFFICE = re.compile(
     r"(out of (the )?office|ooo\b|on (annual |parental |maternity )?(leave|vacation|holiday)\b|away from (the )?office"
-    r"|abwesen|absence\b|absent\b|(我)?(正在)?(休假|年假|外出|出差|度假)(中)?($|[:：,，。 ])|不在办公室|不在辦公室|假期自动回复)",
+    r"|abwesen|absence\b|absent\b|(我)?(正在)?(休假|年假|外出|出差|度假)(中)?($|[:：,，。 ])"
+    r"|不在办公室|不在辦公室|假期自动回复)",
     re.IGNORECASE,
 )
 _AUTO_SUBJECT = re.compile(
@@ -18,8 +19,8 @@ _AUTO_SUBJECT = re.compile(
 _AUTO_SUBJECT_END = re.compile(r"[\[(（【](auto[- ]?reply|自动回复|自動回覆)[\])）】]\s*$", re.IGNORECASE)
 _BOUNCE_SUBJECT = re.compile(
     r"\s*(undeliver(able|ed)|delivery status notification|mail delivery (failed|failure|subsystem)|returned mail"
-    r"|failure notice|delivery (has )?failed|message (not delivered|undeliverable)|系统退信|退信|邮件(发送|投递)失败|無法傳遞"
-    r"|未送达|未傳遞)",
+    r"|failure notice|delivery (has )?failed|message (not delivered|undeliverable)"
+    r"|系统退信|退信|邮件(发送|投递)失败|無法傳遞|未送达|未傳遞)",
     re.IGNORECASE,
 )
 _BOUNCE_SENDER = re.compile(r"(mailer-daemon|postmaster|mail-daemon|mdaemon|bounces?)(@|\+|-|$)", re.IGNORECASE)
@@ -60,11 +61,9 @@ def automatic_kind(
         return Automatic.OUT_OF_OFFICE if _OUT_OF_OFFICE.search(about) else Automatic.AUTO_REPLY
     if _is_new_subject(subject) and _OUT_OF_OFFICE.match(subject.strip(" [(（【")):
         return Automatic.OUT_OF_OFFICE
-    if _is_bulk(headers):
-        return Automatic.BULK
     if _AUTO_BODY.match(text) or _ROBOT_SENDER.search(sender.rpartition("@")[0]):
         return Automatic.AUTO_REPLY
-    return None
+    return Automatic.BULK if _is_bulk(headers) else None
 
 
 def _report(headers: Mapping[str, str], subject: str, sender: str) -> Automatic | None:

@@ -17,12 +17,15 @@ _POLITE = re.compile(r"\b(please|pls|plz|thanks|thank you|thx|kindly|now|just|it
 _MESSAGES = r"(texts?|messages?|e ?mails?|mails?|sms|reminders?|notifications?|newsletters?|letters?)"
 _ENGLISH_STOP = re.compile(
     # unsubscribe, opt out: a request, not a topic
-    r"\b(please|pls|kindly) unsubscribe\b|\bunsubscribe (me|us|my|this (number|address|e ?mail)|from (all|this|these|your))\b"
-    rf"|\b(want|wish|like|need|ask|asking|try|trying) to (unsubscribe|opt out( of (all |any |these |the |your |this )*{_MESSAGES}|$))"
+    r"\b(please|pls|kindly) unsubscribe\b"
+    r"|\bunsubscribe (me|us|my|this (number|address|e ?mail)|from (all|this|these|your))\b"
+    r"|\b(want|wish|like|need|ask|asking|try|trying) to"
+    rf" (unsubscribe|opt out( of (all |any |these |the |your |this )*{_MESSAGES}|$))"
     r"|\bopt me out$|\bopt me out (of )?(all|any|this|these|your|now|please)\b|^(i )?opt out( now| please)?$"
     r"|\b(leave me alone|lose my number)\b"
     # stop sending, but not: do not stop sending
-    r"|(?<!not )(?<! t )(?<!dont )(?<!never )(?<!cannot )(?<!cant )\b(stop|quit|cease) (all |these |the |your |any |with )*"
+    r"|(?<!not )(?<! t )(?<!dont )(?<!never )(?<!cannot )(?<!cant )\b(stop|quit|cease)"
+    r" (all |these |the |your |any |with )*"
     rf"(sending|texting|messaging|contacting|e ?mailing|writing|calling|bothering|spamming|pestering|{_MESSAGES})\b"
     r"|\b(do not|don t|dont|never|no longer) (ever )?(text|contact|message|e ?mail|write( to)?|bother|disturb)"
     r" (me|us|this number|again|any ?more)\b(?! (by phone|on my|at my|at work|before|until|during|on weekends))"
@@ -33,11 +36,13 @@ _ENGLISH_STOP = re.compile(
     rf"|\btake me off( of| from)?( this| the| your| that)?( mailing| contact)?( list| {_MESSAGES}|$)"
     r"|\bremove me from\b|\bdelete me from\b|\b(remove|delete) my (number|phone|e ?mail|contact)( address| number)?"
     r"( from|$| please| now)"
-    rf"|(?<!received )(?<!receive )(?<!got )(?<!get )(?<!had )(?<!seen )(?<!have )\bno (more|further) ({_MESSAGES}|contact)\b"
+    rf"|(?<!received )(?<!receive )(?<!got )(?<!get )(?<!had )(?<!seen )(?<!have )\bno (more|further)"
+    rf" ({_MESSAGES}|contact)\b"
 )
 _TOPIC = r"(?!率|量|流程|功能|页面|頁面|机制|機制|按钮|按鈕|链接|链路|用户|用戶|数据|数|模块|体验|的)"
 _CHINESE_STOP = re.compile(
-    rf"(我要|我想|想要|帮我|幫我|麻烦|麻煩|申请|申請|回复|回復|要求|需要|请|請|td ?)(给我|把我)?(退订|退訂|取消订阅|取消訂閱){_TOPIC}"
+    r"(我要|我想|想要|帮我|幫我|麻烦|麻煩|申请|申請|回复|回復|要求|需要|请|請|td ?)(给我|把我)?"
+    rf"(退订|退訂|取消订阅|取消訂閱){_TOPIC}"
     rf"|^.{{0,4}}(退订|退訂|取消订阅|取消訂閱){_TOPIC}.{{0,6}}$"
     r"|^(我)?(要|已)?拒收.{0,4}$"
     r"|(不要|不想|别|別|请勿|請勿|勿|(?<!不要)(?<!别)(?<!別)(?<!勿)(?<!没有)停止|拒绝|拒絕|不用)"

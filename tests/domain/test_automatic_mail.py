@@ -53,9 +53,7 @@ PEOPLE: list[tuple[dict[str, str], str, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "headers", "subject", "sender", "text"), MACHINES)
-def test_a_machine_is_no_person(
-    kind: Automatic, headers: dict[str, str], subject: str, sender: str, text: str
-) -> None:
+def test_a_machine_is_no_person(kind: Automatic, headers: dict[str, str], subject: str, sender: str, text: str) -> None:
     assert automatic_kind(headers, subject=subject, sender=sender, text=text) is kind
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kindregards.domain.opt_out import asks_to_start, asks_to_stop, mail_asks_to_stop
 from tests.domain.stop_wordings import MAIL_REPLIES, MAIL_STOPS, REPLIES, STOPS
 
+
 @pytest.mark.parametrize("text", STOPS)
 def test_stop_in_any_wording_is_heard(text: str) -> None:
     assert asks_to_stop(text)

@@ -16,7 +16,10 @@ MAILS = {
         f"Thanks!\n\nOn Mon, 23 Nov 2026 at 10:12, The hiring team <\n{ADDRESS}> wrote:\n\n> Dear Wang",
         "Thanks!",
     ),
-    "gmail in Chinese": (f"好的，谢谢\n\n招聘团队 <{ADDRESS}> 于2026年11月23日周一 10:12写道：\n\n> 您好\n> 再见", "好的，谢谢"),
+    "gmail in Chinese": (
+        f"好的，谢谢\n\n招聘团队 <{ADDRESS}> 于2026年11月23日周一 10:12写道：\n\n> 您好\n> 再见",
+        "好的，谢谢",
+    ),
     "QQ mail": (
         "收到，谢谢。\n\n\n------------------ 原始邮件 ------------------\n"
         f'发件人: "招聘团队" <{ADDRESS}>;\n发送时间: 2026年11月23日(星期一) 上午10:12\n主题: 关于\n\n您好',
@@ -41,7 +44,10 @@ MAILS = {
         "谢谢\n\n________________________________\n发件人: 招聘团队 <r@x>\n发送时间: 2026年11月23日 10:12\n您好",
         "谢谢",
     ),
-    "iPhone in Chinese": ("好的\n\n发自我的iPhone\n\n> 在 2026年11月23日，上午10:12，招聘团队 <r@x> 写道：\n> \n> 您好", "好的"),
+    "iPhone in Chinese": (
+        "好的\n\n发自我的iPhone\n\n> 在 2026年11月23日，上午10:12，招聘团队 <r@x> 写道：\n> \n> 您好",
+        "好的",
+    ),
     "old Outlook": ("OK\n\n-----Original Message-----\nFrom: x\nDear", "OK"),
     "a telephone": ("Fine with me\n\nSent from my Samsung Galaxy\n", "Fine with me"),
     "no quotation at all": ("On Monday I wrote:\nthis and that.\nFrom: my heart\nThanks",) * 2,

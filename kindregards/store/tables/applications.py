@@ -18,9 +18,7 @@ class ApplicationTable(CompanyRow, table=True):
         UniqueConstraint("company_id", "external_id"),
         Index("ix_applications_state", "company_id", "state", "id"),
         Index("ix_applications_candidate", "candidate_id"),
-        Index(
-            "ix_applications_replies", "company_id", "id", sqlite_where=_REPLY_WAITS, postgresql_where=_REPLY_WAITS
-        ),
+        Index("ix_applications_replies", "company_id", "id", sqlite_where=_REPLY_WAITS, postgresql_where=_REPLY_WAITS),
     )
 
     external_id: str
