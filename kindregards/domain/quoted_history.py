@@ -19,12 +19,14 @@ _DIVIDER = re.compile(
 )
 _FROM = re.compile(r"^[>|*\s]*(from|von|de|发件人|寄件人|寄件者|發件人)[*\s|]*[:：|]", re.IGNORECASE)
 _SENT = re.compile(
-    r"^[>|*\s]*(sent|date|gesendet|envoyé|发送时间|发件时间|日期|时间|傳送時間|寄件日期|寄件時間|發送時間|日期)[*\s|]*[:：|]",
+    r"^[>|*\s]*(sent|date|gesendet|envoyé"
+    r"|发送时间|发件时间|日期|时间|傳送時間|寄件日期|寄件時間|發送時間)[*\s|]*[:：|]",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[_\-—=]{5,}\s*$")
 _SIGN_OFF = re.compile(
-    r"^(sent from (my|yahoo|outlook|mail for)\b.*|get outlook for .*|发自我的.*|發自我的.*|从我的.{1,20}发送|来自我的.{1,20}"
+    r"^(sent from (my|yahoo|outlook|mail for)\b.*|get outlook for .*"
+    r"|发自我的.*|發自我的.*|从我的.{1,20}发送|来自我的.{1,20}"
     r"|发送自.{1,30}|从 ?(网易|qq)邮箱.{0,20}|&nbsp;)$",
     re.IGNORECASE,
 )

@@ -21,12 +21,14 @@ MAILS = {
         "好的，谢谢",
     ),
     "QQ mail": (
-        "收到，谢谢。\n\n\n------------------ 原始邮件 ------------------\n"
-        f'发件人: "招聘团队" <{ADDRESS}>;\n发送时间: 2026年11月23日(星期一) 上午10:12\n主题: 关于\n\n您好',
+        (
+            "收到，谢谢。\n\n\n------------------ 原始邮件 ------------------\n"
+            f'发件人: "招聘团队" <{ADDRESS}>;\n发送时间: 2026年11月23日(星期一) 上午10:12\n主题: 关于\n\n您好'
+        ),
         "收到，谢谢。",
     ),
     "QQ mail, new": (
-        f"收到\n\n&nbsp;\n\n\n原始邮件\n         \n发件人：招聘团队 <{ADDRESS}>\n发件时间：2026年11月23日 10:12\n\n您好",
+        f"收到\n\n&nbsp;\n\n\n原始邮件\n         \n发件人：招聘团队 <{ADDRESS}>\n发件时间：2026年11月23日\n\n您好",
         "收到",
     ),
     "163": (f'收到了\n\n\n在 2026-11-23 10:12:30，"招聘团队" <{ADDRESS}> 写道：\n\n您好王梅', "收到了"),
@@ -36,8 +38,10 @@ MAILS = {
     ),
     "Foxmail": ("谢谢\n\n\n发件人： 招聘团队\n发送时间： 2026-11-23 10:12\n收件人： 王\n主题： 关于\n您好", "谢谢"),
     "Outlook in English": (
-        "Thank you.\r\n\r\n________________________________\r\nFrom: Hiring <r@x>\r\n"
-        "Sent: Monday, November 23, 2026 10:12 AM\r\nTo: W\r\nSubject: About\r\n\r\nDear W",
+        (
+            "Thank you.\r\n\r\n________________________________\r\nFrom: Hiring <r@x>\r\n"
+            "Sent: Monday, November 23, 2026 10:12 AM\r\nTo: W\r\nSubject: About\r\n\r\nDear W"
+        ),
         "Thank you.",
     ),
     "Outlook in Chinese": (
