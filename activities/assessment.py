@@ -13,7 +13,7 @@ from kindregards.domain.assessment import assess
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.decisions import DECIDED_BY_POLICY, DecisionMode
 from kindregards.domain.interviews import InterviewResult
-from kindregards.domain.journey import ApplicationRef, Step, Verdict
+from kindregards.domain.journey import ApplicationRef, AssessmentRef, Step, Verdict
 from kindregards.domain.policies import Branch
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Draft, NewDecision
@@ -29,15 +29,15 @@ class Assessment:
     clock: Clock
 
     @activity.defn(name="assess")
-    async def assess(self, ref: ApplicationRef) -> Verdict:
+    async def assess(self, subject: AssessmentRef) -> Verdict:
         """Return the step that follows the current interview result. Again, it returns the same."""
+        ref = ApplicationRef(company_id=subject.company_id, application_id=subject.application_id)
         case = await self.cases.open(ref)
         if case.result is None or case.is_closed:
             return Verdict(step=Step.CLOSED if case.is_closed else Step.INTERVIEW)
-        return _already_answered(case) or await self._answer(case, case.result)
+        return _already_answered(case) or await self._answer(case, case.result, subject.at or self.clock())
 
-    async def _answer(self, case: CaseFile, result: InterviewResult) -> Verdict:
-        now = self.clock()
+    async def _answer(self, case: CaseFile, result: InterviewResult, now: datetime) -> Verdict:
         judgement = assess(
             policy=case.policy,
             stage=case.stage,

@@ -157,8 +157,9 @@ async def _heartbeats() -> AsyncIterator[None]:
 
     async def beat() -> None:
         while True:
-            activity.heartbeat()
+            # Not at once: most sends are over before, and a heartbeat costs the server a write.
             await asyncio.sleep(_HEARTBEAT_SECONDS)
+            activity.heartbeat()
 
     beating = asyncio.create_task(beat())
     try:

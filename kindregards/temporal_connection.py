@@ -1,16 +1,14 @@
 """Connecting to the Temporal server that the settings name: a local one, a cluster, or Temporal Cloud."""
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import DataConverter
 from temporalio.service import TLSConfig
 
 from kindregards.settings import Settings
+from workflows.payloads import DATA_CONVERTER
 
 
-async def connect(
-    settings: Settings, *, converter: DataConverter = pydantic_data_converter, lazy: bool = False
-) -> Client:
+async def connect(settings: Settings, *, converter: DataConverter = DATA_CONVERTER, lazy: bool = False) -> Client:
     """Return a client; `lazy` connects at the first call, so that a door opens while Temporal is away."""
     api_key = settings.temporal_api_key
     return await Client.connect(

@@ -9,7 +9,7 @@ from kindregards.clock import now
 from kindregards.domain.composition import Brand
 from kindregards.doors import build_doors
 from kindregards.health import health_checks
-from kindregards.process import announce_ready, leave, settle, stop_on_signals
+from kindregards.process import announce_ready, leave, settle, spare_garbage_collection, stop_on_signals
 from kindregards.serving import serve
 from kindregards.settings import Settings
 from kindregards.store.bootstrap import Bootstrap
@@ -49,6 +49,7 @@ async def _run(settings: Settings) -> int:
 
 async def _announce(started: asyncio.Event) -> None:
     await started.wait()
+    spare_garbage_collection()
     announce_ready()
     log.info("web_ready")
 

@@ -7,7 +7,7 @@ import structlog
 
 from kindregards.clock import now
 from kindregards.events_out import carrying_events
-from kindregards.process import announce_ready, leave, settle, stop_on_signals
+from kindregards.process import announce_ready, leave, settle, spare_garbage_collection, stop_on_signals
 from kindregards.settings import Settings
 from kindregards.store.commands import Commands
 from kindregards.store.outbox_queue import Outbox
@@ -40,6 +40,7 @@ async def _run(settings: Settings) -> int:
     outbox = Outbox(database, stores.companies)
     async with carrying_events(outbox, in_development=not settings.in_production) as carrying, worker:
         sweeping = asyncio.create_task(relay.sweep(), name="relay")
+        spare_garbage_collection()
         announce_ready()
         log.info("worker_ready", task_queue=settings.temporal_task_queue)
         await _until_stopped_or_broken(stopping, sweeping, carrying)

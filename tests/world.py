@@ -13,7 +13,6 @@ from temporalio import activity
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import WorkflowHandle
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from kindregards.clock import now
@@ -35,6 +34,7 @@ from kindregards.wiring import Stores, build_activities, build_stores
 from tests.builders import a_candidate, a_job, an_interview_result
 from workflows.candidate import CandidateJourney
 from workflows.client import TemporalJourneys, workflow_id
+from workflows.payloads import DATA_CONVERTER
 from workflows.relay import Relay
 from workflows.worker import build_worker
 
@@ -216,7 +216,7 @@ async def a_world(
     settings = load_settings(data_dir=folder, database_url=url)
     environment = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(Path(sys.executable).with_name("temporal-test-server")),
-        data_converter=pydantic_data_converter,
+        data_converter=DATA_CONVERTER,
     )
     async with environment:
         await _register_search_attributes(environment)

@@ -17,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from kindregards.domain.journey import (
         AlarmRef,
         ApplicationRef,
+        AssessmentRef,
         Command,
         CommandKind,
         Dispatched,
@@ -50,6 +51,7 @@ class CandidateJourney:
         self.leave_at = journey.leave_at
         self.listening = journey.listening
         self.request = journey.request
+        self.assesses_locally = journey.assesses_locally
 
     @workflow.run
     async def run(self, _journey: Journey) -> None:
@@ -94,8 +96,13 @@ class CandidateJourney:
 
     async def assess(self) -> Step:
         """Let the pinned policy answer, and have the letter composed."""
-        verdict = await workflow.execute_activity_method(Assessment.assess, self.application, **RECORD)
-        return self.follow(verdict)
+        subject = AssessmentRef(
+            company_id=self.application.company_id, application_id=self.application.application_id, at=workflow.now()
+        )
+        if self.assesses_locally:
+            # Within the workflow task: a round trip to the server is the dearest part of a straight rejection.
+            return self.follow(await workflow.execute_local_activity_method(Assessment.assess, subject, **RECORD))
+        return self.follow(await workflow.execute_activity_method(Assessment.assess, subject, **RECORD))
 
     async def review(self) -> Step:
         """Wait for a person: remind, escalate, hold; a timeout never decides."""
@@ -293,5 +300,6 @@ class CandidateJourney:
             leave_at=self.leave_at,
             listening=self.listening,
             request=self.request,
+            assesses_locally=self.assesses_locally,
             inbox=self.inbox.waiting(),
         )

@@ -6,15 +6,20 @@ from typing import TypedDict
 from temporalio.common import RetryPolicy
 
 
-class ActivityOptions(TypedDict, total=False):
-    """The options of `workflow.execute_activity` that we set."""
+class RecordOptions(TypedDict):
+    """What we set for any activity, local ones included."""
 
     start_to_close_timeout: timedelta
-    heartbeat_timeout: timedelta
     retry_policy: RetryPolicy
 
 
-RECORD: ActivityOptions = {
+class DispatchOptions(RecordOptions):
+    """What we set for an activity that talks to a provider."""
+
+    heartbeat_timeout: timedelta
+
+
+RECORD: RecordOptions = {
     "start_to_close_timeout": timedelta(seconds=60),
     "retry_policy": RetryPolicy(
         initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(seconds=30)
@@ -22,7 +27,7 @@ RECORD: ActivityOptions = {
 }
 """For steps that touch the database only: safe to run twice, tried until they succeed."""
 
-DISPATCH: ActivityOptions = {
+DISPATCH: DispatchOptions = {
     "start_to_close_timeout": timedelta(seconds=60),
     "heartbeat_timeout": timedelta(seconds=8),
     "retry_policy": RetryPolicy(maximum_attempts=1),

@@ -15,7 +15,13 @@ DRAIN = timedelta(seconds=30)
 
 RUNNER = SandboxedWorkflowRunner(
     restrictions=SandboxRestrictions.default.with_passthrough_modules(
-        "activities", "kindregards", "pydantic", "pydantic_core", "workflows.inbox", "workflows.options"
+        "activities",
+        "kindregards",
+        "pydantic",
+        "pydantic_core",
+        "workflows.inbox",
+        "workflows.options",
+        "workflows.payloads",
     )
 )
 """One runner for worker, tests and replay. What passes through is guarded by the import rule and ruff's bans."""

@@ -111,6 +111,15 @@ class ApplicationRef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AssessmentRef:
+    """Names an application to assess, and the journey's time; one asked for before that was given has none."""
+
+    company_id: str
+    application_id: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterRef:
     """Names one letter of one application."""
 
@@ -153,4 +162,6 @@ class Journey:
     leave_at: datetime | None = None
     listening: Listening | None = None
     request: Command | None = None
+    assesses_locally: bool = False
+    """Whether the assessment is a local activity; journeys that began before it was one say no."""
     inbox: tuple[Command, ...] = ()

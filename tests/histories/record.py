@@ -56,10 +56,20 @@ async def doubt_and_withdrawal(world: World) -> ApplicationRef:
     return ref
 
 
+async def assessed_locally(world: World) -> ApplicationRef:
+    """A low score, assessed within the workflow task, told, withdrawn from."""
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.TOLD)
+    await world.ask(ref, CommandKind.WITHDRAWN)
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
 JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "straight_rejection": straight_rejection,
     "reviewed_advance": reviewed_advance,
     "doubt_and_withdrawal": doubt_and_withdrawal,
+    "assessed_locally": assessed_locally,
 }
 
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from temporalio.client import WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
 from tests.histories.record import FOLDER, JOURNEYS
 from tests.workflows.mutated import MutatedJourney
 from workflows.candidate import CandidateJourney
+from workflows.payloads import DATA_CONVERTER
 from workflows.worker import RUNNER
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
@@ -30,7 +30,7 @@ def test_every_recorded_journey_has_its_history() -> None:
 
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.name.split(".")[0])
 async def test_a_recorded_journey_replays(path: Path) -> None:
-    replayer = Replayer(workflows=[CandidateJourney], workflow_runner=RUNNER, data_converter=pydantic_data_converter)
+    replayer = Replayer(workflows=[CandidateJourney], workflow_runner=RUNNER, data_converter=DATA_CONVERTER)
 
     result = await replayer.replay_workflow(the_history(path))
 
@@ -39,7 +39,7 @@ async def test_a_recorded_journey_replays(path: Path) -> None:
 
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.name.split(".")[0])
 async def test_a_workflow_that_does_one_thing_more_fails_the_same_gate(path: Path) -> None:
-    replayer = Replayer(workflows=[MutatedJourney], workflow_runner=RUNNER, data_converter=pydantic_data_converter)
+    replayer = Replayer(workflows=[MutatedJourney], workflow_runner=RUNNER, data_converter=DATA_CONVERTER)
 
     with pytest.raises(NondeterminismError):
         await replayer.replay_workflow(the_history(path))
