@@ -142,7 +142,11 @@ class LinkTokenTable(CompanyRow, table=True):
     """A candidate's link, kept as the SHA-256 of its token; with a letter's, the hash of its reply address."""
 
     __tablename__ = "link_tokens"
-    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_link_tokens_reply", "reply_hash", unique=True))
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_link_tokens_reply", "reply_hash", unique=True),
+        Index("ix_link_tokens_attempt", "attempt_id"),
+    )
 
     token_hash: str
     reply_hash: str | None = None
