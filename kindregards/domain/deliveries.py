@@ -75,7 +75,7 @@ class AttemptState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One try of a delivery; `number` counts from 1."""
+    """One try of a delivery; `number` counts from 1, `absences` how often its provider said it knows nothing of it."""
 
     id: str
     number: int
@@ -85,6 +85,9 @@ class Attempt:
     error_code: str | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    absences: int = 0
+    looked_up_at: datetime | None = None
+    resolved_by: str | None = None
 
 
 def delivery_state(  # noqa: PLR0913 -- each flag is one stored fact of a delivery

@@ -19,6 +19,7 @@ from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, T
 from kindregards.domain.letters import LetterState, Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.journey import LetterStanding, Reservation
+from kindregards.domain.watching import STUCK_AFTER
 from kindregards.store.applications import lock_application
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.cases import Cases
@@ -151,25 +152,7 @@ class Ledger:
     def _reserved(
         self, session: Session, letter: LetterTable, case: CaseFile, chosen: _Chosen, now: datetime
     ) -> Reservation:
-        attempt_id = new_id()
-        insert_row(
-            session,
-            AttemptTable,
-            id=attempt_id,
-            company_id=letter.company_id,
-            application_id=letter.application_id,
-            letter_id=letter.id,
-            delivery_id=chosen.delivery_id,
-            number=chosen.attempts + 1,
-            state=AttemptState.RESERVED,
-            started_at=now,
-        )
-        # A wish for another try counts once, or a channel that failed would be chosen for ever.
-        session.execute(
-            update(DeliveryTable)
-            .where(col(DeliveryTable.id) == chosen.delivery_id)
-            .values(state=DeliveryState.DISPATCHING, next_try_at=None, stopped=None, held_at=None, updated_at=now)
-        )
+        attempt_id = _insert_attempt(session, letter, chosen, now)
         session.execute(update(LetterTable).where(col(LetterTable.id) == letter.id).values(state=LetterState.RELEASED))
         key = self.cases.candidates.key_of(session, case.ref)
         return Reservation(
@@ -180,7 +163,7 @@ class Ledger:
             delivery_id=chosen.delivery_id,
             channel=chosen.channel,
             address=chosen.address,
-            token=mint_token(session, case.ref, letter.id, now),
+            token=mint_token(session, case.ref, letter.id, now, attempt_id=attempt_id),
         )
 
     def _finish(
@@ -279,6 +262,37 @@ def _resume(session: Session, ref: LetterRef, instruction: str, now: datetime) -
     session.execute(update(DeliveryTable).where(col(DeliveryTable.id).in_(over)).values(next_try_at=now))
     let_go(session, letter, now)
     return LetterStanding(told=Told.AGAIN, at=now)
+
+
+def _insert_attempt(session: Session, letter: LetterTable, chosen: _Chosen, now: datetime) -> str:
+    attempt_id = new_id()
+    insert_row(
+        session,
+        AttemptTable,
+        id=attempt_id,
+        company_id=letter.company_id,
+        application_id=letter.application_id,
+        letter_id=letter.id,
+        delivery_id=chosen.delivery_id,
+        number=chosen.attempts + 1,
+        state=AttemptState.RESERVED,
+        started_at=now,
+        absences=0,
+    )
+    # A wish for another try counts once, or a channel that failed would be chosen for ever.
+    session.execute(
+        update(DeliveryTable)
+        .where(col(DeliveryTable.id) == chosen.delivery_id)
+        .values(
+            state=DeliveryState.DISPATCHING,
+            next_try_at=None,
+            next_check_at=now + STUCK_AFTER,
+            stopped=None,
+            held_at=None,
+            updated_at=now,
+        )
+    )
+    return attempt_id
 
 
 def _insert_delivery(

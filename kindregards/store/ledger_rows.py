@@ -14,6 +14,7 @@ from kindregards.domain.deliveries import Attempt, AttemptState, DeliveryState, 
 from kindregards.domain.dispatching import AfterAttempt, after_attempt
 from kindregards.domain.letters import LetterState
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
+from kindregards.domain.watching import first_check
 from kindregards.store.tables import AttemptTable, DeliveryTable, LetterTable, ProviderEventTable
 
 BY_REPORT = "report"
@@ -88,7 +89,9 @@ def recompute(session: Session, letter: LetterTable, delivery: DeliveryFile, now
     state = known.projected(letter.state)
     if state is not delivery.state:
         session.execute(
-            update(DeliveryTable).where(col(DeliveryTable.id) == delivery.id).values(state=state, updated_at=now)
+            update(DeliveryTable)
+            .where(col(DeliveryTable.id) == delivery.id)
+            .values(state=state, next_check_at=first_check(state, attempts, now), updated_at=now)
         )
     return replace(known, state=state)
 
@@ -166,4 +169,7 @@ def _attempt(row: AttemptTable) -> Attempt:
         error_code=row.error_code,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        absences=row.absences,
+        looked_up_at=row.looked_up_at,
+        resolved_by=row.resolved_by,
     )

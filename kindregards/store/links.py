@@ -16,7 +16,9 @@ from kindregards.store.tables import LinkTokenTable
 LIFETIME = timedelta(days=180)
 
 
-def mint_token(session: Session, ref: ApplicationRef, letter_id: str | None, now: datetime) -> str:
+def mint_token(
+    session: Session, ref: ApplicationRef, letter_id: str | None, now: datetime, *, attempt_id: str | None = None
+) -> str:
     """Return a new token for an application's pages; only its SHA-256 stays behind."""
     token = secrets.token_urlsafe(32)
     insert_row(
@@ -27,6 +29,7 @@ def mint_token(session: Session, ref: ApplicationRef, letter_id: str | None, now
         token_hash=token_hash(token),
         application_id=ref.application_id,
         letter_id=letter_id,
+        attempt_id=attempt_id,
         created_at=now,
         expires_at=now + LIFETIME,
     )
