@@ -8,7 +8,9 @@ from kindregards.domain.cases import CaseFile, ReviewFile
 from kindregards.domain.journey import Alarm, Step, Verdict
 from kindregards.domain.policies import ReviewTimes
 from kindregards.domain.ports.journey import Cases, NewReview
-from kindregards.domain.reviews import Nudge, review_schedule
+from kindregards.domain.reviews import Nudge, ReviewState, review_schedule
+
+UNDONE_FLAG = "undone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,20 @@ class Asking:
 
     cases: Cases
     drafting: Drafting
+
+    async def ask_again(self, case: CaseFile, flag: str, *, now: datetime) -> Verdict:
+        """Ask what holds instead of a decision that counts no more; a question already asked for that is enough."""
+        review = case.review
+        if review is not None and flag in review.flags and _waits(case, review):
+            return verdict_of(review)
+        decision = case.decision
+        return await self.ask(
+            case,
+            flags=(flag,),
+            rule=decision.rule if decision else None,
+            reason=decision.reason if decision else None,
+            now=now,
+        )
 
     async def ask(
         self, case: CaseFile, *, flags: tuple[str, ...], rule: str | None, reason: str | None, now: datetime
@@ -47,6 +63,16 @@ def alarms_of(times: ReviewTimes, *, opened_at: datetime) -> tuple[Alarm, ...]:
         Alarm(kind=Nudge.HOLD, at=schedule.hold_at),
     )
     return tuple(sorted(planned, key=lambda alarm: alarm.at))
+
+
+def _waits(case: CaseFile, review: ReviewFile) -> bool:
+    """Say whether a review is open, or answered and the command that carries the answer out is on its way."""
+    return review.state.takes_decision or (review.state is ReviewState.DECIDED and case.decision is None)
+
+
+def cooling(case: CaseFile) -> Verdict:
+    """Return the step of waiting until the decision that counts may be told."""
+    return Verdict(step=Step.COOL, letter_id=case.letter_id, leave_at=case.decision_leaves_at)
 
 
 def verdict_of(review: ReviewFile) -> Verdict:

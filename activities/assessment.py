@@ -5,18 +5,19 @@ from datetime import datetime
 
 from temporalio import activity
 
-from activities.asking import Asking, verdict_of
+from activities.asking import UNDONE_FLAG, Asking, cooling, verdict_of
 from activities.drafting import Drafting
 from kindregards.domain.applications import Outcome
 from kindregards.domain.assessment import Assessment as Judgement
 from kindregards.domain.assessment import assess
-from kindregards.domain.cases import CaseFile
+from kindregards.domain.cases import CaseChangedError, CaseFile
 from kindregards.domain.decisions import DECIDED_BY_POLICY, DecisionMode
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.journey import ApplicationRef, AssessmentRef, Step, Verdict
 from kindregards.domain.policies import Branch
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Draft, NewDecision
+from kindregards.domain.reviews import ReviewState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,21 @@ class Assessment:
 
     @activity.defn(name="assess")
     async def assess(self, subject: AssessmentRef) -> Verdict:
-        """Return the step that follows the current interview result. Again, it returns the same."""
+        """Return the step that follows the current interview result. Again, it returns the same.
+
+        What comes in meanwhile counts: a newer result, an undo or the end of the application is read and answered.
+        """
         ref = ApplicationRef(company_id=subject.company_id, application_id=subject.application_id)
         case = await self.cases.open(ref)
         if case.result is None or case.is_closed:
             return Verdict(step=Step.CLOSED if case.is_closed else Step.INTERVIEW)
-        return _already_answered(case) or await self._answer(case, case.result, subject.at or self.clock())
+        now = subject.at or self.clock()
+        if case.is_undone:
+            return await self.asking.ask_again(case, UNDONE_FLAG, now=now)
+        try:
+            return _already_answered(case) or await self._answer(case, case.result, now)
+        except CaseChangedError:
+            return await self.assess(subject)
 
     async def _answer(self, case: CaseFile, result: InterviewResult, now: datetime) -> Verdict:
         judgement = assess(
@@ -70,9 +80,10 @@ class Assessment:
 
 def _already_answered(case: CaseFile) -> Verdict | None:
     """Return the answer that an earlier run of this step recorded for the same result."""
-    if case.decision is not None and case.decision.can_be_undone:
-        return Verdict(step=Step.COOL, letter_id=case.letter_id, leave_at=case.decision_leaves_at)
+    if case.is_decided:
+        return cooling(case)
     review = case.review
-    if review is not None and review.state.takes_decision and review.result_id == case.result_id:
-        return verdict_of(review)
-    return None
+    if review is None or review.result_id != case.result_id:
+        return None
+    is_answered = review.state is ReviewState.DECIDED  # The command that carries it out is on its way.
+    return verdict_of(review) if is_answered or review.state.takes_decision else None

@@ -5,17 +5,16 @@ from datetime import datetime
 
 from temporalio import activity
 
-from activities.asking import Asking, verdict_of
+from activities.asking import UNDONE_FLAG, Asking, cooling, verdict_of
 from activities.drafting import Drafting
 from kindregards.domain.applications import Outcome
-from kindregards.domain.cases import CaseFile, ReviewFile
+from kindregards.domain.cases import CaseChangedError, CaseFile, ReviewFile
 from kindregards.domain.decisions import DecisionMode
 from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, RequestRef, Step, Told, Verdict
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Ledger, NewDecision
 from kindregards.domain.reviews import ReviewState
 
-UNDONE_FLAG = "undone"
 RELEASED_FLAG = "released"
 REVIEW_AGAIN = "review"
 
@@ -40,18 +39,25 @@ class Reviewing:
             case CommandKind.REVIEW_DECIDED:
                 return await self._settle(case, self.clock())
             case CommandKind.UNDONE:
-                return await self._reopen(case, UNDONE_FLAG)
+                return await self.asking.ask_again(case, UNDONE_FLAG, now=self.clock())
             case _:
                 return await self._resume(case, request.reference or REVIEW_AGAIN)
 
     async def _settle(self, case: CaseFile, now: datetime) -> Verdict:
+        if case.is_closed:
+            return Verdict(step=Step.CLOSED)
+        if case.is_decided:
+            return cooling(case)
+        if case.is_undone:
+            return await self.asking.ask_again(case, UNDONE_FLAG, now=now)
         review = case.review
         if review is None or review.state is not ReviewState.DECIDED or review.outcome is None:
             return verdict_of(review) if review else Verdict(step=Step.HOLD)
-        if case.decision is not None and case.decision.can_be_undone:
-            return Verdict(step=Step.COOL, letter_id=case.letter_id, leave_at=case.decision_leaves_at)
         decision = self._decision(case, review, review.outcome, now)
-        letter_id = await self.cases.record_decision(case, decision, None)
+        try:
+            letter_id = await self.cases.record_decision(case, decision, None)
+        except CaseChangedError:
+            return await self._settle(await self.cases.open(case.ref), now)
         return Verdict(step=Step.COOL, letter_id=letter_id, leave_at=decision.leave_at)
 
     def _decision(self, case: CaseFile, review: ReviewFile, outcome: Outcome, now: datetime) -> NewDecision:
@@ -66,22 +72,9 @@ class Reviewing:
             leave_at=self.drafting.leave_at(case, now),
         )
 
-    async def _reopen(self, case: CaseFile, flag: str) -> Verdict:
-        review = case.review
-        if review is not None and review.state.takes_decision and flag in review.flags:
-            return verdict_of(review)
-        decision = case.decision
-        return await self.asking.ask(
-            case,
-            flags=(flag,),
-            rule=decision.rule if decision else None,
-            reason=decision.reason if decision else None,
-            now=self.clock(),
-        )
-
     async def _resume(self, case: CaseFile, instruction: str) -> Verdict:
         if instruction == REVIEW_AGAIN or case.letter_id is None:
-            return await self._reopen(case, RELEASED_FLAG)
+            return await self.asking.ask_again(case, RELEASED_FLAG, now=self.clock())
         letter = LetterRef(
             company_id=case.ref.company_id, application_id=case.ref.application_id, letter_id=case.letter_id
         )

@@ -5,12 +5,19 @@ from datetime import datetime
 
 from kindregards.domain.applications import ApplicationState, Candidate, ExpectedInterview, Job, Outcome, Stage
 from kindregards.domain.composition import Brand
-from kindregards.domain.decisions import Decision
+from kindregards.domain.decisions import Decision, DecisionState
+from kindregards.domain.errors import ConflictError
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.journey import Alarm, ApplicationRef
 from kindregards.domain.letters import Letter
 from kindregards.domain.policies import Policy
 from kindregards.domain.reviews import ReviewState
+
+
+class CaseChangedError(ConflictError):
+    """The case is no longer what the step read: it has a newer result or review, was undone, or is closed."""
+
+    code = "case_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +69,13 @@ class CaseFile:
     def is_closed(self) -> bool:
         """Say whether the journey is over."""
         return self.state is ApplicationState.CLOSED
+
+    @property
+    def is_decided(self) -> bool:
+        """Say whether a decision counts, told or not."""
+        return self.decision is not None and self.decision.state is not DecisionState.UNDONE
+
+    @property
+    def is_undone(self) -> bool:
+        """Say whether a decision was taken back and nobody was asked yet what holds instead."""
+        return self.decision is not None and self.decision.state is DecisionState.UNDONE

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState, ExpectedInterview, HeldReason, Outcome, Stage
-from kindregards.domain.cases import CaseFile, ReviewFile
+from kindregards.domain.cases import CaseChangedError, CaseFile, ReviewFile
 from kindregards.domain.decisions import DecisionState
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import LetterState
@@ -28,7 +28,7 @@ from kindregards.store.commands import INTERVIEW_OVERDUE
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
 from kindregards.store.decisions import insert_decision, stop_standing_decision
-from kindregards.store.interview_results import current_result
+from kindregards.store.interview_results import current_result, current_result_id
 from kindregards.store.jobs import job_of
 from kindregards.store.letters import cancel_unsent, insert_letter, letter_of
 from kindregards.store.policies import Policies
@@ -119,8 +119,9 @@ class Cases:
         self, session: Session, case: CaseFile, decision: NewDecision, draft: Draft | None
     ) -> str | None:
         application = lock_application(session, case.ref)
-        if _is_settled(session, application, case):
+        if _is_decided(session, application):
             return application.letter_id
+        _refuse_outdated(session, application, case)
         supersede_open(session, case.ref)
         decision_id = insert_decision(session, case, decision)
         letter_id: str | None = None
@@ -251,15 +252,23 @@ class Cases:
         return case if case.decision and case.decision.state is DecisionState.RELEASED else None
 
 
-def _is_settled(session: Session, application: ApplicationTable, case: CaseFile) -> bool:
-    """Say whether a decision stands, or a step that read this case file was overtaken by another."""
-    if application.state == ApplicationState.CLOSED or _newer_review(session, application, case) is not None:
-        return True
+def _is_decided(session: Session, application: ApplicationTable) -> bool:
+    """Say whether a decision counts already."""
     decision = session.get(DecisionTable, application.decision_id) if application.decision_id else None
-    if decision is None:
-        return False
-    is_newer = decision.version > (case.decision.version if case.decision else 0)
-    return is_newer or decision.state == DecisionState.STANDING
+    return decision is not None and decision.state != DecisionState.UNDONE
+
+
+def _refuse_outdated(session: Session, application: ApplicationTable, case: CaseFile) -> None:
+    """Raise CaseChangedError unless the case still is what the step read; the application is locked."""
+    is_outdated = (
+        application.state == ApplicationState.CLOSED
+        # A decision that was taken back counts no more, but only a person may put another in its place.
+        or application.decision_id is not None
+        or _newer_review(session, application, case) is not None
+        or current_result_id(session, case.ref) != case.result_id
+    )
+    if is_outdated:
+        raise CaseChangedError(f"Application {application.id} changed while it was decided; it is read again.")
 
 
 def _newer_review(session: Session, application: ApplicationTable, case: CaseFile) -> ReviewFile | None:

@@ -87,6 +87,16 @@ def current_result(
     return row.id, _RESULTS.validate_json(content or "")
 
 
+def current_result_id(session: Session, ref: ApplicationRef) -> str | None:
+    """Return our id of the current result."""
+    return session.execute(
+        select(col(InterviewResultTable.id))
+        .where(col(InterviewResultTable.company_id) == ref.company_id)
+        .where(col(InterviewResultTable.application_id) == ref.application_id)
+        .where(col(InterviewResultTable.is_current))
+    ).scalar_one_or_none()
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """Takes in results that come after the application."""

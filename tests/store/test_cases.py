@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -10,12 +9,11 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
-from kindregards.domain.cases import CaseFile
-from kindregards.domain.channels import Channel
-from kindregards.domain.decisions import DecisionMode, DecisionState
-from kindregards.domain.intake import ApplicationNotFoundError, ApplicationView
-from kindregards.domain.journey import ApplicationRef, CommandKind
-from kindregards.domain.letters import LetterState, Purpose
+from kindregards.domain.cases import CaseChangedError, CaseFile
+from kindregards.domain.decisions import DecisionMode
+from kindregards.domain.intake import ApplicationDecidedError, ApplicationNotFoundError, ApplicationView
+from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.letters import LetterState
 from kindregards.domain.policies import DEFAULT_POLICY
 from kindregards.domain.reviews import Nudge, ReviewState
 from kindregards.store.commands import INTERVIEW_OVERDUE
@@ -28,7 +26,6 @@ from tests.store.office import (
     a_rejection,
     a_review,
     an_advance,
-    application_of,
     letter_of,
 )
 
@@ -148,12 +145,38 @@ async def test_a_step_that_was_overtaken_does_not_decide_over_a_reviewer(office:
     await undo(office, case.ref)
     review = await office.ask(case.ref, flags=["undone"])
 
-    await office.stores.cases.record_decision(case, a_rejection(), draft)
+    with pytest.raises(CaseChangedError):
+        await office.stores.cases.record_decision(case, a_rejection(), draft)
 
     after = await office.stores.reviews.case(DEFAULT_COMPANY_ID, review.review.id)
     assert after.review.state is ReviewState.OPEN
     assert after.application.state is ApplicationState.AWAITING_REVIEW
     assert await count(office, DecisionTable) == 1
+
+
+async def test_a_step_that_read_an_older_result_decides_nothing(office: Office) -> None:
+    case = await opened(office)
+    draft = await office.draft(case)
+    await office.stores.results.add(case.ref, an_interview_result(result_id="r-2", supersedes="r-1", score=90), now=NOW)
+
+    with pytest.raises(CaseChangedError):
+        await office.stores.cases.record_decision(case, a_rejection(), draft)
+
+    assert await count(office, DecisionTable) == 0
+
+
+async def test_of_a_newer_result_and_a_decision_on_the_older_one_wins(office: Office, rival: Office) -> None:
+    for number in range(12):
+        case = await opened(office, number)
+        result = an_interview_result(result_id="r-2", supersedes="r-1", score=90)
+
+        taken, decided = await asyncio.gather(
+            office.stores.results.add(case.ref, result, now=NOW),
+            rival.stores.cases.record_decision(case, an_advance(), None),
+            return_exceptions=True,
+        )
+
+        assert isinstance(taken, ApplicationDecidedError) is not isinstance(decided, CaseChangedError)
 
 
 async def test_a_reviewers_rejection_takes_the_draft_they_saw(office: Office) -> None:
@@ -285,103 +308,3 @@ async def test_an_alarm_for_a_decided_review_changes_nothing(office: Office) -> 
     after = await office.stores.reviews.case(DEFAULT_COMPANY_ID, review.review.id)
     assert after.review.state is ReviewState.DECIDED
     assert after.application.state is ApplicationState.AWAITING_REVIEW
-
-
-# Endings.
-
-
-async def thanked(office: Office, case: CaseFile, outcome: Outcome = Outcome.WITHDRAWN) -> str | None:
-    draft = replace(await office.draft(case), purpose=Purpose.WITHDRAWN)
-    return await office.stores.cases.end(case, outcome, draft, request=CommandKind.WITHDRAWN, now=LATER)
-
-
-async def test_the_end_stops_whatever_waits_and_thanks_once(office: Office) -> None:
-    letter = await office.rejected()
-    case = await office.stores.cases.open(application_of(letter))
-
-    first, second = await thanked(office, case), await thanked(office, case)
-
-    after = await office.stores.cases.open(case.ref)
-    assert first == second
-    assert (after.state, after.outcome) == (ApplicationState.CLOSED, Outcome.WITHDRAWN)
-    assert after.decision is not None
-    assert after.decision.state is DecisionState.UNDONE
-    assert await letter_states(office, case.ref) == [
-        ("outcome", LetterState.CANCELLED),
-        ("withdrawn", LetterState.PENDING),
-    ]
-
-
-async def test_the_end_takes_a_review_off_the_queue(office: Office) -> None:
-    ref = await office.submit()
-    review = await office.ask(ref)
-
-    await thanked(office, await office.stores.cases.open(ref))
-
-    after = await office.stores.reviews.case(DEFAULT_COMPANY_ID, review.review.id)
-    assert after.review.state is ReviewState.SUPERSEDED
-
-
-async def test_who_was_told_of_a_rejection_is_not_thanked_for_withdrawing(office: Office) -> None:
-    letter, _ = await office.told()
-
-    letter_id = await thanked(office, await office.stores.cases.open(application_of(letter)))
-
-    after = await office.view(letter)
-    assert letter_id is None
-    assert (after.state, after.outcome, after.told_at) == (ApplicationState.CLOSED, Outcome.REJECT, NOW)
-
-
-async def test_closing_again_changes_nothing(office: Office) -> None:
-    letter, _ = await office.told()
-    ref = application_of(letter)
-
-    await office.stores.cases.close(ref, NOW)
-    await office.stores.cases.close(ref, LATER)
-
-    assert (await office.events(letter)).count("closed") == 1
-
-
-async def test_an_advance_is_released_once_and_closes(office: Office) -> None:
-    case = await opened(office)
-    await office.stores.cases.record_decision(case, an_advance(), None)
-
-    first = await office.stores.cases.release_advance(case.ref, NOW)
-    second = await office.stores.cases.release_advance(case.ref, NOW + timedelta(days=1))
-
-    assert first is not None
-    assert second is not None
-    assert (first.state, first.told_at) == (ApplicationState.CLOSED, NOW)
-    assert second.told_at == NOW
-
-
-async def test_an_offer_stays_open_for_its_answer(office: Office) -> None:
-    ref = await office.submit(stage=Stage.OFFER)
-    await office.stores.cases.record_decision(await office.stores.cases.open(ref), an_advance(), None)
-
-    case = await office.stores.cases.release_advance(ref, NOW)
-
-    assert case is not None
-    assert case.state is ApplicationState.TOLD
-
-
-async def test_of_undo_and_the_release_of_an_advance_one_wins(office: Office, rival: Office) -> None:
-    for number in range(12):
-        case = await opened(office, number)
-        await office.stores.cases.record_decision(case, an_advance(), None)
-
-        undone, released = await asyncio.gather(
-            undo(office, case.ref), rival.stores.cases.release_advance(case.ref, NOW), return_exceptions=True
-        )
-
-        assert isinstance(undone, ApplicationView) is (released is None)
-
-
-async def test_a_letter_that_is_on_its_way_is_not_cancelled_by_the_end(office: Office) -> None:
-    letter = await office.rejected(1, Channel.EMAIL)
-    reserved = await office.start(letter)
-
-    await thanked(office, await office.stores.cases.open(application_of(letter)))
-
-    assert (await letter_states(office, application_of(letter)))[0] == ("outcome", LetterState.RELEASED)
-    assert (await office.deliveries(letter))[0].attempts[0].id == reserved.attempt_id

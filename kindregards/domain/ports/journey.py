@@ -91,7 +91,8 @@ class Cases(Protocol):
     async def record_decision(self, case: CaseFile, decision: NewDecision, draft: Draft | None) -> str | None:
         """Record a decision with its new letter, the review's own one, or none; return the letter's id.
 
-        Again, with a decision standing, it changes nothing and returns the same id.
+        Again, with a decision that counts, it changes nothing and returns the same id. Raises CaseChangedError when
+        the case is no longer what the step read, so that nothing is decided on what is out of date.
         """
         ...
 

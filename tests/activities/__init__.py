@@ -1,0 +1,1 @@
+"""Steps with effects, on a real store."""

@@ -1,0 +1,83 @@
+"""Carrying out a person's decision while others come in between."""
+
+from dataclasses import replace
+
+import pytest
+
+from kindregards.domain.applications import Outcome
+from kindregards.domain.journey import ApplicationRef, CommandKind, RequestRef, Step
+from tests.activities.steps import a_reviewing
+from tests.builders import NOW
+from tests.store.office import Office, letter_of
+
+pytestmark = pytest.mark.anyio
+
+
+def decided(ref: ApplicationRef) -> RequestRef:
+    """Return the request that carries out a review's decision."""
+    return RequestRef(company_id=ref.company_id, application_id=ref.application_id, kind=CommandKind.REVIEW_DECIDED)
+
+
+async def test_a_step_that_runs_again_after_its_decision_was_undone_asks_again(office: Office) -> None:
+    ref = await office.submit(score=65)
+    await office.decide(await office.ask(ref))
+    await a_reviewing(office).carry_out(decided(ref))
+    await office.stores.requests.undo(ref, actor="user-2", reason="wrong_key", now=NOW)
+
+    again = await a_reviewing(office).carry_out(decided(ref))
+
+    assert again.review_id is not None
+    review = (await office.stores.reviews.case(ref.company_id, again.review_id)).review
+    assert (again.step, review.flags) == (Step.REVIEW, ("undone",))
+
+
+async def test_a_step_that_runs_again_after_the_letter_left_names_the_same_letter(office: Office) -> None:
+    ref = await office.submit(score=65)
+    await office.decide(await office.ask(ref))
+    first = await a_reviewing(office).carry_out(decided(ref))
+    assert first.letter_id is not None
+    await office.send(letter_of(ref, first.letter_id))
+
+    again = await a_reviewing(office).carry_out(decided(ref))
+
+    assert (again.step, again.letter_id) == (Step.COOL, first.letter_id)
+
+
+async def test_a_step_overtaken_by_a_newer_question_waits_for_that(office: Office) -> None:
+    ref = await office.submit(score=65)
+    await office.decide(await office.ask(ref))
+
+    async def ask_once_more() -> None:
+        await office.ask(ref, flags=["released"])
+
+    verdict = await a_reviewing(office, ask_once_more).carry_out(decided(ref))
+
+    case = await office.stores.cases.open(ref)
+    assert case.review is not None
+    assert (verdict.step, verdict.review_id, case.outcome) == (Step.REVIEW, case.review.id, None)
+
+
+async def test_a_reviewers_advance_is_recorded_once(office: Office) -> None:
+    ref = await office.submit(score=65)
+    await office.decide(await office.ask(ref), outcome=Outcome.ADVANCE)
+
+    verdicts = [await a_reviewing(office).carry_out(decided(ref)) for _ in range(2)]
+
+    case = await office.stores.cases.open(ref)
+    assert [verdict.step for verdict in verdicts] == [Step.COOL, Step.COOL]
+    assert case.decision is not None
+    assert case.decision.version == 1
+
+
+async def test_an_undo_that_is_carried_out_again_after_the_answer_waits_for_that_answer(office: Office) -> None:
+    ref = await office.submit(score=58)
+    await office.reject(ref)
+    await office.stores.requests.undo(ref, actor="user-1", reason="wrong_score", now=NOW)
+    undone = replace(decided(ref), kind=CommandKind.UNDONE)
+    asked = await a_reviewing(office).carry_out(undone)
+    assert asked.review_id is not None
+    await office.decide(await office.stores.reviews.case(ref.company_id, asked.review_id))
+
+    again = await a_reviewing(office).carry_out(undone)
+
+    assert again.review_id == asked.review_id
