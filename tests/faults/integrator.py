@@ -1,0 +1,95 @@
+"""An integrator that sends applications in, again and again until each is taken, whatever happens to the system."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from benchmarks.people import an_application
+from kindregards import clock
+from tests.faults.trial import Trial
+
+_HANDS = 8
+_GIVES_UP_AFTER_SECONDS = 180.0
+_PAUSE_SECONDS = 0.1
+
+
+@dataclass(kw_only=True)
+class Integrator:
+    """Keeps account of what was taken in: e-mail address by application id."""
+
+    trial: Trial
+    run: str
+    hands: ThreadPoolExecutor
+    client: httpx.Client
+    taken_in: dict[str, str] = field(default_factory=dict)
+    taken_at: dict[str, datetime] = field(default_factory=dict)
+    """When, by address."""
+    offered: int = 0
+    repeated: int = 0
+    """Requests that had to be sent again because nothing, or a 5xx, came back."""
+
+    def offer(self, count: int, **changes: Any) -> list[Future[str]]:  # noqa: ANN401 -- JSON
+        """Begin to send new applications in; each future gives the application's id."""
+        numbers = range(self.offered, self.offered + count)
+        self.offered += count
+        return [self.hands.submit(self._send, self._body(number, changes)) for number in numbers]
+
+    def send(self, count: int, **changes: Any) -> list[str]:  # noqa: ANN401 -- JSON
+        """Send new applications in and return their ids once all are taken."""
+        return [taken.result() for taken in self.offer(count, **changes)]
+
+    def in_flight(self) -> int:
+        """Return how many were taken in and have no accepted letter yet."""
+        told = {handed.address for handed in self.trial.fake.ledger.requests(accepted=True)}
+        return sum(address not in told for address in tuple(self.taken_in.values()))
+
+    def slowest_letter_seconds(self) -> float:
+        """Return the longest time from being taken in to a provider's acceptance."""
+        accepted = self.trial.fake.ledger.requests(accepted=True)
+        waits = [each.at - self.taken_at[each.address] for each in accepted if each.address in self.taken_at]
+        return round(max(waits, default=timedelta(0)).total_seconds(), 1)
+
+    def fill_up(self, wanted: int) -> None:
+        """Send as many in as are missing until that many are in flight."""
+        while (missing := wanted - self.in_flight()) > 0:
+            self.send(missing)
+
+    def _body(self, number: int, changes: dict[str, Any]) -> dict[str, Any]:  # Any: JSON
+        body = an_application(number, run=self.run)
+        body["candidate"].update(changes)
+        return body
+
+    def _send(self, body: dict[str, Any]) -> str:  # Any: JSON
+        give_up_at = time.monotonic() + _GIVES_UP_AFTER_SECONDS
+        while time.monotonic() < give_up_at:
+            taken = self._post(body)
+            if taken is not None:
+                address = body["candidate"]["email"]
+                self.taken_in[taken], self.taken_at[address] = address, clock.now()
+                return taken
+            self.repeated += 1
+            time.sleep(_PAUSE_SECONDS)
+        raise RuntimeError(f"An application was not taken in within {_GIVES_UP_AFTER_SECONDS:.0f} s.")
+
+    def _post(self, body: dict[str, Any]) -> str | None:  # Any: JSON
+        try:
+            answer = self.client.post("/v1/applications", json=body)
+        except httpx.TransportError:
+            return None
+        if answer.is_server_error:
+            return None
+        answer.raise_for_status()
+        return str(answer.json()["id"])
+
+
+@contextmanager
+def an_integrator(trial: Trial, run: str) -> Iterator[Integrator]:
+    """Yield an integrator whose people and numbers begin with `run`."""
+    with trial.system.client() as client, ThreadPoolExecutor(_HANDS) as hands:
+        yield Integrator(trial=trial, run=run, hands=hands, client=client)
