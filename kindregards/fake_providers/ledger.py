@@ -1,6 +1,6 @@
 """What the stand-ins were handed, request by request: the truth that tests compare against."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,10 +31,17 @@ class Ledger:
 
     def __init__(self) -> None:
         self._handed: list[Handed] = []
+        self._listeners: list[Callable[[Handed], None]] = []
 
     def record(self, handed: Handed) -> None:
-        """Keep one request."""
+        """Keep one request and tell everybody who listens."""
         self._handed.append(handed)
+        for listener in self._listeners:
+            listener(handed)
+
+    def listen(self, listener: Callable[[Handed], None]) -> None:
+        """Have each request told from now on, in the stand-in's own thread."""
+        self._listeners.append(listener)
 
     def clear(self) -> None:
         """Forget everything."""
