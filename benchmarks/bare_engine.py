@@ -1,17 +1,20 @@
 """The floor: a workflow that is started, waits for one signal, runs one empty activity and completes.
 
+Beside it the floor of a reminder: a timer, then one activity.
+
 `python -m benchmarks.bare_engine ADDRESS` is its worker, in a process of its own as ours is.
 """
 
 import asyncio
 import os
 import sys
-import time
 from datetime import timedelta
 
 from temporalio import activity, workflow
 from temporalio.client import Client
 from temporalio.worker import Worker
+
+from kindregards import clock
 
 TASK_QUEUE = "bare-engine"
 
@@ -41,8 +44,26 @@ class Bare:
         self.heard = True
 
 
-async def run_bare(client: Client, *, count: int, concurrency: int, prefix: str) -> float:
-    """Run that many bare workflows and return how many completed a second."""
+@activity.defn
+async def tell_the_time() -> float:
+    """Return the wall-clock second at which this runs."""
+    return clock.now().timestamp()
+
+
+@workflow.defn
+class BareReminder:
+    """A timer, one activity, done."""
+
+    @workflow.run
+    async def run(self, due_at: float) -> float:
+        """Wait until the second comes; return how late the activity ran."""
+        await workflow.sleep(max(0.0, due_at - workflow.now().timestamp()))
+        ran_at = await workflow.execute_activity(tell_the_time, start_to_close_timeout=timedelta(seconds=10))
+        return ran_at - due_at
+
+
+async def run_bare(client: Client, *, count: int, concurrency: int, prefix: str) -> None:
+    """Run that many bare workflows to their end."""
     slots = asyncio.Semaphore(concurrency)
 
     async def one(number: int) -> None:
@@ -51,14 +72,14 @@ async def run_bare(client: Client, *, count: int, concurrency: int, prefix: str)
             await handle.signal(Bare.go)
             await handle.result()
 
-    begin = time.monotonic()
     await asyncio.gather(*(one(number) for number in range(count)))
-    return count / (time.monotonic() - begin)
 
 
 async def _work(address: str) -> None:
     client = await Client.connect(address)
-    async with Worker(client, task_queue=TASK_QUEUE, workflows=[Bare], activities=[nothing]):
+    async with Worker(
+        client, task_queue=TASK_QUEUE, workflows=[Bare, BareReminder], activities=[nothing, tell_the_time]
+    ):
         await asyncio.Event().wait()
 
 

@@ -1,98 +1,96 @@
 """How long a candidate's letter takes: from POST of application and result to the provider's acceptance.
 
-`python -m benchmarks.latency --json` starts a whole system with a stand-in for SendGrid on a socket and sends
-`--rate` candidates a second. It prints a table for people and one JSON object last.
+Starts a whole system with stand-ins for the providers on sockets and sends candidates in at an even rate, whether or
+not earlier ones are done; times count from the moment a request was due. `--rate limit` first measures what this
+machine can do, beside the bare engine, and then offers nine tenths of that.
 """
 
 import argparse
-import json
+import asyncio
+import os
 import sys
-import tempfile
-import threading
-import time
 from collections.abc import Sequence
-from pathlib import Path
 
-import httpx
-
-from benchmarks.people import an_application
-from benchmarks.running_system import AT_ONCE_POLICY, RunningSystem, provider_environment, running_system
-from kindregards.fake_providers import FakeProviders
+from benchmarks.figures import machine, parser, percentiles, quotient, say, show
+from benchmarks.journey import OURS, alternate
+from benchmarks.posting import post_at_rate
+from benchmarks.processor_time import read, spent
+from benchmarks.provider_process import LettersMissingError
+from benchmarks.rounds import Course, course
 
 _PATIENCE_SECONDS = 60
+_OFFERED_SHARE = 0.9
+_LIMIT_COUNT = 150
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.latency", description=__doc__)
-    parser.add_argument("--candidates", type=int, default=60, help="how many candidates (default: 60)")
-    parser.add_argument("--rate", type=float, default=1.0, help="candidates a second (default: 1)")
-    parser.add_argument("--json", action="store_true", help="print only the JSON object")
-    options = parser.parse_args(arguments)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        FakeProviders() as fake,
-        running_system(Path(folder) / "data", provider_environment(fake)) as system,
-    ):
-        system.put_policy(AT_ONCE_POLICY)
-        seconds = _measure(system, fake, candidates=options.candidates, rate=options.rate)
-    result = {
-        "candidates": options.candidates,
-        "rate_per_s": options.rate,
-        "told": len(seconds),
-        "p50_ms": _percentile(seconds, 50),
-        "p95_ms": _percentile(seconds, 95),
-        "p99_ms": _percentile(seconds, 99),
+    """Measure and print; exit 1 when a letter was not accepted."""
+    options = _parser().parse_args(arguments)
+    result = asyncio.run(_measure(options))
+    show(result, only_json=options.json)
+    sys.stdout.flush()
+    os._exit(0 if result["told"] == options.candidates else 1)  # a Temporal client may crash at the interpreter's end
+
+
+def _parser() -> argparse.ArgumentParser:
+    made = parser("latency", __doc__, "", "--rate 10 --candidates 300 --json", "--rate limit --candidates 300")
+    made.add_argument("--candidates", type=int, default=60, help="how many candidates (default: 60)")
+    made.add_argument("--rate", type=_rate, default=1.0, help="candidates a second, or `limit` (default: 1)")
+    return made
+
+
+def _rate(text: str) -> float | None:
+    return None if text == "limit" else float(text)
+
+
+async def _measure(options: argparse.Namespace) -> dict[str, object]:
+    say("starting a whole system")
+    async with course() as prepared:
+        limit: dict[str, float | None] = {}
+        rate: float = options.rate or 0
+        if not rate:
+            limit = await _limit(prepared)
+            rate = round(_OFFERED_SHARE * (limit["limit_per_s"] or 1), 1)
+        say(f"{options.candidates} candidates, {rate} a second")
+        return {"rate_per_s": rate, **limit, **await _at_rate(prepared, options.candidates, rate), **machine()}
+
+
+async def _limit(prepared: Course) -> dict[str, float | None]:
+    """Return how many candidates a second this machine tells, and what share of the bare engine's rate that is."""
+    bare, ours = await alternate(prepared, rounds=1, count=_LIMIT_COUNT, concurrency=32, run="limit")
+    bare_per_s, limit_per_s = bare.done[0].per_s, ours.done[0].per_s
+    return {
+        "limit_per_s": round(limit_per_s, 1),
+        "bare_per_s": round(bare_per_s, 1),
+        "ratio": quotient(limit_per_s, bare_per_s),
     }
-    if not options.json:
-        for name, value in result.items():
-            sys.stdout.write(f"{name:>12}  {value}\n")
-    sys.stdout.write(json.dumps(result) + "\n")
-    if len(seconds) < options.candidates:
-        sys.exit(1)
 
 
-def _measure(system: RunningSystem, fake: FakeProviders, *, candidates: int, rate: float) -> list[float]:
-    """Return the seconds from POST to acceptance of each candidate whose letter was accepted."""
-    sent: dict[str, float] = {}
-    posts: list[threading.Thread] = []
-    offset = time.time() - time.monotonic()  # noqa: TID251 -- the stand-in stamps wall-clock times
-    with system.client() as client:
-        _warm_up(client, fake)
-        begin = time.monotonic()
-        for number in range(candidates):
-            time.sleep(max(0.0, begin + number / rate - time.monotonic()))
-            body = an_application(number)
-            sent[body["candidate"]["email"]] = time.monotonic() + offset
-            posts.append(threading.Thread(target=_post, args=(client, body)))
-            posts[-1].start()
-        for post in posts:
-            post.join()
-    _wait_for(fake, 1 + candidates)
-    accepted = {each.address: each.at.timestamp() for each in fake.ledger.requests(accepted=True)}
-    return sorted(accepted[address] - at for address, at in sent.items() if address in accepted)
+async def _at_rate(prepared: Course, count: int, rate: float) -> dict[str, object]:
+    people, parts = prepared.candidates(count, "rate"), prepared.parts()
+    before = read(parts)
+    answered = await post_at_rate(prepared.system.url, list(people.values()), per_second=rate)
+    arrivals = await asyncio.gather(*(_arrival(prepared, address) for address in people))
+    await prepared.quiet(parts)
+    used = spent(before, read(parts))
+    waits = [at - each.sent_at for at, each in zip(arrivals, answered, strict=True) if at is not None]
+    last = max((at for at in arrivals if at is not None), default=0)
+    return {
+        "candidates": count,
+        "told": len(waits),
+        "told_per_s": quotient(len(waits), last - answered[0].sent_at, 1),
+        **percentiles(waits),
+        **percentiles([each.seconds for each in answered], "post_"),
+        "cpu_ms_per_application": round(1000 * sum(used.parts[part] for part in OURS) / count, 1),
+        "others_share": round(used.others, 2),
+    }
 
 
-def _warm_up(client: httpx.Client, fake: FakeProviders) -> None:
-    """Send one candidate through first: nobody waits for the first import again."""
-    _post(client, an_application(0, run="warm"))
-    _wait_for(fake, 1)
-
-
-def _post(client: httpx.Client, body: dict[str, object]) -> None:
-    client.post("/v1/applications", json=body).raise_for_status()
-
-
-def _wait_for(fake: FakeProviders, count: int) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while len(fake.ledger.requests(accepted=True)) < count and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-
-def _percentile(ordered: Sequence[float], percent: int) -> float | None:
-    if not ordered:
+async def _arrival(prepared: Course, address: str) -> float | None:
+    try:
+        return await prepared.providers.accepts(address, patience=_PATIENCE_SECONDS)
+    except LettersMissingError:
         return None
-    return round(1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)], 1)
 
 
 if __name__ == "__main__":

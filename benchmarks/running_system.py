@@ -1,14 +1,15 @@
 """A whole system as a child process, for benchmarks and end-to-end tests."""
 
 import contextlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
-from kindregards.fake_providers import FakeProviders
+from kindregards.fake_providers.credentials import Credentials
 from kindregards.supervision.whole_system import WholeSystem, whole_system
 
 API_KEY = "kr_live_benchmark01_" + "k" * 43
@@ -35,6 +36,15 @@ class RunningSystem(WholeSystem):
         """Return a client that presents the first API key."""
         return httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {API_KEY}"}, timeout=30)
 
+    def parts(self) -> dict[str, int]:
+        """Return the process ids of the parts that do a candidate's work."""
+        run = self._run()
+        return {part: run[part]["pid"] for part in ("temporal", "worker", "web")}
+
+    def temporal_address(self) -> str:
+        """Return where the engine listens."""
+        return str(self._run()["temporal"]["address"])
+
     def put_policy(self, policy: Mapping[str, Any], name: str = "default") -> None:
         """Let a policy decide about applications that come in from now on."""
         with self.client() as client:
@@ -43,8 +53,24 @@ class RunningSystem(WholeSystem):
             version = draft.json()["version"]
             client.post(f"/v1/policies/{name}/versions/{version}/activate").raise_for_status()
 
+    def _run(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.data_dir / "run.json").read_text(encoding="utf-8"))
+        return found
 
-def provider_environment(fake: FakeProviders) -> dict[str, str]:
+
+class Providers(Protocol):
+    """Stand-ins for providers, in this process or another."""
+
+    @property
+    def url(self) -> str:
+        """Return the base URL of SendGrid and Twilio."""
+
+    @property
+    def credentials(self) -> Credentials:
+        """Return what clients must present."""
+
+
+def provider_environment(fake: Providers) -> dict[str, str]:
     """Return the settings that send e-mail and SMS to stand-ins by the real client libraries."""
     return {
         "KINDREGARDS_EMAIL_CHANNEL": "sendgrid",

@@ -1,0 +1,57 @@
+"""Every benchmark runs to its end with tiny counts and prints one JSON object last."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def _run(name: str, *options: str) -> dict[str, object]:
+    command = [sys.executable, "-m", f"benchmarks.{name}", "--json", *options]
+    done = subprocess.run(  # noqa: S603 -- our own module
+        command, capture_output=True, text=True, timeout=100, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    return dict(json.loads(line))
+
+
+def test_a_candidate_is_compared_with_the_bare_engine() -> None:
+    figures = _run("journey", "--rounds", "1", "--count", "3", "--waiting", "2")
+
+    assert figures.keys() >= {
+        "bare_per_s",
+        "ours_per_s",
+        "ratio",
+        "p50_ms",
+        "p95_ms",
+        "p99_ms",
+        "cpu_ms_per_application",
+        "history_events",
+        "bytes_per_waiting_application",
+    }
+    assert figures["candidates"] == 3
+
+
+def test_letters_of_an_even_stream_are_all_accepted() -> None:
+    figures = _run("latency", "--rate", "5", "--candidates", "3")
+
+    assert figures["told"] == 3
+
+
+def test_applications_are_taken_in_while_the_worker_is_held() -> None:
+    figures = _run("intake", "--count", "5", "--connections", "2")
+
+    assert figures["posted"] == figures["working_posted"] == 5
+
+
+@pytest.mark.parametrize("name", ["journey", "latency", "intake", "startup"])
+def test_help_shows_examples(name: str) -> None:
+    command = [sys.executable, "-m", f"benchmarks.{name}", "--help"]
+
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout  # noqa: S603 -- ours
+
+    assert f"python -m benchmarks.{name}" in shown.partition("examples:")[2]
