@@ -1,8 +1,5 @@
 """Telling the candidate: sending letters once, and reminding while they stay unread."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,8 +17,6 @@ from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Remi
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.senders import LinkFactory, Senders
 from kindregards.domain.reminders import PlannedReminder, TellingProgress, next_reminder
-
-_HEARTBEAT_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +40,8 @@ class Telling:
             return await self._dispatched(letter, reserved)
         sender = self.senders.sender_for(reserved.channel, is_test=reserved.case.is_test)
         message = self._message(reserved)
-        async with _heartbeats():
-            await self.ledger.start(reserved, self.clock())
-            result = await sender.send(message)
+        await self.ledger.start(reserved, self.clock())
+        result = await sender.send(message)
         standing = await self.ledger.finish(reserved, result, self.clock())
         return self._answer(reserved.case, standing)
 
@@ -149,20 +143,3 @@ class Telling:
 def _after(progress: TellingProgress) -> TellingProgress:
     """Return the progress as it will be when the reminder has gone out."""
     return replace(progress, reminders_sent=progress.reminders_sent + 1)
-
-
-@asynccontextmanager
-async def _heartbeats() -> AsyncIterator[None]:
-    """Tell the engine every two seconds that this worker lives, so that its death is noticed soon."""
-
-    async def beat() -> None:
-        while True:
-            # Not at once: most sends are over before, and a heartbeat costs the server a write.
-            await asyncio.sleep(_HEARTBEAT_SECONDS)
-            activity.heartbeat()
-
-    beating = asyncio.create_task(beat())
-    try:
-        yield
-    finally:
-        beating.cancel()

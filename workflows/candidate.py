@@ -29,7 +29,7 @@ with workflow.unsafe.imports_passed_through():
         Verdict,
     )
     from workflows.inbox import Inbox
-    from workflows.options import DISPATCH, RECORD
+    from workflows.options import DISPATCH, RECORD, WITHIN_TASK
 
 
 @workflow.defn(name="candidate-journey")
@@ -101,7 +101,7 @@ class CandidateJourney:
         )
         if self.assesses_locally:
             # Within the workflow task: a round trip to the server is the dearest part of a straight rejection.
-            return self.follow(await workflow.execute_local_activity_method(Assessment.assess, subject, **RECORD))
+            return self.follow(await workflow.execute_local_activity_method(Assessment.assess, subject, **WITHIN_TASK))
         return self.follow(await workflow.execute_activity_method(Assessment.assess, subject, **RECORD))
 
     async def review(self) -> Step:

@@ -9,6 +9,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from workflows.candidate import CandidateJourney
+from workflows.heartbeats import Heartbeats
 
 WORKFLOWS = (CandidateJourney,)
 DRAIN = timedelta(seconds=30)
@@ -41,6 +42,7 @@ def build_worker(
         workflows=WORKFLOWS,
         activities=activities,
         workflow_runner=RUNNER,
+        interceptors=[Heartbeats()],
         graceful_shutdown_timeout=DRAIN,
         # Otherwise the SDK hashes every loaded module at each start. We go by `patched`, not by build ids.
         build_id="kindregards",
