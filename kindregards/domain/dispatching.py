@@ -19,6 +19,8 @@ MOST_RESENDS = 1
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+WORKER_LOST = "worker_lost"
+"""The error code of an attempt that a dead worker left behind."""
 COURTESY_EXPIRES_AFTER = timedelta(days=7)
 """A reminder or a note of thanks that could not leave for this long would only puzzle the person."""
 LONGEST_PROVIDER_WAIT = timedelta(hours=36)
@@ -106,6 +108,17 @@ def after_news(*, state: DeliveryState, attempts: Sequence[Attempt]) -> AfterAtt
             return None
 
 
+def is_tried_at_once(attempts: Sequence[Attempt]) -> bool:
+    """Say whether only a worker's death kept the latest attempt from leaving; twice in a row may be the letter's fault.
+
+    No provider was asked, so none needs rest, and the candidate has waited for the death to be noticed.
+    """
+    earlier, last = [None, None, *sorted(attempts, key=lambda attempt: attempt.number)][-2:]
+    if last is None or last.state not in _UNSENT or last.error_code != WORKER_LOST:
+        return False
+    return earlier is None or earlier.error_code != WORKER_LOST
+
+
 def retry_at(*, now: datetime, attempt_number: int, retry_after: datetime | None, seed: str) -> datetime:
     """Return when to try again: doubling waits from 30 s to 1 h, shortened by up to half, the same for the same seed.
 
@@ -120,6 +133,7 @@ def retry_at(*, now: datetime, attempt_number: int, retry_after: datetime | None
 
 
 _COURTESIES = frozenset({Purpose.REMINDER, Purpose.THANK_YOU, Purpose.WITHDRAWN})
+_UNSENT = frozenset({AttemptState.NOT_SENT, AttemptState.RESOLVED_NOT_SENT})
 _TAKEN = frozenset({AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT, AttemptState.AMBIGUOUS, AttemptState.IN_FLIGHT})
 
 

@@ -13,7 +13,7 @@ from kindregards.domain.applications import HeldReason
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.deliveries import AttemptState, DeliveryState
-from kindregards.domain.dispatching import is_expired, send_verdict
+from kindregards.domain.dispatching import WORKER_LOST, is_expired, send_verdict
 from kindregards.domain.errors import ConflictError, NotFoundError
 from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, Told
 from kindregards.domain.letters import LetterState, Purpose
@@ -238,7 +238,7 @@ def _reconcile(session: Session, ref: LetterRef, now: datetime) -> LetterStandin
             update(AttemptTable)
             .where(col(AttemptTable.letter_id) == letter.id)
             .where(col(AttemptTable.state) == left)
-            .values(state=becomes, finished_at=now, error_code="worker_lost")
+            .values(state=becomes, finished_at=now, error_code=WORKER_LOST)
         )
     return settle(session, letter, now)
 

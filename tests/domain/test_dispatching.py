@@ -12,9 +12,11 @@ from kindregards.domain.dispatching import (
     FIRST_WAIT,
     LONGEST_PROVIDER_WAIT,
     LONGEST_WAIT,
+    WORKER_LOST,
     AfterAttempt,
     after_attempt,
     after_news,
+    is_tried_at_once,
     retry_at,
     send_verdict,
 )
@@ -181,3 +183,23 @@ def test_a_retry_is_always_ahead_and_never_too_far(number: int, asked: timedelta
 
     assert FIRST_WAIT / 2 <= wait <= max(LONGEST_WAIT, LONGEST_PROVIDER_WAIT)
     assert asked is None or wait >= min(asked, LONGEST_PROVIDER_WAIT)
+
+
+@pytest.mark.parametrize(
+    ("codes", "state", "at_once"),
+    [
+        ((WORKER_LOST,), AttemptState.NOT_SENT, True),
+        ((WORKER_LOST,), AttemptState.RESOLVED_NOT_SENT, True),
+        (("429", WORKER_LOST), AttemptState.NOT_SENT, True),
+        ((WORKER_LOST, WORKER_LOST), AttemptState.NOT_SENT, False),
+        ((WORKER_LOST, "429"), AttemptState.NOT_SENT, False),
+        ((WORKER_LOST,), AttemptState.RESOLVED_SENT, False),
+        ((None,), AttemptState.NOT_SENT, False),
+    ],
+)
+def test_an_attempt_that_only_a_workers_death_kept_from_leaving_is_tried_again_at_once(
+    *, codes: tuple[str | None, ...], state: AttemptState, at_once: bool
+) -> None:
+    attempts = [an_attempt(number=number, state=state, error_code=code) for number, code in enumerate(codes, start=1)]
+
+    assert is_tried_at_once(attempts) is at_once

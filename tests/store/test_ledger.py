@@ -152,6 +152,19 @@ async def test_of_two_reserves_at_once_at_most_one_can_be_started(office: Office
         assert len(await office.attempts(letter)) == 1
 
 
+async def test_a_letter_that_a_dead_worker_kept_back_leaves_at_once_the_first_time(office: Office) -> None:
+    letter = await office.rejected()
+    await office.reserve(letter)
+    first = await office.stores.ledger.reconcile(letter, NOW)
+    await office.reserve(letter)
+    second = await office.stores.ledger.reconcile(letter, NOW)
+
+    assert (first.told, first.at) == (Told.AGAIN, NOW)
+    assert second.told is Told.AGAIN
+    assert second.at is not None
+    assert second.at > NOW
+
+
 async def test_an_attempt_given_up_before_its_start_is_never_started(office: Office) -> None:
     letter = await office.rejected()
     reserved = await office.reserve(letter)
