@@ -77,6 +77,7 @@ PURPOSES = {
     Purpose.WITHDRAWN: marked("Withdrawal confirmed"),
     Purpose.EXPIRED: marked("Closing letter"),
     Purpose.RESEND: marked("Sent again"),
+    Purpose.INVITATION: marked("Invitation"),
 }
 
 TONES = {Tone.FORMAL: marked("formal"), Tone.WARM: marked("warm"), Tone.LIVELY: marked("lively")}

@@ -34,6 +34,7 @@ class Purpose(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     RESEND = "resend"
+    INVITATION = "invitation"
 
 
 class LetterState(StrEnum):

@@ -54,7 +54,9 @@ class ProviderEvent:
     """One report. `event_key` is unique per provider; `attempt_id` is ours when the provider returns it.
 
     `machine` says whether an open or click was made by software; None when nobody can tell. `address` is the person's,
-    as the provider names it: it joins replies and the bounces that carry no id. `raw` is JSON.
+    as the provider names it: it joins replies and the bounces that carry no id. `raw` is JSON. An unsubscribing
+    `for_invitations` says nothing about letters. `allows` counts the messages that a person newly allows; 0 means that
+    they allow none any more, None that the report is not about that.
     """
 
     provider: str
@@ -69,3 +71,5 @@ class ProviderEvent:
     error_code: str | None = None
     machine: bool | None = None
     raw: str = ""
+    for_invitations: bool = False
+    allows: int | None = None

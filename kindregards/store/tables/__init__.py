@@ -32,6 +32,7 @@ from kindregards.store.tables.letters import (
 from kindregards.store.tables.outbox import OutgoingEventTable, WebhookEndpointTable
 from kindregards.store.tables.replies import ReplyTable
 from kindregards.store.tables.sending import ResolutionTable, SenderTable
+from kindregards.store.tables.wechat import WechatSubscriptionTable, WechatTokenTable
 
 __all__ = [
     "ApiKeyTable",
@@ -64,5 +65,7 @@ __all__ = [
     "TimelineTable",
     "UserTable",
     "WebhookEndpointTable",
+    "WechatSubscriptionTable",
+    "WechatTokenTable",
     "WorkflowCommandTable",
 ]

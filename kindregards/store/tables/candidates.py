@@ -24,6 +24,7 @@ class CandidateTable(CompanyRow, table=True):
     name_index: str = Field(index=True)
     email_index: str | None = Field(default=None, index=True)
     phone_index: str | None = Field(default=None, index=True)
+    wechat_index: str | None = Field(default=None, index=True)
     locale: str
     timezone: str
     country: str | None = None

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
+from kindregards.domain.suppressions import SuppressionScope
 from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
 
 _ONE_OPEN_ATTEMPT = text("state IN ('reserved', 'in_flight', 'ambiguous')")
@@ -126,16 +127,21 @@ class ProviderEventTable(CompanyRow, table=True):
 
 
 class SuppressionTable(CompanyRow, table=True):
-    """An address that must not be written to on a channel."""
+    """An address that must not be written to on a channel: at all, or (`scope`) only not with invitations.
+
+    One whose `expires_at` is past counts no more; it stays as a record.
+    """
 
     __tablename__ = "suppressions"
-    __table_args__ = (UniqueConstraint("company_id", "channel", "address_index"),)
+    __table_args__ = (UniqueConstraint("company_id", "channel", "address_index", "scope"),)
 
     channel: str
     address_index: str
+    scope: str = Field(default=SuppressionScope.EVERYTHING, sa_column_kwargs={"server_default": "everything"})
     reason: str
     source_event: str | None = None
     created_at: datetime = instant()
+    expires_at: datetime | None = optional_instant()
 
 
 class LinkTokenTable(CompanyRow, table=True):
