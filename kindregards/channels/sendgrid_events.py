@@ -65,6 +65,11 @@ def meaning_of(event: Mapping[str, object]) -> Meaning:
             return _PLAIN.get(name, Meaning(EventKind.UNKNOWN))
 
 
+def is_for_invitations(event: Mapping[str, object]) -> bool:
+    """Say whether somebody left or joined a list of ours, which is not about letters."""
+    return _word(event, "event") in {"group_unsubscribe", "group_resubscribe"}
+
+
 def enhanced_status(event: Mapping[str, object]) -> str | None:
     """Return the RFC 3463 code such as 5.1.1, the only part of a mail server's answer free of personal data."""
     status = _word(event, "status")

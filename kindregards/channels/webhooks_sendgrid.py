@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from kindregards.channels.opaque import opaque_id, plain_address
-from kindregards.channels.sendgrid_events import enhanced_status, meaning_of, opened_by_machine
+from kindregards.channels.sendgrid_events import enhanced_status, is_for_invitations, meaning_of, opened_by_machine
 from kindregards.channels.sendgrid_mail import ATTEMPT_KEY
 from kindregards.domain.errors import InvalidError
 from kindregards.domain.ports.channels import ForgedWebhookError, UnreadableWebhookError
@@ -97,6 +97,7 @@ def _translate(event: dict[str, object], signed_at: datetime) -> ProviderEvent:
         error_code=enhanced_status(event),
         machine=opened_by_machine(event),
         raw=raw,
+        for_invitations=is_for_invitations(event),
     )
 
 

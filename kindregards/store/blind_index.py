@@ -28,6 +28,10 @@ class BlindIndex:
         digits = "".join(sign for sign in _folded(number) if sign.isdecimal())
         return self._code("phone", company_id, digits)
 
+    def openid(self, openid: str, *, company_id: str) -> str:
+        """Return the code of a person's id at a WeChat account; its case matters."""
+        return self._code("openid", company_id, openid)
+
     def name(self, name: str, *, company_id: str) -> str:
         """Return the code of a whole name, whatever its case and spacing; parts of a name do not match."""
         return self._code("name", company_id, " ".join(_folded(name).split()))

@@ -113,6 +113,9 @@ class Candidates:
             "name_index": index.name(candidate.name, company_id=company_id),
             "email_index": index.email(candidate.email, company_id=company_id) if candidate.email else None,
             "phone_index": index.phone(candidate.phone, company_id=company_id) if candidate.phone else None,
+            "wechat_index": (
+                index.openid(candidate.wechat_openid, company_id=company_id) if candidate.wechat_openid else None
+            ),
             "locale": candidate.locale,
             "timezone": candidate.timezone,
             "country": candidate.country,

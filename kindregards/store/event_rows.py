@@ -6,31 +6,30 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.channels import Channel
 from kindregards.domain.deliveries import AttemptState
-from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
+from kindregards.domain.provider_events import EventKind, ProviderEvent
 from kindregards.store.candidates import Candidates
 from kindregards.store.companies import DEFAULT_COMPANY_ID, Companies
 from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import event_of
+from kindregards.store.person_events import Address, PersonEvents, channel_of, index_column
 from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import PersonErasedError
-from kindregards.store.suppressions import address_index, suppress
+from kindregards.store.suppressions import address_index
 from kindregards.store.tables import (
     ApplicationTable,
     AttemptTable,
     CandidateTable,
-    CompanyTable,
     DeliveryTable,
     ProviderEventTable,
 )
 
 _TABLE = "provider_events"
 _ANSWERS = {EventKind.REPLIED, EventKind.UNSUBSCRIBED, EventKind.RESUBSCRIBED, EventKind.COMPLAINED}
-_SUPPRESSING = {EventKind.COMPLAINED: "complained", EventKind.UNSUBSCRIBED: "unsubscribed"}
 _LONGEST_ATTEMPT_ID = 64
 _CLOCKS_DIFFER = timedelta(minutes=1)
 
@@ -66,17 +65,18 @@ class EventRows:
             return by_message
         if event.kind not in _ANSWERS and event.provider_message_id is not None:
             return None  # its attempt will know this message id in a moment
-        codes = self._codes(session, event.address)
+        channel = channel_of(event)
+        codes = [each.index for each in self.people.addresses(session, event)]
         return _joined(
             session,
-            _index_of(event.address).in_(codes.values()),
-            col(DeliveryTable.channel) == _channel_of(event.address),
+            index_column(channel).in_(codes),
+            col(DeliveryTable.channel) == channel,
             col(AttemptTable.state).in_([AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT]),
             col(AttemptTable.started_at) <= event.occurred_at + _CLOCKS_DIFFER,
         )
 
-    def insert(self, session: Session, event: ProviderEvent, joined: Joined | None, now: datetime) -> None:
-        """Insert an event, the first time it is reported."""
+    def insert(self, session: Session, event: ProviderEvent, joined: Joined | None, now: datetime) -> str:
+        """Insert an event, the first time it is reported, and return its row's id."""
         row_id = new_id()
         # A strange id is cut, not dropped: the event must never be joined by another of its names.
         strange = event.attempt_id[:_LONGEST_ATTEMPT_ID] if event.attempt_id else None
@@ -98,8 +98,9 @@ class EventRows:
             occurred_at=event.occurred_at,
             received_at=now,
         )
+        return row_id
 
-    def adopt(self, session: Session, attempt: AttemptTable, now: datetime) -> None:
+    def adopt(self, session: Session, attempt: AttemptTable) -> None:
         """Join what came in about an attempt's message before we knew its id."""
         orphans = session.scalars(
             select(ProviderEventTable)
@@ -116,33 +117,21 @@ class EventRows:
             row.sealed_raw = self._sealed(session, raw, row.id, joined)
             row.attempt_id = joined.attempt_id
             row.company_id = joined.company_id
-            self.suppress(session, event_of(row), joined, now)
+            self.suppress(session, event_of(row), joined, row.id)
         session.flush()
 
-    def suppress(self, session: Session, event: ProviderEvent, joined: Joined | None, now: datetime) -> None:
-        """Write an address down when the person, or a hard bounce, says that it must not be used again."""
-        reason = _SUPPRESSING.get(event.kind)
-        if event.severity is Severity.PERMANENT and event.reason in {EventReason.INVALID, EventReason.LANDLINE}:
-            reason = "undeliverable"
-        if reason is None:
-            return
-        if event.address is not None:
-            channel = _channel_of(event.address)
-            for company_id, code in self._codes(session, event.address).items():
-                suppress(session, company_id, channel, code, reason=reason, now=now)
-        elif joined is not None:
+    def suppress(self, session: Session, event: ProviderEvent, joined: Joined | None, row_id: str) -> None:
+        """Write down when the person, or a hard bounce, says that an address must not be used, or may be again."""
+        addresses = self.people.addresses(session, event)
+        if event.address is None and joined is not None:
             known = self._code_of(session, joined)
-            suppress(session, joined.company_id, Channel(joined.channel), known, reason=reason, now=now)
+            addresses = (Address(company_id=joined.company_id, channel=Channel(joined.channel), index=known),)
+        self.people.follow(session, event, addresses, row_id)
 
-    def _codes(self, session: Session, address: str) -> dict[str, str]:
-        """Return an address's code in each company that knows somebody by it."""
-        index = self.candidates.blind_index
-        code = index.email if _channel_of(address) is Channel.EMAIL else index.phone
-        codes = {each: code(address, company_id=each) for each in session.scalars(select(col(CompanyTable.id)))}
-        knowing = session.scalars(
-            select(col(CandidateTable.company_id)).where(_index_of(address).in_(codes.values())).distinct()
-        )
-        return {company_id: codes[company_id] for company_id in knowing}
+    @property
+    def people(self) -> PersonEvents:
+        """Return who knows people by their addresses."""
+        return PersonEvents(self.candidates.blind_index)
 
     def _code_of(self, session: Session, joined: Joined) -> str | None:
         row = session.get_one(CandidateTable, joined.candidate_id)
@@ -216,12 +205,3 @@ def _joined(session: Session, *conditions: ColumnElement[bool]) -> Joined | None
         .limit(1)
     ).one_or_none()
     return Joined(*row) if row is not None else None
-
-
-def _channel_of(address: str) -> Channel:
-    return Channel.EMAIL if "@" in address else Channel.SMS
-
-
-def _index_of(address: str) -> Mapped[str | None]:
-    is_email = _channel_of(address) is Channel.EMAIL
-    return col(CandidateTable.email_index if is_email else CandidateTable.phone_index)

@@ -19,6 +19,8 @@ from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, T
 from kindregards.domain.letters import LetterState, Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.journey import LetterStanding, Reservation
+from kindregards.domain.quiet_hours import awake_from, wakes_people
+from kindregards.domain.suppressions import Suppressing, SuppressionReason
 from kindregards.domain.watching import STUCK_AFTER
 from kindregards.store.applications import lock_application
 from kindregards.store.blind_index import BlindIndex
@@ -31,7 +33,7 @@ from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import letter_of
 from kindregards.store.links import mint_token
 from kindregards.store.rows import insert_row
-from kindregards.store.standing import held, let_go, ref_of, settle
+from kindregards.store.standing import held, keep_undoable, let_go, ref_of, settle
 from kindregards.store.suppressions import address_index, is_suppressed, suppress
 from kindregards.store.tables import (
     AttemptTable,
@@ -114,9 +116,11 @@ class Ledger:
             if refusal is not None:
                 return refusal
         chosen = self._choose(session, letter, case, deliveries, now)
-        if isinstance(chosen, LetterStanding):
-            return chosen
-        return self._reserved(session, letter, case, chosen, now)
+        morning = None if isinstance(chosen, LetterStanding) else _morning_for(case, chosen.channel, now)
+        if morning is not None:
+            keep_undoable(session, letter, deliveries)
+            return LetterStanding(told=Told.AGAIN, at=morning)
+        return chosen if isinstance(chosen, LetterStanding) else self._reserved(session, letter, case, chosen, now)
 
     def _choose(
         self,
@@ -137,7 +141,9 @@ class Ledger:
                 return LetterStanding(told=Told.AGAIN, at=delivery.next_try_at)
             address = case.candidate.address_for(channel)
             index = address_index(self.blind_index, letter.company_id, case.candidate, channel)
-            blocked = address is None or is_suppressed(session, letter.company_id, channel, index)
+            blocked = address is None or is_suppressed(
+                session, letter.company_id, channel, index, now=now, purpose=Purpose(letter.purpose)
+            )
             delivery_id = delivery.id if delivery else None
             if delivery_id is None:
                 stopped = DeliveryState.SUPPRESSED if blocked else None
@@ -182,17 +188,26 @@ class Ledger:
             attempt.error_code = result.error_code
             attempt.finished_at = now
             session.flush()
-            EventRows(self.cases.candidates, self.cases.companies).adopt(session, attempt, now)
+            EventRows(self.cases.candidates, self.cases.companies).adopt(session, attempt)
         if result.status is SendStatus.OPTED_OUT:
             company_id = case.ref.company_id
             index = address_index(self.blind_index, company_id, case.candidate, reservation.channel)
-            suppress(session, company_id, reservation.channel, index, reason="opted_out", now=now)
+            opted_out = Suppressing(SuppressionReason.OPTED_OUT)
+            suppress(session, company_id, reservation.channel, index, what=opted_out, now=now)
         standing = settle(session, letter, now, retry_after=result.retry_after)
         command = None
         if was_given_up and standing.told is not Told.HELD:
             # The engine has given this attempt up and holds the application: it must hear how it ended.
             command = append_command(session, case.ref, CommandKind.DELIVERY_CHANGED, reference=letter.id, now=now)
         return standing, command
+
+
+def _morning_for(case: CaseFile, channel: Channel, now: datetime) -> datetime | None:
+    """Return when a message that rings may go, or None for now: a fallback at night waits for the morning."""
+    if not wakes_people(channel):
+        return None
+    at = awake_from(now, timezone_name=case.candidate.timezone, window=case.policy.telling.window)
+    return at if at > now else None
 
 
 def _is_given_up(attempt: AttemptTable, result: SendResult) -> bool:

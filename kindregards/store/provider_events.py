@@ -47,10 +47,10 @@ class ProviderEvents:
         fresh = not_yet_known(session, events)
         hold_messages(session, [(each.provider, each.provider_message_id) for each in fresh if not each.attempt_id])
         joined = [(event, rows.attempt_of(session, event)) for event in fresh]
-        for event, attempt in joined:
-            rows.insert(session, event, attempt, now)
-        for event, attempt in joined:
-            rows.suppress(session, event, attempt, now)
+        row_ids = [rows.insert(session, event, attempt, now) for event, attempt in joined]
+        for (event, attempt), row_id in zip(joined, row_ids, strict=True):
+            rows.suppress(session, event, attempt, row_id)
+            rows.people.count_grants(session, event, now)
         letters = sorted({(each.company_id, each.application_id, each.letter_id) for _, each in joined if each})
         commands = [_follow(session, *ids, now) for ids in letters]
         return len(fresh), tuple(command for command in commands if command is not None)

@@ -1,6 +1,7 @@
 """Inserting a row cheaply, and choosing rows to lease."""
 
 from sqlalchemy import Insert, Select, Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
@@ -16,6 +17,16 @@ def insert_row(session: Session, table: type[SQLModel], **values: object) -> Non
     if unknown := values.keys() - columns:
         raise TypeError(f"{table.__name__} has no column {', '.join(sorted(unknown))}.")
     session.connection().execute(statement, values)
+
+
+def insert_once(session: Session, table: type[SQLModel], **values: object) -> None:
+    """Insert one row unless another stands in its place already."""
+    _, columns = _STATEMENTS.get(table) or _build(table)
+    if unknown := values.keys() - columns:
+        raise TypeError(f"{table.__name__} has no column {', '.join(sorted(unknown))}.")
+    found: Table = SQLModel.metadata.tables[str(table.__tablename__)]
+    kind = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    session.connection().execute(kind.insert(found).on_conflict_do_nothing(), values)
 
 
 def _build(table: type[SQLModel]) -> tuple[Insert, frozenset[str]]:

@@ -84,6 +84,12 @@ def let_go(session: Session, letter: LetterTable, now: datetime) -> None:
     )
 
 
+def keep_undoable(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile, ...]) -> None:
+    """Let the decision be undone while its letter waits, unless some of it may have left."""
+    if letter.accepted_at is None and not any(delivery.state.may_have_left for delivery in deliveries):
+        _let_undo(session, letter)
+
+
 def ref_of(letter: LetterTable) -> ApplicationRef:
     """Name the application that a letter belongs to."""
     return ApplicationRef(company_id=letter.company_id, application_id=letter.application_id)
@@ -108,8 +114,7 @@ def _after_failure(
     elif not _has_channel_left(letter, deliveries):
         return held(session, letter, HeldReason.CHANNELS_FAILED, now)
     let_go(session, letter, now)
-    if letter.accepted_at is None and not any(delivery.state.may_have_left for delivery in deliveries):
-        _let_undo(session, letter)
+    keep_undoable(session, letter, deliveries)
     return LetterStanding(told=Told.AGAIN, at=at)
 
 
