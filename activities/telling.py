@@ -12,10 +12,12 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, Message
 from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, Told
 from kindregards.domain.letters import LetterKind, Link, Purpose
+from kindregards.domain.notices import Notice
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Reminders, Reservation
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.senders import LinkFactory, Senders
+from kindregards.domain.quiet_hours import awake_until
 from kindregards.domain.reminders import PlannedReminder, TellingProgress, next_reminder
 
 
@@ -137,6 +139,17 @@ class Telling:
             text=rendered.text if is_email else rendered.sms,
             html=rendered.html if is_email else None,
             sender_name=reserved.case.brand.sender_name,
+            notice=Notice(
+                headline=rendered.headline,
+                company=reserved.case.brand.company_name,
+                job=reserved.case.job.title,
+                link=self.links.letter(reserved.token),
+            ),
+            deliver_until=awake_until(
+                self.clock(),
+                timezone_name=reserved.case.candidate.timezone,
+                window=reserved.case.policy.telling.window,
+            ),
         )
 
 

@@ -1,7 +1,7 @@
 """Which channels this installation has, by its settings."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self, assert_never
 
 from pydantic import SecretStr
@@ -10,30 +10,50 @@ from kindregards.channels.addresses import parse_sender
 from kindregards.channels.email_sendgrid import SendGridEmail
 from kindregards.channels.email_smtp import SmtpEmail
 from kindregards.channels.mailbox import MailboxChannel
+from kindregards.channels.phones import SmsLimits
 from kindregards.channels.sms_twilio import TwilioAccount, TwilioSms
+from kindregards.channels.wechat import WechatAccount, WechatService
+from kindregards.channels.wechat_message import WechatKind, WechatTemplate
 from kindregards.domain.channels import Channel
 from kindregards.domain.ports.channels import Mailbox, Sender
+from kindregards.domain.ports.wechat import WechatGrants, WechatTokens
 from kindregards.settings import EmailChannel, Settings, SettingsError, SmsChannel, WechatChannel
+from kindregards.trial_senders import trial_senders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalledSenders:
-    """One sender a channel; test applications always end in the mailbox."""
+    """One sender a channel; test applications end at stand-ins on this machine, or in the mailbox."""
 
     senders: Mapping[Channel, Sender]
     mailbox: Sender
+    trials: Mapping[Channel, Sender] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, settings: Settings, mailbox: Mailbox) -> Self:
+    def of(cls, settings: Settings, mailbox: Mailbox, tokens: WechatTokens, grants: WechatGrants) -> Self:
         """Return the senders that the settings name."""
         kept = MailboxChannel(mailbox)
         senders: dict[Channel, Sender] = {
             Channel.EMAIL: _email(settings, kept),
             Channel.SMS: _sms(settings, kept),
         }
-        if settings.wechat_channel is WechatChannel.MAILBOX:
-            senders[Channel.WECHAT] = kept
-        return cls(senders=senders, mailbox=kept)
+        match settings.wechat_channel:
+            case WechatChannel.OFF:
+                pass
+            case WechatChannel.MAILBOX:
+                senders[Channel.WECHAT] = kept
+            case WechatChannel.WECHAT:
+                senders[Channel.WECHAT] = WechatService(wechat_account(settings), tokens=tokens, grants=grants)
+        trials: Mapping[Channel, Sender] = {}
+        if settings.test_providers_url:
+            trials = trial_senders(
+                settings.test_providers_url,
+                public_base_url=settings.public_base_url,
+                mailbox=kept,
+                tokens=tokens,
+                grants=grants,
+            )
+        return cls(senders=senders, mailbox=kept, trials=trials)
 
     @property
     def available(self) -> Collection[Channel]:
@@ -41,8 +61,8 @@ class InstalledSenders:
         return tuple(self.senders)
 
     def sender_for(self, channel: Channel, *, is_test: bool) -> Sender:
-        """Return the sender of an available channel, or the mailbox for a test application."""
-        return self.mailbox if is_test else self.senders[channel]
+        """Return the sender of an available channel; a test application's never leaves this machine."""
+        return self.trials.get(channel, self.mailbox) if is_test else self.senders[channel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,21 @@ def available_channels(settings: Settings) -> tuple[Channel, ...]:
     """Return the channels that the settings switch on."""
     wechat = () if settings.wechat_channel is WechatChannel.OFF else (Channel.WECHAT,)
     return (Channel.EMAIL, Channel.SMS, *wechat)
+
+
+def wechat_account(settings: Settings) -> WechatAccount:
+    """Return the service account that the settings name."""
+    template = WechatTemplate(
+        kind=WechatKind(settings.wechat_message),
+        template_id=_required(settings.wechat_template_id),
+        fields=settings.wechat_template_keywords,
+    )
+    return WechatAccount(
+        app_id=_required(settings.wechat_app_id),
+        app_secret=_required_secret(settings.wechat_app_secret),
+        template=template,
+        base_url=settings.wechat_base_url,
+    )
 
 
 def _email(settings: Settings, mailbox: Sender) -> Sender:
@@ -91,9 +126,11 @@ def _sms(settings: Settings, mailbox: Sender) -> Sender:
                 account_sid=_required(settings.twilio_account_sid),
                 auth_token=_required_secret(settings.twilio_auth_token),
                 sender=_required(settings.twilio_from),
+                senders_by_country=settings.twilio_senders_by_country,
                 base_url=settings.twilio_base_url,
             )
-            return TwilioSms(account, public_base_url=settings.public_base_url)
+            limits = SmsLimits(countries=settings.sms_country_list, most_segments=settings.sms_most_segments)
+            return TwilioSms(account, public_base_url=settings.public_base_url, limits=limits)
         case never:
             assert_never(never)
 

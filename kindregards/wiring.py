@@ -45,6 +45,7 @@ from kindregards.store.sessions import Sessions
 from kindregards.store.stored_answers import StoredAnswers
 from kindregards.store.subject_keys import SubjectKeys
 from kindregards.store.vault import MasterKeys, Vault
+from kindregards.store.wechat import WechatGrants, WechatTokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class Stores:
     ledger: Ledger
     reminders: Reminders
     provider_events: ProviderEvents
+    wechat_tokens: WechatTokens
+    wechat_grants: WechatGrants
     mailbox: Mailbox
     letters: LetterShelf
     reviews: ReviewDesk
@@ -109,6 +112,8 @@ def build_stores(
         ledger=Ledger(database, cases, blind_index, trigger),
         reminders=Reminders(database, candidates),
         provider_events=ProviderEvents(database, candidates, companies, trigger),
+        wechat_tokens=WechatTokens(database, companies),
+        wechat_grants=WechatGrants(database, blind_index),
         mailbox=Mailbox(database, candidates, clock),
         letters=LetterShelf(database, candidates),
         reviews=ReviewDesk(database, cases, applications, trigger, available_channels(settings)),
@@ -125,7 +130,7 @@ def build_activities(
     settings: Settings, stores: Stores, *, senders: Senders | None = None, clock: Clock = clock_now
 ) -> tuple[Callable[..., Any], ...]:  # Any: activities differ in all but being callable
     """Return the activities of the journey, wired to the store and the channels."""
-    senders = senders or InstalledSenders.of(settings, stores.mailbox)
+    senders = senders or InstalledSenders.of(settings, stores.mailbox, stores.wechat_tokens, stores.wechat_grants)
     calendar = CountryWorkdays()
     drafting = Drafting(composer=TemplateComposer(), calendar=calendar, available=senders.available)
     asking = Asking(cases=stores.cases, drafting=drafting)

@@ -159,6 +159,12 @@ def test_every_wrong_value_is_named_once_and_never_repeated(monkeypatch: pytest.
         ("KINDREGARDS_BOOTSTRAP_ADMIN", "admin@example.com:short"),
         ("KINDREGARDS_BOOTSTRAP_API_KEY", "sk_live_1_" + "x" * 40),
         ("KINDREGARDS_LOG_LEVEL", "loud"),
+        ("KINDREGARDS_SMS_COUNTRIES", "CN,Mars"),
+        ("KINDREGARDS_SMS_MOST_SEGMENTS", "0"),
+        ("KINDREGARDS_TWILIO_SENDERS", "+447700900123"),
+        ("KINDREGARDS_WECHAT_TEMPLATE_FIELDS", "thing1=letter"),
+        ("KINDREGARDS_WECHAT_AES_KEY", "short"),
+        ("KINDREGARDS_TEST_PROVIDERS_URL", "https://api.sendgrid.com"),
     ],
 )
 def test_a_value_of_the_wrong_form_is_refused(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
@@ -179,6 +185,14 @@ def test_a_value_of_the_wrong_form_is_refused(monkeypatch: pytest.MonkeyPatch, v
             {"KINDREGARDS_SMS_CHANNEL": "twilio", "KINDREGARDS_TWILIO_ACCOUNT_SID": "AC1"},
             ["KINDREGARDS_TWILIO_AUTH_TOKEN", "KINDREGARDS_TWILIO_FROM"],
         ),
+        (
+            {"KINDREGARDS_WECHAT_CHANNEL": "wechat", "KINDREGARDS_WECHAT_APP_ID": "wx1"},
+            ["KINDREGARDS_WECHAT_APP_SECRET", "KINDREGARDS_WECHAT_TEMPLATE_ID"],
+        ),
+        (
+            {"KINDREGARDS_WECHAT_TOKEN": "token"},
+            ["KINDREGARDS_WECHAT_TOKEN"],
+        ),
     ],
 )
 def test_a_real_channel_names_what_it_needs(
@@ -194,7 +208,6 @@ def test_a_real_channel_names_what_it_needs(
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
-        ("KINDREGARDS_WECHAT_CHANNEL", "wechat"),
         ("KINDREGARDS_OIDC_ISSUER", "https://id.example.com"),
         ("KINDREGARDS_LLM_BASE_URL", "http://127.0.0.1:9"),
     ],

@@ -1,6 +1,6 @@
 """SMS through Twilio's official library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import quote
@@ -16,32 +16,49 @@ from kindregards.channels.configuration import header_safe_secret, http_base_url
 from kindregards.channels.connecting import not_connected_code
 from kindregards.channels.handover import GaveUpError, hand_over
 from kindregards.channels.opaque import opaque_id
+from kindregards.channels.phones import SmsLimits, UnfitNumberError, country_of
 from kindregards.channels.retry_after import retry_after
 from kindregards.channels.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from kindregards.channels.twilio_http import BoundedHttpClient, TooManyRequestsError, was_never_connected
 from kindregards.domain.channels import Message, SendResult, SendStatus
+from kindregards.domain.sms_segments import economical, sms_size
 from kindregards.domain.text_safety import has_control_characters, is_clean_line
 
 PROVIDER = "twilio"
 OFFICIAL_BASE_URL = "https://api.twilio.com"
+EVERYWHERE = SmsLimits()
+_SHORTEST_VALIDITY = timedelta(minutes=1)
+_LONGEST_VALIDITY = timedelta(hours=10)
 _DEAD_ON_ARRIVAL = frozenset({"failed", "undelivered", "canceled"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwilioAccount:
-    """An account and its sender: a number, a name or a messaging service (`MG…`)."""
+    """An account and its sender: a number, a name or a messaging service (`MG…`); some countries have their own."""
 
     account_sid: str
     auth_token: str = field(repr=False)
     sender: str
+    senders_by_country: Mapping[str, str] = field(default_factory=dict)
     base_url: str = OFFICIAL_BASE_URL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """One request in Twilio's terms."""
+
+    to: str
+    text: str
+    sender: str
+    callback: str
+    valid_for: timedelta
 
 
 class TwilioSms:
     """Hands each message over once: neither this class nor the library retries.
 
-    Twilio reports to a status URL of each attempt's own. What could not leave its queue within `valid_for`
-    (1 second to 10 hours) is dropped there, so that a late SMS cannot land at night.
+    Twilio reports to a status URL of each attempt's own. What could not leave its queue before the message's
+    `deliver_until` (or within `valid_for`) is dropped there, so that a late SMS cannot land at night.
     """
 
     def __init__(
@@ -49,11 +66,13 @@ class TwilioSms:
         account: TwilioAccount,
         *,
         public_base_url: str,
+        limits: SmsLimits = EVERYWHERE,
         valid_for: timedelta = timedelta(hours=4),
         timeouts: Timeouts = DEFAULT_TIMEOUTS,
         now: Callable[[], datetime] = clock.now,
     ) -> None:
-        self._sender = account.sender
+        self._account = account
+        self._limits = limits
         self._public_base_url = http_base_url(public_base_url)
         self._valid_for = valid_for
         self._timeouts = timeouts
@@ -72,13 +91,31 @@ class TwilioSms:
         if has_control_characters(message.text) or not is_clean_line(message.address):
             return _result(SendStatus.REFUSED, "unsafe_text")
         try:
-            return await hand_over(lambda: self._exchange(message), within_seconds=self._timeouts.total_seconds)
+            order = self._order(message)
+        except UnfitNumberError as error:
+            return _result(SendStatus.REFUSED, error.code)
+        if sms_size(order.text).segments > self._limits.most_segments:
+            return _result(SendStatus.REFUSED, "too_many_segments")
+        try:
+            return await hand_over(lambda: self._exchange(order), within_seconds=self._timeouts.total_seconds)
         except GaveUpError as error:
             return _result(SendStatus.NOT_SENT if error.surely_not_sent else SendStatus.MAYBE_SENT, "deadline")
 
-    def _exchange(self, message: Message) -> SendResult:
+    def _order(self, message: Message) -> _Order:
+        country = country_of(message.address, self._limits)
+        attempt = quote(message.attempt_id, safe="")
+        valid_for = self._valid_for if message.deliver_until is None else message.deliver_until - self._now()
+        return _Order(
+            to=message.address,
+            text=economical(message.text),
+            sender=self._account.senders_by_country.get(country, self._account.sender),
+            callback=f"{self._public_base_url}/webhooks/twilio/status/{attempt}",
+            valid_for=min(max(valid_for, _SHORTEST_VALIDITY), _LONGEST_VALIDITY),
+        )
+
+    def _exchange(self, order: _Order) -> SendResult:
         try:
-            created = self._create(message)
+            created = self._create(order)
         except (TwilioRestException, TwilioServiceException) as error:
             return _refusal(error.status, error.code)
         except TooManyRequestsError as error:
@@ -90,15 +127,14 @@ class TwilioSms:
             return _result(SendStatus.MAYBE_SENT, "unreadable_answer")
         return _outcome(created)
 
-    def _create(self, message: Message) -> MessageInstance:
-        attempt = quote(message.attempt_id, safe="")
-        by_service = self._sender.startswith("MG")
+    def _create(self, order: _Order) -> MessageInstance:
+        by_service = order.sender.startswith("MG")
         return self._client.messages.create(
-            to=message.address,
-            body=message.text,
-            **{"messaging_service_sid" if by_service else "from_": self._sender},
-            status_callback=f"{self._public_base_url}/webhooks/twilio/status/{attempt}",
-            validity_period=int(self._valid_for.total_seconds()),
+            to=order.to,
+            body=order.text,
+            **{"messaging_service_sid" if by_service else "from_": order.sender},
+            status_callback=order.callback,
+            validity_period=int(order.valid_for.total_seconds()),
         )
 
     def _too_many_requests(self, error: TooManyRequestsError) -> SendResult:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kindregards.domain.notices import Notice
+
 
 class Channel(StrEnum):
     """A way to reach a candidate."""
@@ -17,7 +19,8 @@ class Channel(StrEnum):
 class Message:
     """One rendered letter on its way to one address; `attempt_id` is opaque and goes to the provider.
 
-    `text` is complete by itself; `html` is given for e-mail only.
+    `text` is complete by itself; `html` is given for e-mail only, `notice` for channels without room for a letter.
+    What cannot land before `deliver_until` had better not land at all.
     """
 
     attempt_id: str
@@ -30,6 +33,8 @@ class Message:
     html: str | None = None
     sender_name: str | None = None
     unsubscribe_url: str | None = None
+    notice: Notice | None = None
+    deliver_until: datetime | None = None
 
 
 class SendStatus(StrEnum):

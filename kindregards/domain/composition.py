@@ -46,9 +46,10 @@ class Composition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedLetter:
-    """One letter, ready for each channel; `sms` carries only what fits a short message."""
+    """One letter, ready for each channel; `sms` carries only what fits a short message, `headline` 20 characters."""
 
     subject: str
     html: str
     text: str
     sms: str
+    headline: str

@@ -20,6 +20,7 @@ class SmsEncoding(StrEnum):
 
 # Units in a single message, and in each part of a longer one, whose header takes the rest.
 _ROOM = {SmsEncoding.GSM_7: (160, 153), SmsEncoding.UCS_2: (70, 67)}
+_PLAIN_SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,12 @@ def sms_size(text: str) -> SmsSize:
     single, part = _ROOM[encoding]
     units = sum(widths)
     return SmsSize(encoding=encoding, units=units, segments=min(units, 1) if units <= single else _parts(widths, part))
+
+
+def economical(text: str) -> str:
+    """Return the text with typographic signs made plain, where that keeps all of it in the cheaper alphabet."""
+    plain = text.translate(_PLAIN_SIGNS)
+    return plain if sms_size(plain).encoding is SmsEncoding.GSM_7 else text
 
 
 def _width(character: str, encoding: SmsEncoding) -> int:

@@ -23,6 +23,11 @@ class Credentials:
     twilio_auth_token: str = "fake-twilio-token"  # noqa: S105 -- guards nothing
     smtp_username: str = "fake"
     smtp_password: str = "fake-smtp-password"  # noqa: S105 -- guards nothing
+    wechat_app_id: str = "wx00000000fakeacct"
+    wechat_app_secret: str = "fake-wechat-secret"  # noqa: S105 -- guards nothing
+    wechat_template_id: str = "fake-template-of-results-00000000000000000"
+    wechat_token: str = "fakeWechatToken"  # noqa: S105 -- guards nothing
+    wechat_aes_key: str = "fakeWechatEncodingAesKey0000000000000000000"
     webhook_key: ec.EllipticCurvePrivateKey = field(default_factory=_new_key, repr=False)
 
     @property

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Stage = Literal["mail", "rcpt", "data"]
+Stage = Literal["mail", "rcpt", "data", "token"]
 
 
 class Provider(StrEnum):
@@ -16,6 +16,7 @@ class Provider(StrEnum):
     SENDGRID = "sendgrid"
     TWILIO = "twilio"
     SMTP = "smtp"
+    WECHAT = "wechat"
 
 
 class Mode(StrEnum):
@@ -50,7 +51,7 @@ class Fault(BaseModel):
     times: int | None = Field(default=None, ge=1)
     status: int = Field(default=500, ge=200, le=599)
     code: int | None = None
-    """Twilio's error code."""
+    """Twilio's error code; WeChat's errcode, which comes with HTTP 200."""
     field: str | None = None
     """The field SendGrid complains about."""
     retry_after: int | None = None
@@ -60,7 +61,7 @@ class Fault(BaseModel):
     accept: bool = False
     seconds: float = Field(default=60.0, ge=0)
     stage: Stage = "rcpt"
-    """Where an SMTP conversation meets `status`; at `mail`, `address` is the sender's."""
+    """Where an SMTP conversation meets `status` (at `mail`, `address` is the sender's); `token` is WeChat's."""
 
     @property
     def accepts(self) -> bool:
@@ -95,7 +96,7 @@ class FaultPlan:
         return tuple(fault for fault, left in self._left if left != 0)
 
     def choose(self, provider: Provider, address: str, *, stages: Collection[Stage] = ("rcpt", "data")) -> Fault:
-        """Return what happens to this request, and count it; only SMTP has stages."""
+        """Return what happens to this request, and count it; only SMTP and WeChat have stages."""
         for place, (fault, left) in enumerate(self._left):
             if left == 0 or fault.stage not in stages or not fault.meets(provider, address):
                 continue

@@ -22,6 +22,8 @@ from kindregards.fake_providers.sendgrid_api import sendgrid_router
 from kindregards.fake_providers.smtp_sink import listen_smtp
 from kindregards.fake_providers.state import FakeState
 from kindregards.fake_providers.twilio_api import twilio_router
+from kindregards.fake_providers.wechat_account import WechatAccountState
+from kindregards.fake_providers.wechat_api import wechat_router
 from kindregards.fake_providers.wire import ExposedProtocol
 
 _LOOPBACK = "127.0.0.1"
@@ -29,7 +31,7 @@ _STARTS_WITHIN_SECONDS = 20.0
 
 
 class FakeProviders:
-    """SendGrid, Twilio and SMTP in a thread of their own; port 0 takes a free one.
+    """SendGrid, Twilio, WeChat and SMTP in a thread of their own; port 0 takes a free one.
 
     Use it by `with` or `async with`. `faults`, `ledger` and `credentials` may be used directly while it runs.
     """
@@ -54,7 +56,7 @@ class FakeProviders:
 
     @property
     def url(self) -> str:
-        """Return the base URL of SendGrid, Twilio and the control API."""
+        """Return the base URL of SendGrid, Twilio, WeChat and the control API."""
         return f"http://{_LOOPBACK}:{self._socket.getsockname()[1]}"
 
     @property
@@ -73,6 +75,11 @@ class FakeProviders:
     def faults(self) -> FaultPlan:
         """Return the rules in force."""
         return self._state.faults
+
+    @property
+    def wechat(self) -> WechatAccountState:
+        """Return the WeChat account: its tokens and the people who follow it."""
+        return self._state.wechat
 
     @property
     def ledger(self) -> Ledger:
@@ -141,7 +148,7 @@ class FakeProviders:
             smtp.close()
 
         app = FastAPI(lifespan=with_smtp, openapi_url=None)
-        for router in (sendgrid_router, twilio_router, control_router):
+        for router in (sendgrid_router, twilio_router, wechat_router, control_router):
             app.include_router(router(self._state))
         return app
 

@@ -7,6 +7,7 @@ from kindregards.fake_providers.credentials import Credentials
 from kindregards.fake_providers.faults import FaultPlan
 from kindregards.fake_providers.ledger import Ledger
 from kindregards.fake_providers.twilio_messages import TwilioMessages
+from kindregards.fake_providers.wechat_account import WechatAccountState
 
 
 @dataclass(kw_only=True)
@@ -17,6 +18,7 @@ class FakeState:
     faults: FaultPlan = field(default_factory=FaultPlan)
     ledger: Ledger = field(default_factory=Ledger)
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+    wechat: WechatAccountState = field(default_factory=WechatAccountState)
     twilio_messages: TwilioMessages = field(init=False)
 
     def __post_init__(self) -> None:
@@ -28,6 +30,7 @@ class FakeState:
         self.faults.replace(())
         self.ledger.clear()
         self.twilio_messages.clear()
+        self.wechat.clear()
 
     async def pause(self, seconds: float) -> None:
         """Wait, but not longer than the stand-in lives."""

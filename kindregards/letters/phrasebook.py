@@ -35,7 +35,7 @@ class SmsPhrases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrasebook:
-    """All shared sentences of one language; `sms` is keyed by letter kind, with `outcome` for the rest."""
+    """All shared sentences of one language; `sms` and `headlines` are keyed by letter kind, `outcome` for the rest."""
 
     small_print: tuple[Part, ...]
     highlight_with_detail: tuple[Part, ...]
@@ -45,6 +45,7 @@ class Phrasebook:
     one_year: str
     some_years: tuple[Part, ...]
     sms: Mapping[str, SmsPhrases]
+    headlines: Mapping[str, str]
 
     @classmethod
     def read(cls, table: dict[str, Any]) -> Self:  # Any: straight from tomllib
@@ -58,6 +59,7 @@ class Phrasebook:
             one_year=table["years"]["one"],
             some_years=parse(table["years"]["some"], YEARS_VOCABULARY),
             sms={name: _read_sms(forms) for name, forms in table["sms"].items()},
+            headlines=table["headline"],
         )
 
 

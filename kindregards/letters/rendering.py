@@ -10,7 +10,7 @@ from kindregards.domain.languages import Language
 from kindregards.domain.letters import Block, BlockKind, Letter, Link
 from kindregards.letters.frames import email_frame, page_frame, shape_of
 from kindregards.letters.links import expanded
-from kindregards.letters.sms import sms_text
+from kindregards.letters.sms import headline, sms_text
 
 _SMALL_PRINT_RULE = "--"
 _COLON = {Language.CHINESE: "：", Language.ENGLISH: ": "}
@@ -27,6 +27,7 @@ class MjmlRenderer:
             html=email_frame(shape_of(letter)).render(_email_values(letter, links)),
             text="\n\n".join(_text_paragraphs(letter, links)) + "\n",
             sms=sms_text(letter, links),
+            headline=headline(letter),
         )
 
     def fragment(self, letter: Letter) -> str:

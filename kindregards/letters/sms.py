@@ -1,4 +1,4 @@
-"""A letter as a short message: never the outcome, only that there is something to read, and where."""
+"""A letter where there is no room for one: never the outcome, only that there is something to read, and where."""
 
 from collections.abc import Mapping
 
@@ -20,3 +20,9 @@ def sms_text(letter: Letter, links: Mapping[Link, str]) -> str:
     if link is None:
         return fill(wording.without_link, {"company_name": company}).text
     return fill(wording.with_link, {"company_name": company, "link": expanded(link, links)}).text
+
+
+def headline(letter: Letter) -> str:
+    """Return the few words by which WeChat announces the letter; a test keeps them within its 20 characters."""
+    phrases = built_in().phrasebooks[letter.language].headlines
+    return phrases.get(letter.kind, phrases[_ANY_OUTCOME])

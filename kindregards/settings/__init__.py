@@ -1,6 +1,14 @@
 """Settings of every process: what exists, where values come from, and what must fit together."""
 
-from kindregards.settings.choices import EmailChannel, Environment, LogFormat, LogLevel, SmsChannel, WechatChannel
+from kindregards.settings.choices import (
+    EmailChannel,
+    Environment,
+    LogFormat,
+    LogLevel,
+    SmsChannel,
+    WechatChannel,
+    WechatMessage,
+)
 from kindregards.settings.errors import SettingsError
 from kindregards.settings.fields import Settings
 from kindregards.settings.loading import load_settings
@@ -14,5 +22,6 @@ __all__ = [
     "SettingsError",
     "SmsChannel",
     "WechatChannel",
+    "WechatMessage",
     "load_settings",
 ]

@@ -48,3 +48,10 @@ class WechatChannel(StrEnum):
     OFF = "off"
     MAILBOX = "mailbox"
     WECHAT = "wechat"
+
+
+class WechatMessage(StrEnum):
+    """How WeChat announces a letter: to followers, or once for each subscription a person gave."""
+
+    TEMPLATE = "template"
+    SUBSCRIPTION = "subscription"

@@ -9,8 +9,17 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from kindregards.domain.notices import NoticeField
 from kindregards.settings import formats as form
-from kindregards.settings.choices import EmailChannel, Environment, LogFormat, LogLevel, SmsChannel, WechatChannel
+from kindregards.settings.choices import (
+    EmailChannel,
+    Environment,
+    LogFormat,
+    LogLevel,
+    SmsChannel,
+    WechatChannel,
+    WechatMessage,
+)
 from kindregards.settings.sources import PREFIX, GeneratedSecrets, VariablesFromFiles
 
 WebAddress = Annotated[str, AfterValidator(form.web_address)]
@@ -78,15 +87,24 @@ class Settings(BaseSettings):
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
     twilio_from: str | None = None
+    twilio_senders: Annotated[str, AfterValidator(form.checked(form.senders_by_country))] | None = None
     twilio_base_url: WebAddress = "https://api.twilio.com"
+    sms_countries: Annotated[str, AfterValidator(form.checked(form.countries))] | None = None
+    sms_most_segments: Annotated[int, Field(ge=1, le=10)] = 4
 
     wechat_channel: WechatChannel = WechatChannel.OFF
     wechat_app_id: str | None = None
     wechat_app_secret: SecretStr | None = None
+    wechat_message: WechatMessage = WechatMessage.TEMPLATE
     wechat_template_id: str | None = None
+    wechat_template_fields: Annotated[str, AfterValidator(form.checked(form.template_fields))] = (
+        "thing1=headline,thing2=company"
+    )
     wechat_base_url: WebAddress = "https://api.weixin.qq.com"
     wechat_token: SecretStr | None = None
-    wechat_aes_key: SecretStr | None = None
+    wechat_aes_key: Annotated[SecretStr, AfterValidator(form.encoding_aes_key)] | None = None
+
+    test_providers_url: Annotated[str, AfterValidator(form.loopback_address)] | None = None
 
     oidc_issuer: WebAddress | None = None
     oidc_client_id: str | None = None
@@ -105,6 +123,21 @@ class Settings(BaseSettings):
     def master_keys(self) -> tuple[str, ...]:
         """Return the base64 keys that wrap people's keys; the first one encrypts, all decrypt."""
         return form.master_keys(self.encryption_keys)
+
+    @property
+    def sms_country_list(self) -> frozenset[str]:
+        """Return the countries that text messages may go to; empty means everywhere."""
+        return form.countries(self.sms_countries) if self.sms_countries else frozenset()
+
+    @property
+    def twilio_senders_by_country(self) -> Mapping[str, str]:
+        """Return who sends to which country, where that is not `twilio_from`."""
+        return form.senders_by_country(self.twilio_senders) if self.twilio_senders else {}
+
+    @property
+    def wechat_template_keywords(self) -> Mapping[str, NoticeField]:
+        """Return what each keyword of the message template holds."""
+        return form.template_fields(self.wechat_template_fields)
 
     @classmethod
     def settings_customise_sources(

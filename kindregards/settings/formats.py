@@ -2,12 +2,19 @@
 
 import base64
 import binascii
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from kindregards.domain.countries import is_country
+from kindregards.domain.notices import NoticeField
+
 KEY_BYTES = 32
+_KEYWORD = re.compile(r"[a-z_]+[0-9]*")
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def absolute_path(path: Path) -> Path:
@@ -98,3 +105,57 @@ def api_key(value: SecretStr) -> SecretStr:
     if prefix != "kr" or mode not in {"live", "test"} or not key_id or len(secret) < KEY_BYTES:
         raise ValueError("write kr_live_<id>_<secret>, the secret with at least 32 characters")
     return value
+
+
+def checked(read: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a check of a setting that is kept as written and read where it is used."""
+
+    def check(value: str) -> str:
+        read(value)
+        return value
+
+    return check
+
+
+def countries(value: str) -> frozenset[str]:
+    """Return the countries of a comma-separated list."""
+    found = frozenset(part.strip().upper() for part in value.split(",") if part.strip())
+    if not found or not all(map(is_country, found)):
+        raise ValueError("write ISO country codes separated by commas, such as CN,HK,GB")
+    return found
+
+
+def senders_by_country(value: str) -> Mapping[str, str]:
+    """Return the sender of each country in a list like `GB=+44…,US=MG…`."""
+    pairs = _pairs(value)
+    if not pairs or not all(is_country(country.upper()) and sender for country, sender in pairs):
+        raise ValueError("write a sender for each country, such as GB=+447700900123,US=MG0123…")
+    return {country.upper(): sender for country, sender in pairs}
+
+
+def template_fields(value: str) -> Mapping[str, NoticeField]:
+    """Return what each keyword of a WeChat template holds."""
+    pairs = _pairs(value)
+    if not pairs or not all(_KEYWORD.fullmatch(word) and what in set(NoticeField) for word, what in pairs):
+        known = ", ".join(NoticeField)
+        raise ValueError(f"write the template's keywords with what they hold ({known}), such as thing1=headline")
+    return {word: NoticeField(what) for word, what in pairs}
+
+
+def encoding_aes_key(value: SecretStr) -> SecretStr:
+    """Check WeChat's EncodingAESKey: 43 letters and digits."""
+    if not re.fullmatch(r"[A-Za-z0-9]{43}", value.get_secret_value()):
+        raise ValueError("write the EncodingAESKey of the account's server configuration: 43 letters and digits")
+    return value
+
+
+def loopback_address(value: str) -> str:
+    """Return an http address of this machine; test letters must not leave it."""
+    if urlsplit(value).hostname not in _LOOPBACK:
+        raise ValueError("write an address of this machine, such as http://127.0.0.1:9100")
+    return web_address(value)
+
+
+def _pairs(value: str) -> list[tuple[str, str]]:
+    parts = [part.partition("=") for part in value.split(",") if part.strip()]
+    return [(name.strip(), text.strip()) for name, _, text in parts]

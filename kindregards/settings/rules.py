@@ -10,7 +10,7 @@ from kindregards.settings.sources import variable_of
 
 def settings_problems(settings: Settings) -> tuple[str, ...]:
     """Return one sentence for each thing that must change before anything is started."""
-    rules = (_email, _sms, _not_yet, _temporal_tls, _production)
+    rules = (_email, _sms, _wechat, _not_yet, _temporal_tls, _production)
     return tuple(problem for rule in rules for problem in rule(settings))
 
 
@@ -30,6 +30,15 @@ def _sms(settings: Settings) -> Iterator[str]:
         yield from _needed(settings, "SMS_CHANNEL is twilio", *needed)
 
 
+def _wechat(settings: Settings) -> Iterator[str]:
+    if settings.wechat_channel is WechatChannel.WECHAT:
+        needed = ("wechat_app_id", "wechat_app_secret", "wechat_template_id")
+        yield from _needed(settings, "WECHAT_CHANNEL is wechat", *needed)
+    if (settings.wechat_token is None) != (settings.wechat_aes_key is None):
+        names = f"{variable_of('wechat_token')} and {variable_of('wechat_aes_key')}"
+        yield f"{names} belong together: set both or none."
+
+
 def _needed(settings: Settings, because: str, *fields: str) -> Iterator[str]:
     for field in fields:
         if getattr(settings, field) is None:
@@ -38,8 +47,6 @@ def _needed(settings: Settings, because: str, *fields: str) -> Iterator[str]:
 
 def _not_yet(settings: Settings) -> Iterator[str]:
     """Refuse what this version cannot do, rather than ignore it."""
-    if settings.wechat_channel is WechatChannel.WECHAT:
-        yield f"{variable_of('wechat_channel')}: this version cannot send through WeChat yet; write off or mailbox."
     if settings.oidc_issuer:
         yield f"{variable_of('oidc_issuer')}: this version has no single sign-on yet; leave it empty."
     if settings.llm_base_url:

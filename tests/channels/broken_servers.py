@@ -4,7 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -51,8 +51,9 @@ def port_that(answer: bytes, *, hang_up: bool = True) -> Iterator[int]:
             except OSError:
                 return
             connection.settimeout(2)
-            connection.recv(65536)
-            connection.sendall(answer)
+            _hear_out(connection)
+            with suppress(OSError):
+                connection.sendall(answer)
             kept.append(connection)
             if hang_up:
                 connection.close()
@@ -61,6 +62,16 @@ def port_that(answer: bytes, *, hang_up: bool = True) -> Iterator[int]:
         yield server.getsockname()[1]
     for connection in kept:
         connection.close()
+
+
+def _hear_out(connection: socket.socket) -> None:
+    """Read all of a request: what is left unread turns our hanging up into a reset."""
+    heard = connection.recv(65536)
+    connection.settimeout(0.05)
+    with suppress(TimeoutError):
+        while heard:
+            heard = connection.recv(65536)
+    connection.settimeout(2)
 
 
 @contextmanager
