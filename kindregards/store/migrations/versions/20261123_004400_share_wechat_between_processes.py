@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '96ae4c0a52c5'
-down_revision = '639b8d03cf9f'
+down_revision = 'a10e37a4b245'
 branch_labels = None
 depends_on = None
 
