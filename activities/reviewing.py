@@ -35,17 +35,18 @@ class Reviewing:
         case = await self.cases.open(
             ApplicationRef(company_id=request.company_id, application_id=request.application_id)
         )
+        if case.is_closed:
+            return Verdict(step=Step.CLOSED)
         match request.kind:
             case CommandKind.REVIEW_DECIDED:
-                return await self._settle(case, self.clock())
+                return await self._settle(case, request)
             case CommandKind.UNDONE:
                 return await self.asking.ask_again(case, UNDONE_FLAG, now=self.clock())
             case _:
                 return await self._resume(case, request.reference or REVIEW_AGAIN)
 
-    async def _settle(self, case: CaseFile, now: datetime) -> Verdict:
-        if case.is_closed:
-            return Verdict(step=Step.CLOSED)
+    async def _settle(self, case: CaseFile, request: RequestRef) -> Verdict:
+        now = self.clock()
         if case.is_decided:
             return cooling(case)
         if case.is_undone:
@@ -57,7 +58,7 @@ class Reviewing:
         try:
             letter_id = await self.cases.record_decision(case, decision, None)
         except CaseChangedError:
-            return await self._settle(await self.cases.open(case.ref), now)
+            return await self.carry_out(request)
         return Verdict(step=Step.COOL, letter_id=letter_id, leave_at=decision.leave_at)
 
     def _decision(self, case: CaseFile, review: ReviewFile, outcome: Outcome, now: datetime) -> NewDecision:

@@ -57,7 +57,8 @@ class Telling:
         """Let an advance be known to neighbour systems; an offer stays open for the candidate's answer."""
         case = await self.cases.release_advance(ref, self.clock())
         if case is None:
-            return Dispatched(told=Told.STOPPED)
+            is_over = (await self.cases.open(ref)).is_closed
+            return Dispatched(told=Told.OVER if is_over else Told.STOPPED)
         if case.stage is not Stage.OFFER or case.told_at is None:
             return Dispatched(told=Told.SENT)
         listening = Listening(remind_at=None, until=case.told_at + case.policy.appeal_window)

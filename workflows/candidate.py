@@ -31,6 +31,10 @@ with workflow.unsafe.imports_passed_through():
     from workflows.inbox import Inbox
     from workflows.options import DISPATCH, RECORD, WITHIN_TASK
 
+STOPS = 5
+STOP_PAUSE = timedelta(minutes=1)
+"""How often, and after how long, a letter that was stopped is looked at again before a person is asked."""
+
 
 @workflow.defn(name="candidate-journey")
 class CandidateJourney:
@@ -52,6 +56,7 @@ class CandidateJourney:
         self.listening = journey.listening
         self.request = journey.request
         self.assesses_locally = journey.assesses_locally
+        self.stops = journey.stops
 
     @workflow.run
     async def run(self, _journey: Journey) -> None:
@@ -134,7 +139,7 @@ class CandidateJourney:
             told = await workflow.execute_activity_method(Telling.release, self.application, **RECORD)
         else:
             told = await self.dispatch(self.letter_id)
-        return self.after_telling(told)
+        return await self.after_telling(told)
 
     async def listen(self) -> Step:
         """Remind while the letter stays unread, and hear what the candidate says."""
@@ -212,7 +217,7 @@ class CandidateJourney:
         if command.reference is None or command.reference != self.letter_id:
             return self.step
         told = await workflow.execute_activity_method(Telling.reconcile, self.letter(command.reference), **RECORD)
-        return self.after_telling(told)
+        return await self.after_telling(told)
 
     async def dispatch(self, letter_id: str) -> Dispatched:
         """Send once; when the worker died meanwhile, let the ledger say what is known."""
@@ -221,7 +226,7 @@ class CandidateJourney:
         except ActivityError:
             return await workflow.execute_activity_method(Telling.reconcile, self.letter(letter_id), **RECORD)
 
-    def after_telling(self, told: Dispatched) -> Step:
+    async def after_telling(self, told: Dispatched) -> Step:
         """Return the step that follows an attempt to tell."""
         match told.told:
             case Told.SENT:
@@ -231,8 +236,7 @@ class CandidateJourney:
                 self.leave_at = told.at or workflow.now()
                 return Step.COOL
             case Told.STOPPED:
-                self.leave_at = None
-                return Step.COOL
+                return await self.after_stop()
             case Told.HELD:
                 return Step.HOLD
             case Told.OVER:
@@ -240,12 +244,24 @@ class CandidateJourney:
             case never:
                 assert_never(never)
 
+    async def after_stop(self) -> Step:
+        """Wait a little for the command that says why; should it stay away, ask a person what holds."""
+        self.leave_at = None
+        if not workflow.patched("stopped-has-a-clock"):
+            return Step.COOL
+        self.stops += 1
+        if self.stops <= STOPS:
+            self.leave_at = workflow.now() + STOP_PAUSE
+            return Step.COOL
+        return await self.after_request(Command(sequence=self.inbox.last_sequence, kind=CommandKind.UNDONE))
+
     def follow(self, verdict: Verdict) -> Step:
         """Remember what a verdict names and return its step."""
         self.review_id = verdict.review_id
         self.letter_id = verdict.letter_id
         self.leave_at = verdict.leave_at
         self.alarms = verdict.alarms
+        self.stops = 0
         return verdict.step
 
     def interrupted_by(self, command: Command) -> Step:
@@ -301,5 +317,6 @@ class CandidateJourney:
             listening=self.listening,
             request=self.request,
             assesses_locally=self.assesses_locally,
+            stops=self.stops,
             inbox=self.inbox.waiting(),
         )

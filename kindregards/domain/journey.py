@@ -164,4 +164,6 @@ class Journey:
     request: Command | None = None
     assesses_locally: bool = False
     """Whether the assessment is a local activity; journeys that began before it was one say no."""
+    stops: int = 0
+    """How often the letter of the last verdict was stopped while the command that says why had not come."""
     inbox: tuple[Command, ...] = ()

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from kindregards.domain.applications import HeldReason
+from kindregards.domain.applications import ApplicationState, HeldReason
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.deliveries import AttemptState, DeliveryState
@@ -36,6 +36,7 @@ from kindregards.store.rows import insert_row
 from kindregards.store.standing import held, keep_undoable, let_go, ref_of, settle
 from kindregards.store.suppressions import address_index, is_suppressed, suppress
 from kindregards.store.tables import (
+    ApplicationTable,
     AttemptTable,
     DeliveryTable,
     LetterTable,
@@ -101,7 +102,7 @@ class Ledger:
     def _reserve(self, session: Session, ref: LetterRef, now: datetime) -> Reservation | LetterStanding:
         letter = find_letter(session, ref)
         if letter.state in {LetterState.CANCELLED, LetterState.DRAFT}:
-            return LetterStanding(told=Told.STOPPED if letter.purpose == Purpose.OUTCOME else Told.OVER)
+            return LetterStanding(told=Told.STOPPED if _may_be_followed(session, letter) else Told.OVER)
         deliveries = deliveries_of(session, letter.id)
         if any(attempt.state in _OPEN_ATTEMPTS for each in deliveries for attempt in each.attempts) or any(
             each.state.has_left for each in deliveries
@@ -228,6 +229,12 @@ def find_letter(session: Session, ref: LetterRef) -> LetterTable:
     if row is None:
         raise LetterNotFoundError(f"Application {ref.application_id} has no letter {ref.letter_id}.")
     return row
+
+
+def _may_be_followed(session: Session, letter: LetterTable) -> bool:
+    """Say whether another letter may come in the place of one that may not leave."""
+    application = session.get_one(ApplicationTable, letter.application_id)
+    return letter.purpose == Purpose.OUTCOME and application.state != ApplicationState.CLOSED
 
 
 def _start(session: Session, attempt_id: str, now: datetime) -> None:

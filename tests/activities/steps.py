@@ -7,14 +7,18 @@ from activities.asking import Asking
 from activities.assessment import Assessment
 from activities.drafting import Drafting
 from activities.reviewing import Reviewing
+from activities.telling import Telling
 from kindregards.calendars.country_workdays import CountryWorkdays
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
 from kindregards.domain.journey import ApplicationRef, AssessmentRef
 from kindregards.letters.composer import TemplateComposer
+from kindregards.letters.rendering import MjmlRenderer
+from kindregards.senders import PublicLinks
 from kindregards.store.cases import Cases
 from tests.builders import NOW
 from tests.store.office import Office
+from tests.world import ScriptedSenders
 
 Interruption = Callable[[], Awaitable[object]]
 
@@ -49,6 +53,20 @@ def a_reviewing(office: Office, *interruptions: Interruption) -> Reviewing:
     cases, drafting = _cases(office, interruptions), _drafting()
     asking = Asking(cases=cases, drafting=drafting)
     return Reviewing(cases=cases, ledger=office.stores.ledger, drafting=drafting, asking=asking, clock=lambda: NOW)
+
+
+def a_telling(office: Office) -> Telling:
+    """Return the steps that tell; nothing is sent by them here."""
+    return Telling(
+        cases=office.stores.cases,
+        ledger=office.stores.ledger,
+        reminders=office.stores.reminders,
+        drafting=_drafting(),
+        renderer=MjmlRenderer(),
+        senders=ScriptedSenders(),
+        links=PublicLinks("https://kindregards.test"),
+        clock=lambda: NOW,
+    )
 
 
 def _cases(office: Office, interruptions: tuple[Interruption, ...]) -> InterruptedCases:

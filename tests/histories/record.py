@@ -10,15 +10,17 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from kindregards.domain.applications import ApplicationState, Outcome
 from kindregards.domain.channels import SendResult, SendStatus
 from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.migrate import upgrade
 from tests.builders import an_interview_result
-from tests.world import World, a_world
+from tests.world import AT_ONCE, QUICK_POLICY, World, a_world
 
 FOLDER = Path(__file__).parent
 
@@ -65,11 +67,52 @@ async def assessed_locally(world: World) -> ApplicationRef:
     return ref
 
 
+async def stopped_without_a_clock(world: World) -> ApplicationRef:
+    """A withdrawal whose command is still on its way when the letter would leave; told to wait for it, and did."""
+    await _let_letters_cool(world)
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.LETTER_PENDING)
+    world.trigger.relay = None
+    await world.ask(ref, CommandKind.WITHDRAWN)
+    await world.pass_time(timedelta(hours=3))
+    world.relay(world.trigger.missed[0])
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
+async def stopped_and_asked(world: World) -> ApplicationRef:
+    """An undo whose command stays away: looked at again by the clock, then put to a person."""
+    await _let_letters_cool(world)
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.LETTER_PENDING)
+    world.trigger.relay = None
+    await world.stores.requests.undo(ref, actor="user-1", reason="second look", now=await world.now())
+    await world.pass_time(timedelta(hours=2, minutes=10))
+    await world.until(ref, ApplicationState.AWAITING_REVIEW)
+    world.trigger.relay = world.relay
+    world.relay(world.trigger.missed[0])
+    await world.decide(ref, Outcome.ADVANCE)
+    await world.until(ref, ApplicationState.LETTER_PENDING)
+    await world.pass_time(timedelta(hours=3))
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
+async def _let_letters_cool(world: World) -> None:
+    """Let decisions about applications that come in from now on be told two hours later."""
+    policies, now = world.stores.policies, await world.now()
+    cooling = replace(QUICK_POLICY, telling=replace(AT_ONCE, cooling_off=timedelta(hours=2)))
+    draft = await policies.add_draft(DEFAULT_COMPANY_ID, "default", cooling, author="tests", now=now)
+    await policies.activate(DEFAULT_COMPANY_ID, "default", draft.version, now=now)
+
+
 JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "straight_rejection": straight_rejection,
     "reviewed_advance": reviewed_advance,
     "doubt_and_withdrawal": doubt_and_withdrawal,
     "assessed_locally": assessed_locally,
+    "stopped_without_a_clock": stopped_without_a_clock,
+    "stopped_and_asked": stopped_and_asked,
 }
 
 

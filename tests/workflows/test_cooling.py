@@ -153,3 +153,25 @@ async def test_a_candidate_who_withdrew_is_told_nothing_while_the_command_is_sti
         relay(world.trigger.missed[0])
         view = await world.until(ref, ApplicationState.CLOSED)
         assert view.outcome is Outcome.WITHDRAWN
+
+
+async def test_an_undo_whose_command_stays_away_is_asked_about_by_the_clock(sqlite_url: str, tmp_path: Path) -> None:
+    async with a_world(sqlite_url, tmp_path, policy=COOLING) as world:
+        ref = await world.submit(score=58)
+        await world.until(ref, ApplicationState.LETTER_PENDING)
+        world.trigger.relay = None
+        await world.stores.requests.undo(ref, actor="user-1", reason="second look", now=await world.now())
+
+        await world.pass_time(timedelta(hours=2, minutes=10))
+
+        await world.until(ref, ApplicationState.AWAITING_REVIEW)
+        asked = await world.review(ref)
+        world.trigger.relay = world.relay
+        world.relay(world.trigger.missed[0])
+        await world.decide(ref, Outcome.ADVANCE)
+        await world.until(ref, ApplicationState.LETTER_PENDING)
+        await world.pass_time(timedelta(hours=3))
+        view = await world.until(ref, ApplicationState.CLOSED)
+        assert asked.review.flags == ("undone",)
+        assert (view.review_id, view.outcome) == (asked.review.id, Outcome.ADVANCE)
+        assert world.senders.email.sent == []
