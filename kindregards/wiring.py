@@ -39,6 +39,7 @@ from kindregards.store.passwords import Passwords
 from kindregards.store.policies import Policies
 from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.reminders import Reminders
+from kindregards.store.replies import Replies
 from kindregards.store.requests import Requests
 from kindregards.store.review_desk import ReviewDesk
 from kindregards.store.sessions import Sessions
@@ -68,6 +69,7 @@ class Stores:
     provider_events: ProviderEvents
     wechat_tokens: WechatTokens
     wechat_grants: WechatGrants
+    replies: Replies
     mailbox: Mailbox
     letters: LetterShelf
     reviews: ReviewDesk
@@ -114,6 +116,7 @@ def build_stores(
         provider_events=ProviderEvents(database, candidates, companies, trigger),
         wechat_tokens=WechatTokens(database, companies),
         wechat_grants=WechatGrants(database, blind_index),
+        replies=Replies(database, candidates),
         mailbox=Mailbox(database, candidates, clock),
         letters=LetterShelf(database, candidates),
         reviews=ReviewDesk(database, cases, applications, trigger, available_channels(settings)),

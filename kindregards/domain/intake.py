@@ -101,7 +101,10 @@ class NewApplication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationView:
-    """Where an application stands, for staff and integrators."""
+    """Where an application stands, for staff and integrators.
+
+    `reply_waits_since` is when the candidate wrote something that nobody has dealt with yet.
+    """
 
     id: str
     external_id: str
@@ -117,6 +120,7 @@ class ApplicationView:
     letter_id: str | None = None
     told_at: datetime | None = None
     acknowledged_at: datetime | None = None
+    reply_waits_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kindregards.domain.replies import Answer
+
 
 class EventKind(StrEnum):
     """What happened, whoever reports it."""
@@ -56,7 +58,8 @@ class ProviderEvent:
     `machine` says whether an open or click was made by software; None when nobody can tell. `address` is the person's,
     as the provider names it: it joins replies and the bounces that carry no id. `raw` is JSON. An unsubscribing
     `for_invitations` says nothing about letters. `allows` counts the messages that a person newly allows; 0 means that
-    they allow none any more, None that the report is not about that.
+    they allow none any more, None that the report is not about that. `answer` is what a person, or their software,
+    wrote back.
     """
 
     provider: str
@@ -73,3 +76,4 @@ class ProviderEvent:
     raw: str = ""
     for_invitations: bool = False
     allows: int | None = None
+    answer: Answer | None = None

@@ -14,6 +14,7 @@ from kindregards.domain.applications import HeldReason, Outcome
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.outgoing_events import Audience, EventType, rfc3339
 from kindregards.domain.ports.journey import NewReview
+from kindregards.domain.replies import Reply
 from kindregards.domain.reviews import Nudge
 from kindregards.store.outbox import anybody_listens, publish
 from kindregards.store.tables import ApplicationTable, DecisionTable, LetterTable, TimelineTable
@@ -62,6 +63,20 @@ def announce_acknowledgement(session: Session, ref: ApplicationRef, letter_id: s
         now=now,
         acknowledged_at=rfc3339(now),
         letter_id=letter_id,
+    )
+
+
+def announce_reply(session: Session, ref: ApplicationRef, reply: Reply, now: datetime) -> None:
+    """Tell everybody that the candidate has written back; what they wrote stays inside."""
+    publish(
+        session,
+        ref,
+        EventType.CANDIDATE_REPLIED,
+        now=now,
+        reply_id=reply.id,
+        letter_id=reply.letter_id,
+        channel=reply.channel,
+        replied_at=rfc3339(now),
     )
 
 

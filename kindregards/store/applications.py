@@ -109,6 +109,7 @@ class Applications:
             letter_id=application.letter_id,
             told_at=application.told_at,
             acknowledged_at=application.acknowledged_at,
+            reply_waits_since=application.reply_waits_since,
         )
 
 

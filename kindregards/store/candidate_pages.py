@@ -3,38 +3,33 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case as sql_case
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from kindregards.domain.applications import ApplicationState, HeldReason, Outcome
+from kindregards.domain.applications import Outcome
 from kindregards.domain.candidate_pages import LetterPage, LinkExpiredError, LinkUnknownError, StatusPage
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.intake import CandidateRequest
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import OpenCommand
-from kindregards.store.announcements import announce_acknowledgement
+from kindregards.store.acknowledgements import acknowledge
 from kindregards.store.applications import find_application
 from kindregards.store.cases import Cases
-from kindregards.store.commands import append_command
 from kindregards.store.identifiers import new_id
 from kindregards.store.letters import letter_of
 from kindregards.store.links import find_link, mint_token
 from kindregards.store.requests import Requests
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import (
-    ApplicationTable,
     CandidateRequestTable,
     InterviewResultTable,
     LetterTable,
     LinkTokenTable,
     PageViewTable,
 )
-from kindregards.store.timeline import note
 
-_CANDIDATE = "candidate"
 _VIEW_PAUSE = timedelta(minutes=1)
 
 
@@ -186,28 +181,4 @@ def _acknowledge(session: Session, token: str, now: datetime) -> OpenCommand | N
     ref = _ref(link)
     if _letter_shown(session, link) is None:
         raise LinkUnknownError("No letter belongs to this link.")
-    acknowledged = session.execute(
-        update(ApplicationTable)
-        .where(col(ApplicationTable.company_id) == ref.company_id)
-        .where(col(ApplicationTable.id) == ref.application_id)
-        .where(col(ApplicationTable.acknowledged_at).is_(None))
-        .values(
-            acknowledged_at=now,
-            updated_at=now,
-            state=sql_case(
-                (col(ApplicationTable.state) == ApplicationState.TOLD, ApplicationState.ACKNOWLEDGED),
-                else_=col(ApplicationTable.state),
-            ),
-        )
-        .returning(col(ApplicationTable.state), col(ApplicationTable.held_reason), col(ApplicationTable.letter_id))
-    ).one_or_none()
-    if acknowledged is None:
-        return None
-    note(session, ref, "acknowledged", actor=_CANDIDATE, reference=link.letter_id, now=now)
-    announce_acknowledgement(session, ref, link.letter_id, now)
-    if acknowledged.state == ApplicationState.CLOSED:
-        return None
-    if acknowledged.held_reason == HeldReason.AMBIGUOUS_DISPATCH:
-        # Nobody knew whether the letter had arrived: now its journey may go on.
-        return append_command(session, ref, CommandKind.DELIVERY_CHANGED, reference=acknowledged.letter_id, now=now)
-    return append_command(session, ref, CommandKind.ACKNOWLEDGED, now=now)
+    return acknowledge(session, ref, link.letter_id, now)

@@ -16,6 +16,7 @@ from kindregards.store.candidates import Candidates
 from kindregards.store.companies import DEFAULT_COMPANY_ID, Companies
 from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import event_of
+from kindregards.store.links import attempt_answered
 from kindregards.store.person_events import Address, PersonEvents, channel_of, index_column
 from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import PersonErasedError
@@ -60,6 +61,8 @@ class EventRows:
         """
         if event.attempt_id is not None:
             return _joined(session, col(AttemptTable.id) == event.attempt_id)
+        if event.answer is not None and event.answer.token is not None:
+            return _joined(session, col(AttemptTable.id) == attempt_answered(session, event.answer.token))
         by_message = _by_message(session, event.provider, event.provider_message_id)
         if by_message is not None or event.address is None:
             return by_message

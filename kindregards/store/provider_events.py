@@ -1,8 +1,9 @@
 """What providers report: kept once, joined to attempts, followed by the state of their letters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -11,17 +12,29 @@ from kindregards.domain.deliveries import DeliveryState
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
-from kindregards.domain.provider_events import ProviderEvent
+from kindregards.domain.provider_events import EventKind, ProviderEvent
+from kindregards.store.acknowledgements import CANDIDATE
 from kindregards.store.applications import lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
-from kindregards.store.event_rows import EventRows, hold_messages, not_yet_known
+from kindregards.store.event_rows import EventRows, Joined, hold_messages, not_yet_known
 from kindregards.store.ledger_rows import deliveries_of, recompute
+from kindregards.store.replies import keep_reply
 from kindregards.store.tables import LetterTable
+from kindregards.store.timeline import note
 
 _IN_DOUBT = frozenset({DeliveryState.AMBIGUOUS, DeliveryState.HELD})
+_SAID = frozenset({EventKind.UNSUBSCRIBED, EventKind.COMPLAINED})
+
+
+class _Kept(NamedTuple):
+    """A report that was new, what it is about, and its row."""
+
+    event: ProviderEvent
+    attempt: Joined | None
+    event_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +60,44 @@ class ProviderEvents:
         fresh = not_yet_known(session, events)
         hold_messages(session, [(each.provider, each.provider_message_id) for each in fresh if not each.attempt_id])
         joined = [(event, rows.attempt_of(session, event)) for event in fresh]
-        row_ids = [rows.insert(session, event, attempt, now) for event, attempt in joined]
-        for (event, attempt), row_id in zip(joined, row_ids, strict=True):
-            rows.suppress(session, event, attempt, row_id)
+        kept = [
+            _Kept(event, attempt, rows.insert(session, event, attempt, now))
+            for event, attempt in joined
+            if attempt is not None or not _is_for_nobody(event)
+        ]
+        for event, attempt, event_id in kept:
+            rows.suppress(session, event, attempt, event_id)
             rows.people.count_grants(session, event, now)
-        letters = sorted({(each.company_id, each.application_id, each.letter_id) for _, each in joined if each})
-        commands = [_follow(session, *ids, now) for ids in letters]
-        return len(fresh), tuple(command for command in commands if command is not None)
+        letters = sorted({(each.company_id, each.application_id, each.letter_id) for _, each, _ in kept if each})
+        commands = [command for ids in letters for command in self._follow(session, *ids, kept, now)]
+        return len(kept), tuple(command for command in commands if command is not None)
+
+    def _follow(
+        self,
+        session: Session,
+        company_id: str,
+        application_id: str,
+        letter_id: str,
+        kept: Sequence[_Kept],
+        now: datetime,
+    ) -> Iterator[OpenCommand | None]:
+        """Bring a letter up to date, then hear what the person says about it."""
+        ref = ApplicationRef(company_id=company_id, application_id=application_id)
+        yield _recomputed(session, ref, letter_id, now)
+        for event, attempt, event_id in kept:
+            if attempt is not None and attempt.letter_id == letter_id:
+                if event.kind in _SAID:
+                    note(session, ref, event.kind, actor=CANDIDATE, reference=letter_id, now=now)
+                yield keep_reply(session, self.candidates, event, attempt, event_id, now)
 
 
-def _follow(
-    session: Session, company_id: str, application_id: str, letter_id: str, now: datetime
-) -> OpenCommand | None:
+def _is_for_nobody(event: ProviderEvent) -> bool:
+    """Say whether this is mail to an address that we gave to nobody: it is nobody's, and anybody can send it."""
+    return event.answer is not None and event.answer.token is not None
+
+
+def _recomputed(session: Session, ref: ApplicationRef, letter_id: str, now: datetime) -> OpenCommand | None:
     """Bring a letter's states up to date; return a command when its workflow has to do something about it."""
-    ref = ApplicationRef(company_id=company_id, application_id=application_id)
     application = lock_application(session, ref)
     letter = session.get_one(LetterTable, letter_id)
     changes = [

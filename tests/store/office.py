@@ -12,7 +12,7 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.decisions import DECIDED_BY_POLICY, DecisionMode
 from kindregards.domain.intake import ApplicationView
-from kindregards.domain.journey import ApplicationRef, LetterRef
+from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef
 from kindregards.domain.policies import Policy
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.ports.journey import Draft, LetterStanding, NewDecision, NewReview, Reservation
@@ -158,6 +158,17 @@ class Office:
         """Take in an application whose letter is with the provider."""
         letter = await self.rejected(number, *channels)
         return letter, (await self.send(letter, accepted(number)))[0]
+
+
+async def hears(office: Office) -> list[CommandKind]:
+    """Return what the journeys were told of since their start."""
+    kinds = [command.command.kind for command in office.trigger.commands]
+    for round_number in range(1, 10):
+        later = NOW + timedelta(hours=round_number)
+        commands = await office.queue.claim(limit=100, now=later)
+        kinds += [command.command.kind for command in commands if command.command.sequence > 1]
+        await office.queue.settle(commands, late=False, now=later)
+    return [kind for kind in kinds if kind is not CommandKind.START]
 
 
 def an_office(settings: Settings, database: Database) -> Office:

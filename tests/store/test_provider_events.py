@@ -1,7 +1,6 @@
 """Providers' reports: kept once, joined to their attempt whoever comes first, in any order with the same end."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +24,7 @@ from tests.store.office import (
     a_report,
     accepted,
     application_of,
+    hears,
 )
 
 pytestmark = pytest.mark.anyio
@@ -56,17 +56,6 @@ async def suppressed(office: Office) -> list[tuple[str, str]]:
 def of_message(event: ProviderEvent, message_id: str) -> ProviderEvent:
     """Return the report as a provider sends it that gives our id back to nobody."""
     return replace(event, attempt_id=None, provider_message_id=message_id)
-
-
-async def hears(office: Office) -> list[CommandKind]:
-    """Return what the journeys were told of since their start."""
-    kinds = [command.command.kind for command in office.trigger.commands]
-    for round_number in range(1, 10):
-        later = NOW + timedelta(hours=round_number)
-        commands = await office.queue.claim(limit=100, now=later)
-        kinds += [command.command.kind for command in commands if command.command.sequence > 1]
-        await office.queue.settle(commands, late=False, now=later)
-    return [kind for kind in kinds if kind is not CommandKind.START]
 
 
 async def test_a_report_is_kept_once_and_followed(office: Office) -> None:

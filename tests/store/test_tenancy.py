@@ -76,6 +76,7 @@ WORDS: Mapping[str, object] = {
     "number": 1,
     "kind": "hold",
     "instruction": "retry",
+    "reply_id": "missing",
     "actor": "user-1",
     "user_id": "user-1",
     "reason": "wrong_score",
