@@ -151,6 +151,8 @@ class Telling:
                 timezone_name=reserved.case.candidate.timezone,
                 window=reserved.case.policy.telling.window,
             ),
+            unsubscribe_url=self.links.unsubscribe(reserved.token) if is_email else None,
+            reply_to=self.links.reply_to(reserved.token) if is_email else None,
         )
 
 

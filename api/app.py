@@ -16,6 +16,7 @@ from api import (
     letters,
     policies,
     reasons,
+    replies,
     requests,
     results,
     reviews,
@@ -37,6 +38,7 @@ _PARTS = (
     applications,
     results,
     requests,
+    replies,
     reviews,
     letters,
     policies,
@@ -46,6 +48,8 @@ _PARTS = (
     health,
 )
 _WEBHOOK_LIMIT = 5 * MEBIBYTE
+# SendGrid takes mail of up to 30 MB; attachments are thrown away while they come in.
+_MAIL_LIMIT = 40 * MEBIBYTE
 _HEADERS: Mapping[str, str] = {
     "content-security-policy": content_policy({"default-src": "'none'", "frame-ancestors": "'none'"}),
     "referrer-policy": "no-referrer",
@@ -85,6 +89,8 @@ def limit_of(path: str) -> int:
     """Return how long a body may be, in bytes."""
     if path == batches.PATH:
         return batches.LARGEST
+    if path.startswith("/webhooks/sendgrid/inbound"):
+        return _MAIL_LIMIT
     return _WEBHOOK_LIMIT if path.startswith("/webhooks/") else MEBIBYTE
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kindregards.domain.ports.accounts import ApiKeys, StoredAnswers
 from kindregards.domain.ports.calendars import DefaultTimezone
 from kindregards.domain.ports.candidate_pages import StatusLinks
-from kindregards.domain.ports.channels import WebhookReader
+from kindregards.domain.ports.channels import MailReader, WebhookReader
 from kindregards.domain.ports.clock import Clock
-from kindregards.domain.ports.doors import Applications, Intake, Policies, Requests, Results
+from kindregards.domain.ports.doors import Applications, Intake, Policies, Replies, Requests, Results
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.review_desk import LetterShelf, ReviewDesk
@@ -22,6 +22,7 @@ class WebhookReaders:
     sendgrid_events: WebhookReader
     twilio_status: WebhookReader
     twilio_inbound: WebhookReader
+    sendgrid_inbound: MailReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class ApiServices:
     api_keys: ApiKeys
     answers: StoredAnswers
     provider_events: ProviderEvents
+    replies: Replies
     webhooks: WebhookReaders
     endpoints: WebhookEndpoints
     endpoint_addresses: EndpointAddresses

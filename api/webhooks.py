@@ -30,6 +30,18 @@ async def take_sendgrid_events(request: Request, services: Services) -> Response
     return Response()
 
 
+@router.post("/sendgrid/inbound", responses=_PROBLEMS, response_class=Response)
+async def take_signed_mail(request: Request, services: Services) -> Response:
+    """Take mail that SendGrid signs."""
+    return await _take_mail(request, services, None)
+
+
+@router.post("/sendgrid/inbound/{token}", responses=_PROBLEMS, response_class=Response)
+async def take_mail(request: Request, services: Services, token: str) -> Response:
+    """Take mail that came to a letter's reply address; other mail is confirmed and thrown away."""
+    return await _take_mail(request, services, token)
+
+
 @router.post("/twilio/status/{attempt_id}", responses=_PROBLEMS, response_class=Response)
 async def take_twilio_status(request: Request, services: Services, attempt_id: str) -> Response:
     """Take Twilio's signed report about one attempt."""
@@ -51,6 +63,16 @@ async def _take(request: Request, services: ApiServices, reader: WebhookReader) 
     headers = {name.lower(): value for name, value in request.headers.items()}
     events = reader.read(url=signed_address(request, services.public_base_url), headers=headers, body=body, now=now)
     await services.provider_events.add(events, now=now)
+
+
+async def _take_mail(request: Request, services: ApiServices, token: str | None) -> Response:
+    now = services.clock()
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    events = await services.webhooks.sendgrid_inbound.read(
+        token=token, headers=headers, chunks=request.stream(), now=now
+    )
+    await services.provider_events.add(events, now=now)
+    return Response()
 
 
 def signed_address(request: Request, public_base_url: str) -> str:

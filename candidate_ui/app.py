@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
-from candidate_ui import letter_page, status_page
+from candidate_ui import letter_page, status_page, unsubscribe_page
 from candidate_ui.door import ASSET_PREFIX, Door, candidate_pages
 from candidate_ui.refused import failed, refused, unknown_page
 from candidate_ui.services import CandidateServices
@@ -13,7 +13,7 @@ from kindregards.domain.errors import DomainError
 from kindregards.http.browser_session import BrowserSession
 from kindregards.http.security_headers import SecurityHeaders, content_policy
 
-PREFIXES = ("/l/", "/s/", f"{ASSET_PREFIX}/")
+PREFIXES = ("/l/", "/s/", "/u/", f"{ASSET_PREFIX}/")
 """Where the paths of this door begin."""
 
 _HEADERS: Mapping[str, str] = {
@@ -42,6 +42,7 @@ def build(services: CandidateServices) -> FastAPI:
     app.router.routes.append(door.pages.assets.route)
     app.include_router(letter_page.router)
     app.include_router(status_page.router)
+    app.include_router(unsubscribe_page.router)
     app.add_exception_handler(DomainError, refused)
     app.add_exception_handler(HTTPException, unknown_page)
     app.add_exception_handler(Exception, failed)

@@ -11,6 +11,7 @@ from candidate_ui.services import CandidateServices
 from kindregards.calendars.timezones import default_timezone
 from kindregards.channels.public_address import PublicAddresses
 from kindregards.channels.webhooks_sendgrid import SendGridEvents
+from kindregards.channels.webhooks_sendgrid_inbound import SendGridInbound
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
 from kindregards.clock import now
 from kindregards.keys import derived_key
@@ -35,7 +36,7 @@ def build_doors(settings: Settings, stores: Stores, health: tuple[HealthCheck, .
 
 def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck, ...]) -> ApiServices:
     twilio_token = settings.twilio_auth_token.get_secret_value() if settings.twilio_auth_token else None
-    token = settings.metrics_token
+    inbound_token, token = settings.sendgrid_inbound_token, settings.metrics_token
     return ApiServices(
         intake=stores.intake,
         results=stores.results,
@@ -47,10 +48,15 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         api_keys=stores.api_keys,
         answers=stores.answers,
         provider_events=stores.provider_events,
+        replies=stores.replies,
         webhooks=WebhookReaders(
             sendgrid_events=SendGridEvents(settings.sendgrid_webhook_public_key),
             twilio_status=TwilioStatus(twilio_token),
             twilio_inbound=TwilioInbound(twilio_token),
+            sendgrid_inbound=SendGridInbound(
+                token=inbound_token.get_secret_value() if inbound_token else None,
+                public_key=settings.sendgrid_inbound_public_key,
+            ),
         ),
         endpoints=WebhookEndpoints(stores.database, stores.companies),
         endpoint_addresses=PublicAddresses(in_development=not settings.in_production),

@@ -17,6 +17,7 @@ from kindregards.channels.wechat_message import WechatKind, WechatTemplate
 from kindregards.domain.channels import Channel
 from kindregards.domain.ports.channels import Mailbox, Sender
 from kindregards.domain.ports.wechat import WechatGrants, WechatTokens
+from kindregards.domain.replies import reply_address
 from kindregards.settings import EmailChannel, Settings, SettingsError, SmsChannel, WechatChannel
 from kindregards.trial_senders import trial_senders
 
@@ -67,9 +68,10 @@ class InstalledSenders:
 
 @dataclass(frozen=True, slots=True)
 class PublicLinks:
-    """Addresses of candidates' pages under the public base URL."""
+    """Addresses of candidates' pages under the public base URL, and of letters' answers at the reply domain."""
 
     base_url: str
+    reply_domain: str | None = None
 
     def letter(self, token: str) -> str:
         """Return the hosted letter's address."""
@@ -78,6 +80,14 @@ class PublicLinks:
     def status(self, token: str) -> str:
         """Return the status page's address."""
         return f"{self.base_url.rstrip('/')}/s/{token}"
+
+    def unsubscribe(self, token: str) -> str:
+        """Return the address that stops further messages."""
+        return f"{self.base_url.rstrip('/')}/u/{token}"
+
+    def reply_to(self, token: str) -> str | None:
+        """Return the mail address under which a letter is answered, if this installation receives mail."""
+        return reply_address(token, self.reply_domain) if self.reply_domain else None
 
 
 def available_channels(settings: Settings) -> tuple[Channel, ...]:

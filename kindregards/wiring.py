@@ -98,6 +98,7 @@ def build_stores(
     applications = Applications(database, candidates)
     cases = Cases(database, candidates, companies, policies)
     requests = Requests(database, candidates, applications, trigger)
+    events = ProviderEvents(database, candidates, companies, trigger)
     accounts = Accounts(database, companies, blind_index, Passwords())
     return Stores(
         database=database,
@@ -113,14 +114,14 @@ def build_stores(
         cases=cases,
         ledger=Ledger(database, cases, blind_index, trigger),
         reminders=Reminders(database, candidates),
-        provider_events=ProviderEvents(database, candidates, companies, trigger),
+        provider_events=events,
         wechat_tokens=WechatTokens(database, companies),
         wechat_grants=WechatGrants(database, blind_index),
         replies=Replies(database, candidates),
         mailbox=Mailbox(database, candidates, clock),
         letters=LetterShelf(database, candidates),
         reviews=ReviewDesk(database, cases, applications, trigger, available_channels(settings)),
-        pages=CandidatePages(cases, requests),
+        pages=CandidatePages(cases, requests, events),
         overviews=Overviews(database, candidates),
         accounts=accounts,
         sessions=Sessions(accounts),
@@ -148,7 +149,7 @@ def build_activities(
         drafting=drafting,
         renderer=MjmlRenderer(),
         senders=senders,
-        links=PublicLinks(settings.public_base_url),
+        links=PublicLinks(settings.public_base_url, settings.reply_domain),
         clock=clock,
     )
     return (

@@ -201,6 +201,7 @@ class ApplicationResource(Resource):
     letter_id: str | None
     told_at: datetime | None
     acknowledged_at: datetime | None
+    reply_waits_since: datetime | None
     held_reason: HeldReason | None
 
     @classmethod
@@ -217,5 +218,6 @@ class ApplicationResource(Resource):
             letter_id=view.letter_id,
             told_at=view.told_at,
             acknowledged_at=view.acknowledged_at,
+            reply_waits_since=view.reply_waits_since,
             held_reason=view.held_reason,
         )

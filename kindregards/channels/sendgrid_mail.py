@@ -11,6 +11,7 @@ from sendgrid.helpers.mail import (
     MimeType,
     OpenTracking,
     Personalization,
+    ReplyTo,
     Subject,
     SubscriptionTracking,
     To,
@@ -38,6 +39,8 @@ def build_mail(message: Message, sender: SenderAddress, tracking: Tracking) -> M
     """Return the library's mail; raise UnicodeError for a domain that cannot exist."""
     mail = Mail()
     mail.from_email = From(sender.email, message.sender_name or sender.name)
+    if message.reply_to:
+        mail.reply_to = ReplyTo(message.reply_to)
     mail.subject = Subject(message.subject)
     mail.add_content(message.text, MimeType.text)
     if message.html:

@@ -26,6 +26,8 @@ def build_email(message: Message, sender: SenderAddress, now: datetime) -> Email
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(display_name=message.sender_name or sender.name or "", addr_spec=ascii_domain(sender.email))
     mail["To"] = Address(display_name=message.recipient_name, addr_spec=ascii_domain(message.address))
+    if message.reply_to:
+        mail["Reply-To"] = Address(addr_spec=message.reply_to)
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = message_id(message, sender)

@@ -1,30 +1,19 @@
 """SendGrid's signed event webhook."""
 
-import base64
 import hashlib
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from datetime import UTC, datetime
 
 from kindregards.channels.opaque import opaque_id, plain_address
 from kindregards.channels.sendgrid_events import enhanced_status, is_for_invitations, meaning_of, opened_by_machine
 from kindregards.channels.sendgrid_mail import ATTEMPT_KEY
-from kindregards.domain.errors import InvalidError
+from kindregards.channels.sendgrid_signature import SendGridSignature, load_key
 from kindregards.domain.ports.channels import ForgedWebhookError, UnreadableWebhookError
 from kindregards.domain.provider_events import ProviderEvent
 
 PROVIDER = "sendgrid"
-SIGNATURE_HEADER = "x-twilio-email-event-webhook-signature"
-TIMESTAMP_HEADER = "x-twilio-email-event-webhook-timestamp"
-# SendGrid retries for 24 hours and may keep the first stamp.
-_TOLERANCE = timedelta(hours=25)
-_EPOCH_SECONDS = re.compile(r"[0-9]{1,11}")
 # sg_message_id is X-Message-Id followed by the filter that handled the mail.
 _FILTER_SUFFIX = re.compile(r"\.(filter|recvd).*", re.DOTALL)
 _YEAR_2100 = 4_102_444_800
@@ -34,7 +23,7 @@ class SendGridEvents:
     """Checks ECDSA P-256 over timestamp and raw body; the key is base64 DER, as SendGrid's settings page shows it."""
 
     def __init__(self, public_key: str | None) -> None:
-        self._key = _load_key(public_key) if public_key else None
+        self._key = load_key(public_key) if public_key else None
 
     def read(self, *, url: str, headers: Mapping[str, str], body: bytes, now: datetime) -> tuple[ProviderEvent, ...]:
         """Return the events of one delivery; the URL plays no part in this signature."""
@@ -48,26 +37,9 @@ class SendGridEvents:
     def _verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> datetime:
         if self._key is None:
             raise ForgedWebhookError("No SendGrid webhook key is configured, so no event can be trusted")
-        stamp = headers.get(TIMESTAMP_HEADER, "")
-        if not _EPOCH_SECONDS.fullmatch(stamp) or abs(int(stamp) - now.timestamp()) > _TOLERANCE.total_seconds():
-            raise ForgedWebhookError("The event webhook's timestamp is missing or too far from now")
-        try:
-            signature = base64.b64decode(headers.get(SIGNATURE_HEADER, ""), validate=True)
-            # Raw bytes: the same JSON written anew has another signature.
-            self._key.verify(signature, stamp.encode() + body, ec.ECDSA(hashes.SHA256()))
-        except (ValueError, InvalidSignature) as error:
-            raise ForgedWebhookError("The event webhook's signature does not match") from error
-        return datetime.fromtimestamp(int(stamp), UTC)
-
-
-def _load_key(public_key: str) -> ec.EllipticCurvePublicKey:
-    try:
-        key = load_der_public_key(base64.b64decode("".join(public_key.split()), validate=True))
-    except (ValueError, UnsupportedAlgorithm) as error:
-        raise InvalidError("SendGrid's webhook key is not base64 of a public key; copy it as shown there") from error
-    if not (isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)):
-        raise InvalidError("SendGrid's webhook key is not a P-256 key; copy it as shown in SendGrid's settings")
-    return key
+        signature = SendGridSignature(self._key, headers, now)
+        signature.feed(body)
+        return signature.verify()
 
 
 def _parse(body: bytes) -> list[dict[str, object]]:

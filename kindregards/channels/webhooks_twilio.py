@@ -9,14 +9,18 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from kindregards.channels.codes import TWILIO_CODES
 from kindregards.channels.opaque import opaque_id, plain_address
 from kindregards.channels.twilio_signature import SIGNATURE_HEADER, has_body_digest, is_signed
+from kindregards.domain.automatic_mail import automatic_kind
 from kindregards.domain.opt_out import asks_to_start, asks_to_stop
 from kindregards.domain.ports.channels import ForgedWebhookError, UnreadableWebhookError
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
+from kindregards.domain.replies import Answer
+from kindregards.domain.text_safety import as_plain_text
 
 PROVIDER = "twilio"
 _SID = re.compile(r"(SM|MM)[0-9a-fA-F]{32}")
 _CODE = re.compile(r"[0-9]{1,6}")
 _MOST_FIELDS = 200
+_MOST_PICTURES = 10
 _PLAIN_STATUSES: Mapping[str, EventKind] = {
     "accepted": EventKind.QUEUED,
     "scheduled": EventKind.QUEUED,
@@ -56,6 +60,7 @@ class TwilioInbound:
         message = _trusted(self._token, url, headers, body)
         sid = _sid(message)
         kind = _inbound_kind(message)
+        answer = _answer(message)
         stopped = kind is EventKind.UNSUBSCRIBED
         event = ProviderEvent(
             provider=PROVIDER,
@@ -66,7 +71,9 @@ class TwilioInbound:
             address=plain_address(message.get("From")),
             severity=Severity.POLICY if stopped else Severity.NONE,
             reason=EventReason.UNSUBSCRIBED if stopped else None,
+            machine=True if answer.automatic else None,
             raw=json.dumps(message, sort_keys=True),
+            answer=answer,
         )
         return (event,)
 
@@ -145,6 +152,19 @@ def _meaning(status: str, code: str) -> tuple[EventKind, Severity, EventReason |
     if known is None:
         return EventKind.UNKNOWN, Severity.NONE, EventReason.OTHER
     return EventKind.FAILED, known.severity, known.reason
+
+
+def _answer(message: Mapping[str, str]) -> Answer:
+    """Return what was written; pictures that came with it are counted, not fetched."""
+    text = as_plain_text(message.get("Body", ""))
+    pictures = message.get("NumMedia", "")
+    count = min(int(pictures), _MOST_PICTURES) if _CODE.fullmatch(pictures) else 0
+    return Answer(
+        text=text,
+        sender=plain_address(message.get("From")),
+        attachments=tuple(f"MMS {number}" for number in range(1, count + 1)),
+        automatic=automatic_kind({}, subject="", sender="", text=text),
+    )
 
 
 def _inbound_kind(message: Mapping[str, str]) -> EventKind:

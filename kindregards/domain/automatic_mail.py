@@ -30,6 +30,7 @@ _CALENDAR_SUBJECT = re.compile(
 )
 _AUTO_BODY = re.compile(
     r"\s*(this is an? (automatic|automated|auto[- ]generated)( e-?mail)? (reply|response|message|e-?mail)"
+    r"|\(?(i.?m|i am) (driving|not receiving notifications)\b|\(auto[- ]?reply\)"
     r"|这是(一封)?来自.{0,20}自动回复|这是(一封)?自动回复|此(邮件|郵件)(为|由|為)(系统)?自动(回复|发送|回覆))",
     re.IGNORECASE,
 )

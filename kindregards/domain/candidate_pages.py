@@ -31,6 +31,15 @@ class LetterPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionPage:
+    """What somebody sees who wants no more messages."""
+
+    company_name: str
+    job_title: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusPage:
     """Where the application stands, as far as the candidate may know.
 

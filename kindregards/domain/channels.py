@@ -35,6 +35,7 @@ class Message:
     unsubscribe_url: str | None = None
     notice: Notice | None = None
     deliver_until: datetime | None = None
+    reply_to: str | None = None
 
 
 class SendStatus(StrEnum):

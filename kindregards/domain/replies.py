@@ -13,6 +13,7 @@ from kindregards.domain.errors import NotFoundError
 _TOKEN_BYTES = 20
 _LOCAL_PART = re.compile(r"reply-([a-z2-7]{32})", re.IGNORECASE)
 _MOST_RECIPIENTS = 20
+_ONLY_STOP = 40
 
 
 class ReplyNotFoundError(NotFoundError):
@@ -51,7 +52,7 @@ class Answer:
 class Reply:
     """A reply as staff see it. `asks_to_stop` says that it asks for no more messages.
 
-    `handled_at` is when somebody marked it as dealt with; automatic ones wait for nobody.
+    `handled_at` is when somebody marked it as dealt with; what waits for nobody has it from the start.
     """
 
     id: str
@@ -63,6 +64,11 @@ class Reply:
     asks_to_stop: bool = False
     handled_at: datetime | None = None
     handled_by: str | None = None
+
+    @property
+    def is_for_a_person(self) -> bool:
+        """Say whether somebody should read it: no software wrote it, and it says more than STOP."""
+        return self.answer.automatic is None and not (self.asks_to_stop and len(self.answer.text) <= _ONLY_STOP)
 
 
 def reply_token_of(link_token: str) -> str:

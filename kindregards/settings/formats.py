@@ -16,6 +16,8 @@ KEY_BYTES = 32
 _KEYWORD = re.compile(r"[a-z_]+[0-9]*")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
+_MAIL_DOMAIN = re.compile(r"(?=.{3,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}")
+
 
 def absolute_path(path: Path) -> Path:
     """Return the path so that a child process in another folder means the same."""
@@ -87,6 +89,13 @@ def unguessable(value: SecretStr) -> SecretStr:
     if len(value.get_secret_value()) < KEY_BYTES:
         raise ValueError("write at least 32 random characters")
     return value
+
+
+def mail_domain(value: str) -> str:
+    """Refuse what is no domain that mail can go to."""
+    if not _MAIL_DOMAIN.fullmatch(value):
+        raise ValueError("write a domain such as replies.example.com, without @")
+    return value.lower()
 
 
 def first_sign_in(value: SecretStr) -> SecretStr:

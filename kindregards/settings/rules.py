@@ -10,7 +10,7 @@ from kindregards.settings.sources import variable_of
 
 def settings_problems(settings: Settings) -> tuple[str, ...]:
     """Return one sentence for each thing that must change before anything is started."""
-    rules = (_email, _sms, _wechat, _not_yet, _temporal_tls, _production)
+    rules = (_email, _replies, _sms, _wechat, _not_yet, _temporal_tls, _production)
     return tuple(problem for rule in rules for problem in rule(settings))
 
 
@@ -22,6 +22,12 @@ def _email(settings: Settings) -> Iterator[str]:
             yield from _needed(settings, "EMAIL_CHANNEL is smtp", "smtp_url", "email_from")
         case EmailChannel.SENDGRID:
             yield from _needed(settings, "EMAIL_CHANNEL is sendgrid", "sendgrid_api_key", "email_from")
+
+
+def _replies(settings: Settings) -> Iterator[str]:
+    if settings.reply_domain and not (settings.sendgrid_inbound_token or settings.sendgrid_inbound_public_key):
+        token, key = variable_of("sendgrid_inbound_token"), variable_of("sendgrid_inbound_public_key")
+        yield f"{token} or {key} is missing: without them no mail to {variable_of('reply_domain')} can be trusted."
 
 
 def _sms(settings: Settings) -> Iterator[str]:

@@ -8,18 +8,26 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import Outcome
-from kindregards.domain.candidate_pages import LetterPage, LinkExpiredError, LinkUnknownError, StatusPage
+from kindregards.domain.candidate_pages import (
+    LetterPage,
+    LinkExpiredError,
+    LinkUnknownError,
+    StatusPage,
+    SubscriptionPage,
+)
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.intake import CandidateRequest
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import OpenCommand
+from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.store.acknowledgements import acknowledge
 from kindregards.store.applications import find_application
 from kindregards.store.cases import Cases
 from kindregards.store.identifiers import new_id
 from kindregards.store.letters import letter_of
 from kindregards.store.links import find_link, mint_token
+from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.requests import Requests
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import (
@@ -39,6 +47,7 @@ class CandidatePages:
 
     cases: Cases
     requests: Requests
+    events: ProviderEvents
 
     async def letter(self, token: str, *, now: datetime) -> LetterPage:
         """Return the hosted letter; raise LinkUnknownError or LinkExpiredError."""
@@ -57,6 +66,15 @@ class CandidatePages:
     async def status(self, token: str, *, now: datetime) -> StatusPage:
         """Return where the application stands, as far as the candidate may know."""
         return await self.cases.database.read(lambda session: self._status(session, token, now))
+
+    async def subscription(self, token: str) -> SubscriptionPage:
+        """Return what the link's messages are about, however old the link; raise LinkUnknownError."""
+        return await self.cases.database.read(lambda session: self._subscription(session, token))
+
+    async def unsubscribe(self, token: str, *, now: datetime) -> None:
+        """Stop messages to the address that the link was sent to; again is harmless."""
+        event = await self.cases.database.read(lambda session: _unsubscription(session, token, now))
+        await self.events.add((event,), now=now)
 
     async def request(self, token: str, request: CandidateRequest, *, now: datetime) -> None:
         """Keep what the candidate asks."""
@@ -86,6 +104,12 @@ class CandidatePages:
             company_name=case.brand.company_name,
             language=letter.language,
             acknowledged_at=case.acknowledged_at,
+        )
+
+    def _subscription(self, session: Session, token: str) -> SubscriptionPage:
+        case = self.cases.file(session, _ref(_any_link(session, token)))
+        return SubscriptionPage(
+            company_name=case.brand.company_name, job_title=case.job.title, language=case.candidate.language
         )
 
     def _status(self, session: Session, token: str, now: datetime) -> StatusPage:
@@ -122,10 +146,30 @@ def _status_of(case: CaseFile, asked: set[str], *, has_result: bool, letter: str
     )
 
 
-def _link(session: Session, token: str, now: datetime) -> LinkTokenTable:
+def _unsubscription(session: Session, token: str, now: datetime) -> ProviderEvent:
+    link = _any_link(session, token)
+    if link.attempt_id is None:
+        raise LinkUnknownError("This link came with no message. Please use the link from your latest message.")
+    return ProviderEvent(
+        provider="page",
+        event_key=f"unsubscribed:{link.id}",
+        kind=EventKind.UNSUBSCRIBED,
+        occurred_at=now,
+        attempt_id=link.attempt_id,
+        severity=Severity.POLICY,
+        reason=EventReason.UNSUBSCRIBED,
+    )
+
+
+def _any_link(session: Session, token: str) -> LinkTokenTable:
     link = find_link(session, token)
     if link is None:
         raise LinkUnknownError("No page belongs to this link. Please use the link from your latest message.")
+    return link
+
+
+def _link(session: Session, token: str, now: datetime) -> LinkTokenTable:
+    link = _any_link(session, token)
     if link.expires_at <= now:
         raise LinkExpiredError("This link has expired. Please write to the company that sent it.")
     return link

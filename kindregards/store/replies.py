@@ -90,8 +90,9 @@ def keep_reply(
         note(session, ref, "auto_replied", now=now, reference=reply.id, channel=reply.channel)
         return None
     note(session, ref, "replied", actor=CANDIDATE, now=now, reference=reply.id, channel=reply.channel)
-    _let_wait(session, ref, now)
-    announce_reply(session, ref, reply, now)
+    if reply.is_for_a_person:
+        _let_wait(session, ref, now)
+        announce_reply(session, ref, reply, now)
     letter = session.get_one(LetterTable, reply.letter_id)
     if event.kind is not EventKind.REPLIED or letter.purpose not in _TELLING:
         return None
@@ -119,6 +120,8 @@ def _insert(session: Session, reply: Reply, company_id: str, event_id: str, key:
         automatic=answer.automatic,
         asks_to_stop=reply.asks_to_stop,
         received_at=reply.received_at,
+        # What waits for nobody is dealt with from the start.
+        handled_at=None if reply.is_for_a_person else reply.received_at,
     )
 
 
@@ -145,7 +148,6 @@ def _settle(session: Session, ref: ApplicationRef, reply_id: str, actor: str, no
             exists()
             .where(col(ReplyTable.application_id) == ref.application_id)
             .where(col(ReplyTable.handled_at).is_(None))
-            .where(col(ReplyTable.automatic).is_(None))
         )
     ).scalar_one()
     if not waits:

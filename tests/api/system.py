@@ -17,6 +17,7 @@ from api.services import ApiServices, WebhookReaders
 from kindregards.calendars.timezones import default_timezone
 from kindregards.channels.public_address import Address, PublicAddresses
 from kindregards.channels.webhooks_sendgrid import SendGridEvents
+from kindregards.channels.webhooks_sendgrid_inbound import SendGridInbound
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
 from kindregards.domain.composition import Brand
 from kindregards.domain.journey import ApplicationRef
@@ -36,6 +37,7 @@ LIVE_KEY = f"kr_live_0123456789abcdef_{'s' * 43}"
 PUBLIC_URL = "https://letters.example.com"
 BRAND = Brand(company_name="晨光科技", sender_name="李雷")
 CREDENTIALS = Credentials()
+INBOUND_TOKEN = "t" * 40
 
 Json = dict[str, Any]  # Any: JSON
 
@@ -143,10 +145,12 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         api_keys=stores.api_keys,
         answers=stores.answers,
         provider_events=stores.provider_events,
+        replies=stores.replies,
         webhooks=WebhookReaders(
             sendgrid_events=SendGridEvents(CREDENTIALS.sendgrid_public_key),
             twilio_status=TwilioStatus(CREDENTIALS.twilio_auth_token),
             twilio_inbound=TwilioInbound(CREDENTIALS.twilio_auth_token),
+            sendgrid_inbound=SendGridInbound(token=INBOUND_TOKEN, public_key=None),
         ),
         endpoints=WebhookEndpoints(stores.database, stores.companies),
         endpoint_addresses=PublicAddresses(resolver=resolve),

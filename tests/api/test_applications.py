@@ -30,6 +30,7 @@ async def test_a_new_application_is_kept_and_its_journey_begins(system_on_both: 
         "letter_id": None,
         "told_at": None,
         "acknowledged_at": None,
+        "reply_waits_since": None,
         "held_reason": None,
     }
     assert system_on_both.heard.kinds == ["start"]

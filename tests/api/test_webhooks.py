@@ -27,6 +27,11 @@ SID = "SM" + "0" * 32
 
 async def a_sent_letter(system: System) -> str:
     """Send a rejection and return its attempt's id."""
+    return (await a_sent_reservation(system)).attempt_id
+
+
+async def a_sent_reservation(system: System) -> Reservation:
+    """Send a rejection and return its attempt, with the token of its link."""
     resource = await submitted(system, interview_result=a_result(score=48))
     await assess(system, resource["id"])
     application = (await system.client.get(f"/v1/applications/{resource['id']}")).json()
@@ -37,7 +42,7 @@ async def a_sent_letter(system: System) -> str:
     assert isinstance(reserved, Reservation)
     await system.stores.ledger.start(reserved, system.clock())
     await system.stores.ledger.finish(reserved, a_send_result(), system.clock())
-    return reserved.attempt_id
+    return reserved
 
 
 def events(system: System, *found: Json) -> tuple[bytes, dict[str, str]]:

@@ -328,3 +328,12 @@ class FakeLinks:
     def status(self, token: str) -> str:
         """Return a status page's address."""
         return f"{self.origin}/s/{token}"
+
+    def unsubscribe(self, token: str) -> str:
+        """Return where messages are stopped."""
+        return f"{self.origin}/u/{token}"
+
+    def reply_to(self, token: str) -> str | None:
+        """Return no address: nobody answers here."""
+        del token
+        return None

@@ -4,7 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from candidate_ui import CandidateServices
-from kindregards.domain.candidate_pages import LetterPage, LinkExpiredError, LinkUnknownError, StatusPage
+from kindregards.domain.candidate_pages import (
+    LetterPage,
+    LinkExpiredError,
+    LinkUnknownError,
+    StatusPage,
+    SubscriptionPage,
+)
 from kindregards.domain.errors import DomainError
 from kindregards.domain.intake import ApplicationFinishedError, CandidateRequest
 from kindregards.domain.journey import CommandKind
@@ -58,6 +64,7 @@ class FakePages:
     acknowledged_at: datetime | None = None
     views: list[bool | None] = field(default_factory=list)
     requests: list[CandidateRequest] = field(default_factory=list)
+    unsubscribed: list[str] = field(default_factory=list)
     views_fail: DomainError | None = None
 
     async def letter(self, token: str, *, now: datetime) -> LetterPage:
@@ -90,6 +97,18 @@ class FakePages:
         _open(token)
         return self.status_page
 
+    async def subscription(self, token: str) -> SubscriptionPage:
+        """Return what the messages are about, also for an expired link."""
+        _known(token)
+        page = self.status_page
+        return SubscriptionPage(company_name=page.company_name, job_title=page.job_title, language=page.language)
+
+    async def unsubscribe(self, token: str, *, now: datetime) -> None:
+        """Keep the wish."""
+        del now
+        _known(token)
+        self.unsubscribed.append(token)
+
     async def request(self, token: str, request: CandidateRequest, *, now: datetime) -> None:
         """Keep what is asked, and let the status follow."""
         del now
@@ -103,6 +122,11 @@ class FakePages:
             )
         else:
             self.status_page = replace(self.status_page, ai_interview_declined=True, can_decline_ai_interview=False)
+
+
+def _known(token: str) -> None:
+    if token not in {TOKEN, EXPIRED}:
+        raise LinkUnknownError("Unknown.")
 
 
 def _open(token: str) -> None:

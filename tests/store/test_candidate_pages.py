@@ -323,3 +323,25 @@ async def test_a_view_of_the_status_page_says_nothing_about_the_letter(office: O
 
     history = await office.stores.reminders.history(application_of(letter))
     assert history.progress.reading.evidence is None
+
+
+async def test_one_click_stops_messages_once_even_when_the_link_has_expired(office: Office) -> None:
+    letter, reserved = await office.told()
+    much_later = NOW + LIFETIME + timedelta(days=1)
+
+    for _ in range(2):
+        await office.stores.pages.unsubscribe(reserved.token, now=much_later)
+
+    page = await office.stores.pages.subscription(reserved.token)
+    progress = (await office.stores.reminders.history(application_of(letter))).progress
+    assert page.job_title
+    assert progress.ended
+    assert (await office.events(letter)).count("unsubscribed") == 1
+
+
+async def test_a_link_that_came_with_no_message_stops_none(office: Office) -> None:
+    ref = await office.submit()
+    token = await office.stores.pages.mint(ref.company_id, ref.application_id, now=NOW)
+
+    with pytest.raises(LinkUnknownError):
+        await office.stores.pages.unsubscribe(token, now=NOW)

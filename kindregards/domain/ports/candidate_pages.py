@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from kindregards.domain.candidate_pages import LetterPage, StatusPage
+from kindregards.domain.candidate_pages import LetterPage, StatusPage, SubscriptionPage
 from kindregards.domain.intake import CandidateRequest
 
 
@@ -24,6 +24,14 @@ class CandidatePages(Protocol):
 
     async def status(self, token: str, *, now: datetime) -> StatusPage:
         """Return where the application stands."""
+        ...
+
+    async def subscription(self, token: str) -> SubscriptionPage:
+        """Return what the link's messages are about, however old the link; raise LinkUnknownError."""
+        ...
+
+    async def unsubscribe(self, token: str, *, now: datetime) -> None:
+        """Stop messages to the address that the link was sent to, however old it is; again is harmless."""
         ...
 
     async def request(self, token: str, request: CandidateRequest, *, now: datetime) -> None:

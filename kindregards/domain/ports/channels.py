@@ -1,6 +1,6 @@
 """Sending messages and reading what providers report."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -42,4 +42,14 @@ class WebhookReader(Protocol):
 
     def read(self, *, url: str, headers: Mapping[str, str], body: bytes, now: datetime) -> tuple[ProviderEvent, ...]:
         """Return the events; raise ForgedWebhookError or UnreadableWebhookError. Header names are lower case."""
+        ...
+
+
+class MailReader(Protocol):
+    """Reads mail that came in, piece by piece."""
+
+    async def read(
+        self, *, token: str | None, headers: Mapping[str, str], chunks: AsyncIterator[bytes], now: datetime
+    ) -> tuple[ProviderEvent, ...]:
+        """Return what it brings for letters of ours; raise ForgedWebhookError or UnreadableWebhookError."""
         ...

@@ -16,6 +16,7 @@ from kindregards.domain.intake import (
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.policies import Policy, PolicyVersion
+from kindregards.domain.replies import Reply
 
 
 class Intake(Protocol):
@@ -63,6 +64,18 @@ class Applications(Protocol):
 
     async def timeline(self, ref: ApplicationRef) -> Sequence[TimelineEntry]:
         """Return everything that happened, oldest first; raise ApplicationNotFoundError."""
+        ...
+
+
+class Replies(Protocol):
+    """What candidates wrote back."""
+
+    async def replies_of(self, ref: ApplicationRef) -> Sequence[Reply]:
+        """Return the replies of an application, oldest first; raise ApplicationNotFoundError."""
+        ...
+
+    async def settle(self, ref: ApplicationRef, reply_id: str, *, actor: str, now: datetime) -> None:
+        """Mark a reply as dealt with, once; raise ApplicationNotFoundError or ReplyNotFoundError."""
         ...
 
 

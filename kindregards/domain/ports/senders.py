@@ -30,3 +30,11 @@ class LinkFactory(Protocol):
     def status(self, token: str) -> str:
         """Return the status page's address."""
         ...
+
+    def unsubscribe(self, token: str) -> str:
+        """Return the address that stops further messages."""
+        ...
+
+    def reply_to(self, token: str) -> str | None:
+        """Return the mail address under which a letter is answered, if this installation receives mail."""
+        ...
