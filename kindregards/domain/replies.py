@@ -13,7 +13,8 @@ from kindregards.domain.errors import NotFoundError
 _TOKEN_BYTES = 20
 _LOCAL_PART = re.compile(r"reply-([a-z2-7]{32})", re.IGNORECASE)
 _MOST_RECIPIENTS = 20
-_ONLY_STOP = 40
+_ONLY_STOP = 30
+_FIRST_WIDE_SIGN = "\u2e80"
 
 
 class ReplyNotFoundError(NotFoundError):
@@ -68,7 +69,7 @@ class Reply:
     @property
     def is_for_a_person(self) -> bool:
         """Say whether somebody should read it: no software wrote it, and it says more than STOP."""
-        return self.answer.automatic is None and not (self.asks_to_stop and len(self.answer.text) <= _ONLY_STOP)
+        return self.answer.automatic is None and not (self.asks_to_stop and _breadth(self.answer.text) <= _ONLY_STOP)
 
 
 def reply_token_of(link_token: str) -> str:
@@ -94,3 +95,8 @@ def reply_tokens(recipients: Iterable[str]) -> tuple[str, ...]:
         if match is not None:
             found[match[1].lower()] = None
     return tuple(found)
+
+
+def _breadth(text: str) -> int:
+    """Return how much a text says: a Chinese sign says about as much as two Latin ones."""
+    return sum(2 if sign >= _FIRST_WIDE_SIGN else 1 for sign in text)

@@ -158,6 +158,8 @@ def _unsubscription(session: Session, token: str, now: datetime) -> ProviderEven
         attempt_id=link.attempt_id,
         severity=Severity.POLICY,
         reason=EventReason.UNSUBSCRIBED,
+        # The button of a mail program leaves a list: how an application of theirs ends, people still hear.
+        for_invitations=True,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
 from kindregards.domain.candidate_pages import LinkExpiredError, LinkUnknownError, StatusPage
@@ -337,6 +338,8 @@ async def test_one_click_stops_messages_once_even_when_the_link_has_expired(offi
     assert page.job_title
     assert progress.ended
     assert (await office.events(letter)).count("unsubscribed") == 1
+    scopes = await office.database.read(lambda session: list(session.scalars(text("SELECT scope FROM suppressions"))))
+    assert scopes == ["invitations"]
 
 
 async def test_a_link_that_came_with_no_message_stops_none(office: Office) -> None:

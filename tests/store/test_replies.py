@@ -1,6 +1,7 @@
 """What candidates write back: bound by its address, kept once, shown, and heard by the journey."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text
@@ -118,15 +119,22 @@ async def test_an_automatic_reply_is_shown_and_changes_nothing(office: Office) -
     assert await is_reminded(office, letter)
 
 
-async def test_a_mail_that_asks_to_stop_ends_reminders_and_reaches_a_person(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("words", "waits"), [("STOP", None), ("请不要再发邮件了", None), (WORDS + "。别再发邮件了", LATER)]
+)
+async def test_a_mail_that_asks_to_stop_ends_reminders_and_waits_when_it_says_more(
+    office: Office, words: str, waits: datetime | None
+) -> None:
     letter, reserved = await office.told()
+    mail = a_mail(reserved, kind=EventKind.UNSUBSCRIBED)
+    assert mail.answer is not None
 
-    await office.report(a_mail(reserved, kind=EventKind.UNSUBSCRIBED))
+    await office.report(replace(mail, answer=replace(mail.answer, text=words)))
 
     (reply,) = await replies(office, letter)
     assert reply.asks_to_stop
     assert not await is_reminded(office, letter)
-    assert (await office.view(letter)).reply_waits_since == LATER
+    assert (await office.view(letter)).reply_waits_since == waits
     assert "unsubscribed" in await office.events(letter)
     assert await rows(office, "suppressions") == 1
 
