@@ -90,11 +90,8 @@ def build_stores(
     settings: Settings, database: Database, *, trigger: CommandTrigger, clock: Clock = clock_now
 ) -> Stores:
     """Return every repository; `trigger` hears of each command once it is committed."""
-    keys = SubjectKeys(Vault(MasterKeys.parse(settings.master_keys)))
-    blind_index = BlindIndex(settings.secret_key.get_secret_value())
-    companies = Companies(keys)
+    keys, blind_index, companies, candidates = _people(settings)
     policies = Policies(database)
-    candidates = Candidates(keys, blind_index)
     applications = Applications(database, candidates)
     cases = Cases(database, candidates, companies, policies)
     requests = Requests(database, candidates, applications, trigger)
@@ -128,6 +125,13 @@ def build_stores(
         api_keys=ApiKeys(database),
         answers=StoredAnswers(database, companies, blind_index),
     )
+
+
+def _people(settings: Settings) -> tuple[SubjectKeys, BlindIndex, Companies, Candidates]:
+    """Return what seals, finds and opens what we know of people."""
+    keys = SubjectKeys(Vault(MasterKeys.parse(settings.master_keys)))
+    blind_index = BlindIndex(settings.secret_key.get_secret_value())
+    return keys, blind_index, Companies(keys), Candidates(keys, blind_index)
 
 
 def build_activities(
