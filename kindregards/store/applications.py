@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -56,7 +56,7 @@ class Applications:
             _rows(ref.company_id).where(col(ApplicationTable.id) == ref.application_id)
         ).one_or_none()
         if found is None:
-            raise _not_found(ref)
+            raise application_not_found(ref)
         return self._view(session, found)
 
     def _page(self, session: Session, company_id: str, query: ApplicationQuery) -> ApplicationPage:
@@ -113,6 +113,15 @@ class Applications:
         )
 
 
+_BY_REF = (
+    select(ApplicationTable)
+    .where(col(ApplicationTable.company_id) == bindparam("company_id"))
+    .where(col(ApplicationTable.id) == bindparam("application_id"))
+)
+# Rows that only refer to the application are not kept waiting (FOR NO KEY UPDATE).
+_BY_REF_TO_HOLD = _BY_REF.with_for_update(key_share=True).execution_options(populate_existing=True)
+
+
 def decision_of(row: DecisionTable) -> Decision:
     """Return the decision behind a row."""
     return Decision(
@@ -130,7 +139,7 @@ def decision_of(row: DecisionTable) -> Decision:
 
 def find_application(session: Session, ref: ApplicationRef) -> ApplicationTable:
     """Return an application's row; raise ApplicationNotFoundError."""
-    return _found(session, ref, _by_ref(ref))
+    return _found(session, ref, _BY_REF)
 
 
 def lock_application(session: Session, ref: ApplicationRef) -> ApplicationTable:
@@ -138,27 +147,18 @@ def lock_application(session: Session, ref: ApplicationRef) -> ApplicationTable:
 
     Two that look first and write afterwards do so one after the other, each seeing what the one before has written.
     """
-    # Rows that only refer to the application are not kept waiting (FOR NO KEY UPDATE).
-    statement = _by_ref(ref).with_for_update(key_share=True).execution_options(populate_existing=True)
-    return _found(session, ref, statement)
-
-
-def _by_ref(ref: ApplicationRef) -> Select[ApplicationTable]:
-    return (
-        select(ApplicationTable)
-        .where(col(ApplicationTable.company_id) == ref.company_id)
-        .where(col(ApplicationTable.id) == ref.application_id)
-    )
+    return _found(session, ref, _BY_REF_TO_HOLD)
 
 
 def _found(session: Session, ref: ApplicationRef, statement: Select[ApplicationTable]) -> ApplicationTable:
-    row = session.scalars(statement).one_or_none()
+    row = session.scalars(statement, {"company_id": ref.company_id, "application_id": ref.application_id}).one_or_none()
     if row is None:
-        raise _not_found(ref)
+        raise application_not_found(ref)
     return row
 
 
-def _not_found(ref: ApplicationRef) -> ApplicationNotFoundError:
+def application_not_found(ref: ApplicationRef) -> ApplicationNotFoundError:
+    """Return the error that says so."""
     return ApplicationNotFoundError(
         f"There is no application {ref.application_id}. Use the `id` that POST /v1/applications answered."
     )

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -17,10 +17,17 @@ from kindregards.store.blind_index import BlindIndex
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import PersonErasedError, SubjectKeys
-from kindregards.store.tables import ApplicationTable, CandidateTable
+from kindregards.store.tables import ApplicationTable, CandidateTable, SubjectKeyTable
 from kindregards.store.vault import SubjectKey
 
 _TABLE = "candidates"
+_KEY_OF = (
+    select(col(CandidateTable.key_id), col(SubjectKeyTable.wrapped))
+    .join(ApplicationTable, col(ApplicationTable.candidate_id) == col(CandidateTable.id))
+    .outerjoin(SubjectKeyTable, col(SubjectKeyTable.id) == col(CandidateTable.key_id))
+    .where(col(ApplicationTable.company_id) == bindparam("company_id"))
+    .where(col(ApplicationTable.id) == bindparam("application_id"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,9 @@ class Candidates:
 
     def key_of(self, session: Session, ref: ApplicationRef) -> SubjectKey:
         """Return the key of the person behind an application."""
-        key_id = session.execute(
-            select(col(CandidateTable.key_id))
-            .join(ApplicationTable, col(ApplicationTable.candidate_id) == col(CandidateTable.id))
-            .where(col(ApplicationTable.company_id) == ref.company_id)
-            .where(col(ApplicationTable.id) == ref.application_id)
-        ).scalar_one()
-        return self.keys.open(session, key_id)
+        named = {"company_id": ref.company_id, "application_id": ref.application_id}
+        key_id, wrapped = session.execute(_KEY_OF, named).one()
+        return self.keys.unwrapped(key_id, wrapped)
 
     def name_of(self, session: Session, row: CandidateTable) -> str:
         """Return only the person's name, or nothing when they were erased: lists go on without them."""

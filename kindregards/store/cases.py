@@ -22,18 +22,20 @@ from kindregards.store.announcements import (
     announce_review_alarm,
     announce_telling,
 )
-from kindregards.store.applications import decision_of, find_application, lock_application
+from kindregards.store.applications import decision_of, lock_application
 from kindregards.store.candidates import Candidates
+from kindregards.store.case_rows import read_case
 from kindregards.store.commands import INTERVIEW_OVERDUE
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
 from kindregards.store.decisions import insert_decision, stop_standing_decision
-from kindregards.store.interview_results import current_result, current_result_id
+from kindregards.store.interview_results import current_result_id, opened_result
 from kindregards.store.jobs import job_of
 from kindregards.store.letters import cancel_unsent, insert_letter, letter_of
 from kindregards.store.policies import Policies
-from kindregards.store.review_rows import insert_review, latest_review, supersede_open
-from kindregards.store.tables import ApplicationTable, CandidateTable, DecisionTable, JobTable, LetterTable, ReviewTable
+from kindregards.store.review_rows import insert_review, latest_review, review_of, supersede_open
+from kindregards.store.rows import change_row
+from kindregards.store.tables import ApplicationTable, DecisionTable, LetterTable, ReviewTable
 from kindregards.store.telling_gate import has_left
 from kindregards.store.timeline import is_noted, note
 
@@ -79,21 +81,17 @@ class Cases:
 
     def file(self, session: Session, ref: ApplicationRef) -> CaseFile:
         """Return the case file within a transaction."""
-        application = find_application(session, ref)
-        candidate_row = session.get_one(CandidateTable, application.candidate_id)
-        job_row = session.get_one(JobTable, application.job_id)
-        key = self.candidates.keys.open(session, candidate_row.key_id)
-        result_id, result = current_result(session, ref, key)
-        decision = session.get(DecisionTable, application.decision_id) if application.decision_id else None
-        letter = session.get(LetterTable, application.letter_id) if application.letter_id else None
+        rows = read_case(session, ref)
+        application, decision, letter = rows.application, rows.decision, rows.letter
+        key = self.candidates.keys.unwrapped(rows.candidate.key_id, rows.wrapped_key)
         return CaseFile(
             ref=ref,
             external_id=application.external_id,
             state=ApplicationState(application.state),
             outcome=Outcome(application.outcome) if application.outcome else None,
             stage=Stage(application.stage),
-            candidate=self.candidates.open(candidate_row, key),
-            job=job_of(job_row),
+            candidate=self.candidates.open(rows.candidate, key),
+            job=job_of(rows.job),
             interview=ExpectedInterview(
                 source=application.interview_source,
                 interview_id=application.interview_id,
@@ -106,11 +104,11 @@ class Cases:
             created_at=application.created_at,
             told_at=application.told_at,
             acknowledged_at=application.acknowledged_at,
-            result=result,
-            result_id=result_id,
+            result=opened_result(rows.result_id, rows.sealed_result or b"", key) if rows.result_id else None,
+            result_id=rows.result_id,
             decision=decision_of(decision) if decision else None,
             decision_leaves_at=letter.not_before if letter else (decision.leave_at if decision else None),
-            review=latest_review(session, application.review_id),
+            review=review_of(rows.review) if rows.review else None,
             letter_id=application.letter_id,
             letter=letter_of(letter, key) if letter else None,
         )
@@ -122,7 +120,8 @@ class Cases:
         if _is_decided(session, application):
             return application.letter_id
         _refuse_outdated(session, application, case)
-        supersede_open(session, case.ref)
+        if application.review_id is not None:
+            supersede_open(session, case.ref)
         decision_id = insert_decision(session, case, decision)
         letter_id: str | None = None
         if decision.outcome is Outcome.REJECT:
@@ -160,16 +159,21 @@ class Cases:
         """Insert the letter of an automatic decision, or let the review's own draft wait for its time."""
         letter_id = case.review.letter_id if case.review else None
         if draft is not None:
-            cancel_unsent(session, case.ref, decision.decided_at)
+            if case.review is not None or case.decision is not None:
+                cancel_unsent(session, case.ref, decision.decided_at)
             key = self.candidates.key_of(session, case.ref)
             letter_id = insert_letter(
                 session, case.ref, draft, state=LetterState.PENDING, key=key, now=decision.decided_at
             )
-        session.execute(
-            update(LetterTable)
-            .where(col(LetterTable.id) == letter_id)
-            .values(state=LetterState.PENDING, not_before=decision.leave_at, decision_id=decision_id)
-        )
+        if letter_id is not None:
+            change_row(
+                session,
+                LetterTable,
+                letter_id,
+                state=LetterState.PENDING,
+                not_before=decision.leave_at,
+                decision_id=decision_id,
+            )
         return letter_id
 
     def _open_review(
@@ -320,9 +324,5 @@ def _note_alarm(session: Session, ref: ApplicationRef, review_id: str | None, ki
 
 
 def _set(session: Session, ref: ApplicationRef, now: datetime, **values: object) -> None:
-    session.execute(
-        update(ApplicationTable)
-        .where(col(ApplicationTable.company_id) == ref.company_id)
-        .where(col(ApplicationTable.id) == ref.application_id)
-        .values(updated_at=now, **values)
-    )
+    owned = {"company_id": ref.company_id}
+    change_row(session, ApplicationTable, ref.application_id, expected=owned, updated_at=now, **values)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -13,7 +13,7 @@ from kindregards.domain.journey import Alarm, ApplicationRef, Command, CommandKi
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
-from kindregards.store.rows import chosen_once, insert_row
+from kindregards.store.rows import change_row, chosen_once, insert_row
 from kindregards.store.tables import ApplicationTable, WorkflowCommandTable
 
 LEASE = timedelta(seconds=15)
@@ -27,6 +27,15 @@ _COUNTED = (
     col(ApplicationTable.command_sequence),
     col(ApplicationTable.interview_due_at),
     col(ApplicationTable.interview_expires_at),
+)
+
+_COUNT = (
+    update(ApplicationTable)
+    .where(col(ApplicationTable.company_id) == bindparam("company"))
+    .where(col(ApplicationTable.id) == bindparam("application"))
+    .values(command_sequence=col(ApplicationTable.command_sequence) + 1, updated_at=bindparam("now"))
+    .returning(*_COUNTED)
+    .execution_options(synchronize_session=False)
 )
 
 
@@ -67,13 +76,7 @@ def append_command(
 
 def _count(session: Session, ref: ApplicationRef, now: datetime) -> _Counted:
     """Take the application's next sequence number; whoever else does so waits until this transaction ends."""
-    return session.execute(
-        update(ApplicationTable)
-        .where(col(ApplicationTable.company_id) == ref.company_id)
-        .where(col(ApplicationTable.id) == ref.application_id)
-        .values(command_sequence=col(ApplicationTable.command_sequence) + 1, updated_at=now)
-        .returning(*_COUNTED)
-    ).one()
+    return session.execute(_COUNT, {"company": ref.company_id, "application": ref.application_id, "now": now}).one()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,8 @@ def _earliest_open(limit: int, now: datetime) -> Select[str]:
 
 def _settle(session: Session, held: Sequence[tuple[str, str]], state: str, now: datetime) -> None:
     for command_id, token in held:
-        session.execute(
-            update(WorkflowCommandTable)
-            .where(col(WorkflowCommandTable.id) == command_id)
-            .where(col(WorkflowCommandTable.lease_token) == token)
-            .values(state=state, settled_at=now)
-        )
+        ours = {"lease_token": token}
+        change_row(session, WorkflowCommandTable, command_id, expected=ours, state=state, settled_at=now)
 
 
 def _has_open(session: Session, ref: ApplicationRef) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal, TypeVar
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -99,8 +99,17 @@ def _repeat(engine: Engine, work: Callable[[Session], T]) -> T:
         time.sleep(random.uniform(0, repeats * _PAUSE_SECONDS))  # noqa: S311 -- no secret
 
 
+class _Transaction(Session):
+    """A session that keeps hold of what it has loaded: by itself it would forget, and load the same again."""
+
+
+@event.listens_for(_Transaction, "loaded_as_persistent")
+def _keep(session: Session, row: object) -> None:
+    session.info.setdefault("loaded", []).append(row)
+
+
 def _transact(engine: Engine, work: Callable[[Session], T]) -> T:
-    with Session(engine, expire_on_commit=False) as session:
+    with _Transaction(engine, expire_on_commit=False) as session:
         value = work(session)
         session.flush()
         try:

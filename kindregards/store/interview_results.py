@@ -40,12 +40,7 @@ _RESULTS = TypeAdapter(InterviewResult)
 def keep_result(
     session: Session, ref: ApplicationRef, result: InterviewResult, *, key: SubjectKey, digest: str, now: datetime
 ) -> str:
-    """Insert a result as the current one and return our id of it."""
-    session.execute(
-        update(InterviewResultTable)
-        .where(col(InterviewResultTable.application_id) == ref.application_id)
-        .values(is_current=False)
-    )
+    """Insert a result as the current one, in the place of none, and return our id of it."""
     row_id = new_id()
     content = _RESULTS.dump_json(result).decode()
     insert_row(
@@ -71,20 +66,10 @@ def digest_of_result(blind_index: BlindIndex, ref: ApplicationRef, result: Inter
     return content_digest(blind_index, _RESULTS.dump_python(result, mode="json"), company_id=ref.company_id)
 
 
-def current_result(
-    session: Session, ref: ApplicationRef, key: SubjectKey
-) -> tuple[str, InterviewResult] | tuple[None, None]:
-    """Return our id of the current result and the result itself."""
-    row = session.execute(
-        select(col(InterviewResultTable.id), col(InterviewResultTable.sealed_content))
-        .where(col(InterviewResultTable.company_id) == ref.company_id)
-        .where(col(InterviewResultTable.application_id) == ref.application_id)
-        .where(col(InterviewResultTable.is_current))
-    ).one_or_none()
-    if row is None:
-        return None, None
-    content = key.open(row.sealed_content, table=_TABLE, row=row.id, column="sealed_content")
-    return row.id, _RESULTS.validate_json(content or "")
+def opened_result(result_id: str, sealed: bytes, key: SubjectKey) -> InterviewResult:
+    """Return the result behind a row."""
+    content = key.open(sealed, table=_TABLE, row=result_id, column="sealed_content")
+    return _RESULTS.validate_json(content or "")
 
 
 def current_result_id(session: Session, ref: ApplicationRef) -> str | None:
@@ -123,6 +108,11 @@ class Results:
         _refuse_when_settled(session, ref, application)
         _refuse_second(session, ref, result)
         key = self.candidates.key_of(session, ref)
+        session.execute(
+            update(InterviewResultTable)
+            .where(col(InterviewResultTable.application_id) == ref.application_id)
+            .values(is_current=False)
+        )
         row_id = keep_result(session, ref, result, key=key, digest=digest, now=now)
         note(session, ref, "result_received", actor="integrator", reference=row_id, now=now)
         command = append_command(session, ref, CommandKind.RESULT, reference=row_id, now=now)

@@ -32,7 +32,7 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import letter_of
 from kindregards.store.links import mint_token
-from kindregards.store.rows import insert_row
+from kindregards.store.rows import change_row, insert_row
 from kindregards.store.standing import held, keep_undoable, let_go, ref_of, settle
 from kindregards.store.suppressions import address_index, is_suppressed, suppress
 from kindregards.store.tables import (
@@ -160,7 +160,7 @@ class Ledger:
         self, session: Session, letter: LetterTable, case: CaseFile, chosen: _Chosen, now: datetime
     ) -> Reservation:
         attempt_id = _insert_attempt(session, letter, chosen, now)
-        session.execute(update(LetterTable).where(col(LetterTable.id) == letter.id).values(state=LetterState.RELEASED))
+        change_row(session, LetterTable, letter.id, state=LetterState.RELEASED)
         key = self.cases.candidates.key_of(session, case.ref)
         return Reservation(
             case=case,
@@ -238,14 +238,10 @@ def _may_be_followed(session: Session, letter: LetterTable) -> bool:
 
 
 def _start(session: Session, attempt_id: str, now: datetime) -> None:
-    started = session.execute(
-        update(AttemptTable)
-        .where(col(AttemptTable.id) == attempt_id)
-        .where(col(AttemptTable.state) == AttemptState.RESERVED)
-        .values(state=AttemptState.IN_FLIGHT, started_at=now)
-        .returning(col(AttemptTable.id))
-    ).one_or_none()
-    if started is None:
+    reserved = {"state": AttemptState.RESERVED}
+    if not change_row(
+        session, AttemptTable, attempt_id, expected=reserved, state=AttemptState.IN_FLIGHT, started_at=now
+    ):
         raise AttemptLostError(f"Attempt {attempt_id} was settled by somebody else; nothing was sent.")
 
 
@@ -302,17 +298,16 @@ def _insert_attempt(session: Session, letter: LetterTable, chosen: _Chosen, now:
         absences=0,
     )
     # A wish for another try counts once, or a channel that failed would be chosen for ever.
-    session.execute(
-        update(DeliveryTable)
-        .where(col(DeliveryTable.id) == chosen.delivery_id)
-        .values(
-            state=DeliveryState.DISPATCHING,
-            next_try_at=None,
-            next_check_at=now + STUCK_AFTER,
-            stopped=None,
-            held_at=None,
-            updated_at=now,
-        )
+    change_row(
+        session,
+        DeliveryTable,
+        chosen.delivery_id,
+        state=DeliveryState.DISPATCHING,
+        next_try_at=None,
+        next_check_at=now + STUCK_AFTER,
+        stopped=None,
+        held_at=None,
+        updated_at=now,
     )
     return attempt_id
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -15,10 +15,21 @@ from kindregards.domain.dispatching import AfterAttempt, after_attempt
 from kindregards.domain.letters import LetterState
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.domain.watching import first_check
+from kindregards.store.rows import change_row
 from kindregards.store.tables import AttemptTable, DeliveryTable, LetterTable, ProviderEventTable
 
 BY_REPORT = "report"
 """A provider's report, come by itself or looked up, ended the doubt."""
+
+
+_DELIVERIES = (
+    select(DeliveryTable)
+    .where(col(DeliveryTable.letter_id) == bindparam("letter_id"))
+    .order_by(col(DeliveryTable.position))
+)
+_ATTEMPTS = (
+    select(AttemptTable).where(col(AttemptTable.letter_id) == bindparam("letter_id")).order_by(col(AttemptTable.number))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +70,10 @@ class DeliveryFile:
 
 def deliveries_of(session: Session, letter_id: str) -> tuple[DeliveryFile, ...]:
     """Return a letter's deliveries in ladder order."""
-    rows = session.scalars(
-        select(DeliveryTable).where(col(DeliveryTable.letter_id) == letter_id).order_by(col(DeliveryTable.position))
-    ).all()
-    attempts = session.scalars(
-        select(AttemptTable).where(col(AttemptTable.letter_id) == letter_id).order_by(col(AttemptTable.number))
-    ).all()
+    rows = session.scalars(_DELIVERIES, {"letter_id": letter_id}).all()
+    if not rows:
+        return ()
+    attempts = session.scalars(_ATTEMPTS, {"letter_id": letter_id}).all()
     events = events_about(session, [each.id for each in attempts])
     return files_of(rows, attempts, events)
 
@@ -88,11 +97,8 @@ def recompute(session: Session, letter: LetterTable, delivery: DeliveryFile, now
     known = replace(delivery, attempts=attempts)
     state = known.projected(letter.state)
     if state is not delivery.state:
-        session.execute(
-            update(DeliveryTable)
-            .where(col(DeliveryTable.id) == delivery.id)
-            .values(state=state, next_check_at=first_check(state, attempts, now), updated_at=now)
-        )
+        look_at = first_check(state, attempts, now)
+        change_row(session, DeliveryTable, delivery.id, state=state, next_check_at=look_at, updated_at=now)
     return replace(known, state=state)
 
 

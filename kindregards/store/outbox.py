@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -31,6 +31,19 @@ class _Listener(NamedTuple):
             case Audience.AT_TELLING:
                 is_time = not self.pre_tell
         return is_time and event_type in self.events
+
+
+_LISTENERS = (
+    select(
+        col(WebhookEndpointTable.id),
+        col(WebhookEndpointTable.events),
+        col(WebhookEndpointTable.pre_tell),
+        col(WebhookEndpointTable.is_test),
+    )
+    .where(col(WebhookEndpointTable.company_id) == bindparam("company_id"))
+    .where(col(WebhookEndpointTable.disabled_at).is_(None))
+    .where(col(WebhookEndpointTable.deleted_at).is_(None))
+)
 
 
 def anybody_listens(session: Session, company_id: str) -> bool:
@@ -69,18 +82,7 @@ def publish(
 
 
 def _listeners(session: Session, company_id: str) -> list[_Listener]:
-    rows = session.execute(
-        select(
-            col(WebhookEndpointTable.id),
-            col(WebhookEndpointTable.events),
-            col(WebhookEndpointTable.pre_tell),
-            col(WebhookEndpointTable.is_test),
-        )
-        .where(col(WebhookEndpointTable.company_id) == company_id)
-        .where(col(WebhookEndpointTable.disabled_at).is_(None))
-        .where(col(WebhookEndpointTable.deleted_at).is_(None))
-    )
-    return [_Listener(*row) for row in rows]
+    return [_Listener(*row) for row in session.execute(_LISTENERS, {"company_id": company_id})]
 
 
 def _row(

@@ -50,8 +50,11 @@ def insert_review(session: Session, case: CaseFile, review: NewReview, letter_id
 def latest_review(session: Session, review_id: str | None) -> ReviewFile | None:
     """Return an application's review, by the id that the application names."""
     row = session.get(ReviewTable, review_id) if review_id else None
-    if row is None:
-        return None
+    return review_of(row) if row else None
+
+
+def review_of(row: ReviewTable) -> ReviewFile:
+    """Return the review behind a row."""
     alarms = (
         Alarm(kind=Nudge.REMIND, at=row.remind_at),
         Alarm(kind=Nudge.DUE, at=row.due_at),

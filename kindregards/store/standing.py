@@ -17,6 +17,7 @@ from kindregards.domain.letters import LetterState, Purpose
 from kindregards.domain.ports.journey import LetterStanding
 from kindregards.store.announcements import announce_telling, announce_undelivered
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, recompute
+from kindregards.store.rows import change_row
 from kindregards.store.tables import ApplicationTable, AttemptTable, DecisionTable, DeliveryTable, LetterTable
 from kindregards.store.timeline import note
 
@@ -164,13 +165,9 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
     """Mark a letter as accepted; an outcome letter's first acceptance is the moment of telling."""
     was_known = letter.accepted_at is not None
     accepted_at = letter.accepted_at or _acceptance(deliveries) or now
-    session.execute(
-        update(LetterTable)
-        .where(col(LetterTable.id) == letter.id)
-        .values(state=LetterState.RELEASED, accepted_at=accepted_at)
-    )
-    if letter.state == LetterState.CANCELLED:
-        session.refresh(letter)
+    was_cancelled = letter.state == LetterState.CANCELLED
+    change_row(session, LetterTable, letter.id, state=LetterState.RELEASED, accepted_at=accepted_at)
+    if was_cancelled:
         deliveries = tuple(recompute(session, letter, each, now) for each in deliveries)
     channel = next(each.channel for each in deliveries if each.state.has_left)
     if letter.purpose != Purpose.OUTCOME:

@@ -38,6 +38,10 @@ class SubjectKeys:
         blob = session.execute(
             select(col(SubjectKeyTable.wrapped)).where(col(SubjectKeyTable.id) == key_id)
         ).scalar_one_or_none()
+        return self.unwrapped(key_id, blob)
+
+    def unwrapped(self, key_id: str, blob: bytes | None) -> SubjectKey:
+        """Return a key whose row was read already; raise PersonErasedError when there was none."""
         if blob is None:
             raise PersonErasedError(f"The person behind key {key_id} was erased; nothing about them can be read.")
         return self._vault.unwrap(WrappedKey(blob))
