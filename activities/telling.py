@@ -42,7 +42,7 @@ class Telling:
             return await self._dispatched(letter, reserved)
         sender = self.senders.sender_for(reserved.channel, is_test=reserved.case.is_test)
         message = self._message(reserved)
-        await self.ledger.start(reserved, self.clock())
+        await self.ledger.start(reserved, self.clock(), provider=sender.provider)
         result = await sender.send(message)
         standing = await self.ledger.finish(reserved, result, self.clock())
         return self._answer(reserved.case, standing)

@@ -105,7 +105,7 @@ def wechat_account(settings: Settings) -> WechatAccount:
     )
     return WechatAccount(
         app_id=_required(settings.wechat_app_id),
-        app_secret=_required_secret(settings.wechat_app_secret),
+        app_secret=required_secret(settings.wechat_app_secret),
         template=template,
         base_url=settings.wechat_base_url,
     )
@@ -116,10 +116,10 @@ def _email(settings: Settings, mailbox: Sender) -> Sender:
         case EmailChannel.MAILBOX:
             return mailbox
         case EmailChannel.SMTP:
-            return SmtpEmail(_required_secret(settings.smtp_url), sender=parse_sender(_required(settings.email_from)))
+            return SmtpEmail(required_secret(settings.smtp_url), sender=parse_sender(_required(settings.email_from)))
         case EmailChannel.SENDGRID:
             return SendGridEmail(
-                api_key=_required_secret(settings.sendgrid_api_key),
+                api_key=required_secret(settings.sendgrid_api_key),
                 sender=parse_sender(_required(settings.email_from)),
                 base_url=settings.sendgrid_base_url,
             )
@@ -132,17 +132,21 @@ def _sms(settings: Settings, mailbox: Sender) -> Sender:
         case SmsChannel.MAILBOX:
             return mailbox
         case SmsChannel.TWILIO:
-            account = TwilioAccount(
-                account_sid=_required(settings.twilio_account_sid),
-                auth_token=_required_secret(settings.twilio_auth_token),
-                sender=_required(settings.twilio_from),
-                senders_by_country=settings.twilio_senders_by_country,
-                base_url=settings.twilio_base_url,
-            )
             limits = SmsLimits(countries=settings.sms_country_list, most_segments=settings.sms_most_segments)
-            return TwilioSms(account, public_base_url=settings.public_base_url, limits=limits)
+            return TwilioSms(twilio_account(settings), public_base_url=settings.public_base_url, limits=limits)
         case never:
             assert_never(never)
+
+
+def twilio_account(settings: Settings) -> TwilioAccount:
+    """Return the account that the settings name."""
+    return TwilioAccount(
+        account_sid=_required(settings.twilio_account_sid),
+        auth_token=required_secret(settings.twilio_auth_token),
+        sender=_required(settings.twilio_from),
+        senders_by_country=settings.twilio_senders_by_country,
+        base_url=settings.twilio_base_url,
+    )
 
 
 def _required(value: str | None) -> str:
@@ -152,5 +156,6 @@ def _required(value: str | None) -> str:
     return value
 
 
-def _required_secret(value: SecretStr | None) -> str:
+def required_secret(value: SecretStr | None) -> str:
+    """Return a secret whose presence the settings have checked."""
     return _required(value.get_secret_value() if value else None)

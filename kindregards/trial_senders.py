@@ -26,6 +26,11 @@ class TrialSender:
     stand_in: Sender
     mailbox: Sender
 
+    @property
+    def provider(self) -> str:
+        """Return whose stand-in is tried."""
+        return self.stand_in.provider
+
     async def send(self, message: Message) -> SendResult:
         """Hand over one message."""
         result = await self.stand_in.send(message)

@@ -10,14 +10,17 @@ from activities.attention import Attention
 from activities.drafting import Drafting
 from activities.ending import Ending
 from activities.reviewing import Reviewing
+from activities.sweeping import Sweeping
 from activities.telling import Telling
 from kindregards.calendars.country_workdays import CountryWorkdays
 from kindregards.clock import now as clock_now
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.commands import CommandTrigger
 from kindregards.domain.ports.senders import Senders
+from kindregards.domain.ports.watching import LookUps
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
+from kindregards.look_ups import InstalledLookUps
 from kindregards.senders import InstalledSenders, PublicLinks, available_channels
 from kindregards.settings import Settings
 from kindregards.store.accounts import Accounts
@@ -46,6 +49,7 @@ from kindregards.store.sessions import Sessions
 from kindregards.store.stored_answers import StoredAnswers
 from kindregards.store.subject_keys import SubjectKeys
 from kindregards.store.vault import MasterKeys, Vault
+from kindregards.store.watched_deliveries import WatchedDeliveries
 from kindregards.store.wechat import WechatGrants, WechatTokens
 
 
@@ -79,6 +83,11 @@ class Stores:
     sessions: Sessions
     api_keys: ApiKeys
     answers: StoredAnswers
+
+    @property
+    def watched(self) -> WatchedDeliveries:
+        """Return the worklist of the sweep."""
+        return WatchedDeliveries(self.database, self.candidates, self.requests.trigger)
 
 
 def open_database(settings: Settings) -> Database:
@@ -135,7 +144,12 @@ def _people(settings: Settings) -> tuple[SubjectKeys, BlindIndex, Companies, Can
 
 
 def build_activities(
-    settings: Settings, stores: Stores, *, senders: Senders | None = None, clock: Clock = clock_now
+    settings: Settings,
+    stores: Stores,
+    *,
+    senders: Senders | None = None,
+    look_ups: LookUps | None = None,
+    clock: Clock = clock_now,
 ) -> tuple[Callable[..., Any], ...]:  # Any: activities differ in all but being callable
     """Return the activities of the journey, wired to the store and the channels."""
     senders = senders or InstalledSenders.of(settings, stores.mailbox, stores.wechat_tokens, stores.wechat_grants)
@@ -146,16 +160,9 @@ def build_activities(
     attention = Attention(cases=stores.cases, clock=clock)
     reviewing = Reviewing(cases=stores.cases, ledger=stores.ledger, drafting=drafting, asking=asking, clock=clock)
     ending = Ending(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
-    telling = Telling(
-        cases=stores.cases,
-        ledger=stores.ledger,
-        reminders=stores.reminders,
-        drafting=drafting,
-        renderer=MjmlRenderer(),
-        senders=senders,
-        links=PublicLinks(settings.public_base_url, settings.reply_domain),
-        clock=clock,
-    )
+    telling = _telling(settings, stores, drafting, senders, clock)
+    look_ups = look_ups or InstalledLookUps.of_settings(settings, stores.mailbox, stores.database)
+    sweeping = Sweeping(deliveries=stores.watched, look_ups=look_ups, events=stores.provider_events, clock=clock)
     return (
         assessment.assess,
         attention.call,
@@ -166,4 +173,18 @@ def build_activities(
         telling.remind,
         ending.end,
         ending.close,
+        sweeping.sweep,
+    )
+
+
+def _telling(settings: Settings, stores: Stores, drafting: Drafting, senders: Senders, clock: Clock) -> Telling:
+    return Telling(
+        cases=stores.cases,
+        ledger=stores.ledger,
+        reminders=stores.reminders,
+        drafting=drafting,
+        renderer=MjmlRenderer(),
+        senders=senders,
+        links=PublicLinks(settings.public_base_url, settings.reply_domain),
+        clock=clock,
     )

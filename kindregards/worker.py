@@ -16,6 +16,7 @@ from kindregards.temporal_connection import connect
 from kindregards.wiring import build_activities, build_stores, open_database
 from workflows.client import TemporalJourneys
 from workflows.relay import Relay
+from workflows.schedule import keep_sweeping
 from workflows.worker import build_worker
 
 log = structlog.get_logger(__name__)
@@ -40,11 +41,13 @@ async def _run(settings: Settings) -> int:
     outbox = Outbox(database, stores.companies)
     async with carrying_events(outbox, in_development=not settings.in_production) as carrying, worker:
         sweeping = asyncio.create_task(relay.sweep(), name="relay")
+        scheduling = asyncio.create_task(keep_sweeping(client, task_queue=settings.temporal_task_queue))
         spare_garbage_collection()
         announce_ready()
         log.info("worker_ready", task_queue=settings.temporal_task_queue)
         await _until_stopped_or_broken(stopping, sweeping, carrying)
         sweeping.cancel()
+        scheduling.cancel()
     await relay.drain()
     database.close()
     await settle()

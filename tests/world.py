@@ -24,8 +24,11 @@ from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.policies import DEFAULT_POLICY, Policy, SendWindow, Telling
 from kindregards.domain.ports.commands import OpenCommand
+from kindregards.domain.ports.watching import LookedUp, Watched
+from kindregards.domain.provider_events import EventKind, ProviderEvent
 from kindregards.domain.reviewing import ReviewAnswer, ReviewCase
 from kindregards.domain.visibility import KEYWORDS
+from kindregards.domain.watching import Answer
 from kindregards.settings import Settings, load_settings
 from kindregards.store.commands import Commands
 from kindregards.store.companies import DEFAULT_COMPANY_ID
@@ -54,6 +57,7 @@ class ScriptedSender:
 
     answers: list[SendResult | Exception] = field(default_factory=list)
     sent: list[Message] = field(default_factory=list)
+    provider: str = "script"
 
     async def send(self, message: Message) -> SendResult:
         """Keep the message and give the next answer."""
@@ -84,6 +88,32 @@ class ScriptedSenders:
 
 
 @dataclass
+class ScriptedLookUps:
+    """Everybody who can be asked about a letter gives one answer."""
+
+    answer: Answer = Answer.CANNOT_SAY
+    provider: str = "script"
+
+    def of(self, channel: Channel, *, is_test: bool) -> "ScriptedLookUps":
+        """Return whom to ask."""
+        del channel, is_test
+        return self
+
+    async def look_up(self, watched: Watched, *, now: datetime) -> LookedUp:
+        """Give the answer, with an event where the letter is there."""
+        if self.answer is not Answer.PRESENT or watched.attempt is None:
+            return LookedUp(answer=self.answer)
+        event = ProviderEvent(
+            provider=self.provider,
+            event_key=f"look-up-{watched.attempt.id}",
+            kind=EventKind.SENT,
+            occurred_at=now,
+            attempt_id=watched.attempt.id,
+        )
+        return LookedUp(answer=self.answer, events=(event,))
+
+
+@dataclass
 class Trigger:
     """Stands where the relay comes later: stores are built before the client is known."""
 
@@ -106,6 +136,7 @@ class World:
     environment: WorkflowEnvironment
     stores: Stores
     senders: ScriptedSenders
+    look_ups: ScriptedLookUps
     trigger: Trigger
     relay: Relay
     numbers: int = 0
@@ -228,17 +259,23 @@ async def a_world(
         relay = Relay(Commands(database), journeys, now, pause_seconds=0.1)
         trigger.relay = relay
         await database.write(lambda session: prepare_company(stores, policy, session, started))
-        senders = ScriptedSenders()
+        senders, look_ups = ScriptedSenders(), ScriptedLookUps()
         worker = build_worker(
             environment.client,
             task_queue=TASK_QUEUE,
-            activities=build_activities(settings, stores, senders=senders, clock=activity_time),
+            activities=build_activities(settings, stores, senders=senders, look_ups=look_ups, clock=activity_time),
             max_cached_workflows=max_cached_workflows,
         )
         async with worker:
             sweeping = asyncio.create_task(relay.sweep())
             yield World(
-                settings=settings, environment=environment, stores=stores, senders=senders, trigger=trigger, relay=relay
+                settings=settings,
+                environment=environment,
+                stores=stores,
+                senders=senders,
+                look_ups=look_ups,
+                trigger=trigger,
+                relay=relay,
             )
             sweeping.cancel()
         await relay.drain()

@@ -10,8 +10,9 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from workflows.candidate import CandidateJourney
 from workflows.heartbeats import Heartbeats
+from workflows.sweeping import DeliverySweep
 
-WORKFLOWS = (CandidateJourney,)
+WORKFLOWS = (CandidateJourney, DeliverySweep)
 DRAIN = timedelta(seconds=30)
 
 RUNNER = SandboxedWorkflowRunner(

@@ -31,8 +31,25 @@ PROVIDER = "sendgrid"
 OFFICIAL_BASE_URL = "https://api.sendgrid.com"
 
 
+def sendgrid_client(api_key: str, base_url: str, timeouts: Timeouts) -> SendGridAPIClient:
+    """Return the library's client with our limits and without its own retries."""
+    # At DEBUG the library logs the API key and whole letters.
+    logging.getLogger("python_http_client").setLevel(logging.INFO)
+    api = SendGridAPIClient(header_safe_secret(api_key), host=http_base_url(base_url))
+    api.client = BoundedClient(
+        bounded_opener(timeouts),
+        host=api.host,
+        request_headers={"Content-Type": "application/json"} | api.client.request_headers,
+        version=3,
+        timeout=timeouts.connect_seconds,
+    )
+    return api
+
+
 class SendGridEmail:
     """Hands each message over once: neither this class nor the library retries."""
+
+    provider = PROVIDER
 
     def __init__(
         self,
@@ -44,20 +61,11 @@ class SendGridEmail:
         timeouts: Timeouts = DEFAULT_TIMEOUTS,
         now: Callable[[], datetime] = clock.now,
     ) -> None:
-        # At DEBUG the library logs the API key and whole letters.
-        logging.getLogger("python_http_client").setLevel(logging.INFO)
         self._sender = sender
         self._tracking = tracking
         self._timeouts = timeouts
         self._now = now
-        self._api = SendGridAPIClient(header_safe_secret(api_key), host=http_base_url(base_url))
-        self._api.client = BoundedClient(
-            bounded_opener(timeouts),
-            host=self._api.host,
-            request_headers={"Content-Type": "application/json"} | self._api.client.request_headers,
-            version=3,
-            timeout=timeouts.connect_seconds,
-        )
+        self._api = sendgrid_client(api_key, base_url, timeouts)
 
     async def send(self, message: Message) -> SendResult:
         """Hand over one message and say what is known about it."""

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 class SmtpEmail:
     """Hands each message over once, on a connection of its own."""
 
+    provider = PROVIDER
+
     def __init__(
         self,
         url: str,

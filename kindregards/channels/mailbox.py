@@ -9,6 +9,8 @@ PROVIDER = "mailbox"
 class MailboxChannel:
     """Sends by keeping; exactly once by construction, because the mailbox knows the attempt."""
 
+    provider = PROVIDER
+
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
 

@@ -54,12 +54,27 @@ class _Order:
     valid_for: timedelta
 
 
+def twilio_client(account: TwilioAccount, timeouts: Timeouts) -> Client:
+    """Return the library's client of an account, with our limits and without its own retries."""
+    client = Client(
+        header_safe_secret(account.account_sid),
+        header_safe_secret(account.auth_token),
+        http_client=BoundedHttpClient(timeouts),
+        # Anything but empty keeps the library from reading TWILIO_EDGE and TWILIO_REGION, which rewrite hosts.
+        environment={"TWILIO_ACCOUNT_SID": account.account_sid},
+    )
+    client.api.base_url = http_base_url(account.base_url)
+    return client
+
+
 class TwilioSms:
     """Hands each message over once: neither this class nor the library retries.
 
     Twilio reports to a status URL of each attempt's own. What could not leave its queue before the message's
     `deliver_until` (or within `valid_for`) is dropped there, so that a late SMS cannot land at night.
     """
+
+    provider = PROVIDER
 
     def __init__(
         self,
@@ -77,14 +92,7 @@ class TwilioSms:
         self._valid_for = valid_for
         self._timeouts = timeouts
         self._now = now
-        self._client = Client(
-            header_safe_secret(account.account_sid),
-            header_safe_secret(account.auth_token),
-            http_client=BoundedHttpClient(timeouts),
-            # Anything but empty keeps the library from reading TWILIO_EDGE and TWILIO_REGION, which rewrite hosts.
-            environment={"TWILIO_ACCOUNT_SID": account.account_sid},
-        )
-        self._client.api.base_url = http_base_url(account.base_url)
+        self._client = twilio_client(account, timeouts)
 
     async def send(self, message: Message) -> SendResult:
         """Hand over one message and say what is known about it."""

@@ -46,7 +46,7 @@ class TwilioStatus:
         Replays pass this check, for nothing in it is fresh: the same report has the same key.
         """
         report = _trusted(self._token, url, headers, body)
-        return (_status_event(report, opaque_id(unquote(urlsplit(url).path.rpartition("/")[2])), now),)
+        return (status_event(report, opaque_id(unquote(urlsplit(url).path.rpartition("/")[2])), now),)
 
 
 class TwilioInbound:
@@ -119,7 +119,8 @@ def _sid(fields: Mapping[str, str]) -> str:
     return sid
 
 
-def _status_event(report: Mapping[str, str], attempt_id: str | None, now: datetime) -> ProviderEvent:
+def status_event(report: Mapping[str, str], attempt_id: str | None, now: datetime) -> ProviderEvent:
+    """Return the event of a message's status in Twilio's own field names; the same status has the same key."""
     sid = _sid(report)
     status = opaque_id(report.get("MessageStatus") or report.get("SmsStatus"))
     if status is None:

@@ -48,6 +48,8 @@ class WechatService:
     minutes: so, and only so, a request whose answer was lost is asked again, once and at once.
     """
 
+    provider = PROVIDER
+
     def __init__(
         self,
         account: WechatAccount,

@@ -43,6 +43,7 @@ from kindregards.store.tables import (
 )
 from kindregards.store.telling_gate import refuse_telling
 
+BY_PERSON = "person"
 _OPEN_ATTEMPTS = (AttemptState.RESERVED, AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS)
 
 
@@ -80,9 +81,9 @@ class Ledger:
         """Check everything again and reserve the next attempt, or say why there is none."""
         return await self.database.write(lambda session: self._reserve(session, letter, now))
 
-    async def start(self, reservation: Reservation, now: datetime) -> None:
-        """Commit the attempt as in flight; raise AttemptLostError when it is no longer ours."""
-        await self.database.write(lambda session: _start(session, reservation.attempt_id, now))
+    async def start(self, reservation: Reservation, now: datetime, *, provider: str | None = None) -> None:
+        """Commit the attempt as in flight, with its provider; raise AttemptLostError when it is no longer ours."""
+        await self.database.write(lambda session: _start(session, reservation.attempt_id, provider, now))
 
     async def finish(self, reservation: Reservation, result: SendResult, now: datetime) -> LetterStanding:
         """Record a provider's answer and return what follows."""
@@ -93,7 +94,7 @@ class Ledger:
 
     async def reconcile(self, letter: LetterRef, now: datetime) -> LetterStanding:
         """Say what is known after a crash or a provider's report."""
-        return await self.database.write(lambda session: _reconcile(session, letter, now))
+        return await self.database.write(lambda session: reconcile_letter(session, letter, now))
 
     async def resume(self, letter: LetterRef, instruction: str, now: datetime) -> LetterStanding:
         """Carry out a person's word on a held letter: `retry`, `sent` or `not_sent`."""
@@ -107,7 +108,7 @@ class Ledger:
         if any(attempt.state in _OPEN_ATTEMPTS for each in deliveries for attempt in each.attempts) or any(
             each.state.has_left for each in deliveries
         ):
-            return _reconcile(session, ref, now)
+            return reconcile_letter(session, ref, now)
         if is_expired(Purpose(letter.purpose), created_at=letter.created_at, now=now):
             _stop_unsent(session, letter, deliveries, DeliveryState.EXPIRED, now)
             return LetterStanding(told=Told.OVER)
@@ -136,6 +137,8 @@ class Ledger:
         for position, name in enumerate(letter.channels):
             channel = Channel(name)
             delivery = known.get(channel)
+            if delivery is not None and delivery.waits_for_person:
+                return held(session, letter, HeldReason.CHANNELS_FAILED, now)
             if delivery is not None and delivery.is_over and delivery.next_try_at is None:
                 continue
             if delivery is not None and delivery.next_try_at is not None and delivery.next_try_at > now:
@@ -237,15 +240,14 @@ def _may_be_followed(session: Session, letter: LetterTable) -> bool:
     return letter.purpose == Purpose.OUTCOME and application.state != ApplicationState.CLOSED
 
 
-def _start(session: Session, attempt_id: str, now: datetime) -> None:
+def _start(session: Session, attempt_id: str, provider: str | None, now: datetime) -> None:
     reserved = {"state": AttemptState.RESERVED}
-    if not change_row(
-        session, AttemptTable, attempt_id, expected=reserved, state=AttemptState.IN_FLIGHT, started_at=now
-    ):
+    taken = {"state": AttemptState.IN_FLIGHT, "provider": provider, "started_at": now}
+    if not change_row(session, AttemptTable, attempt_id, expected=reserved, **taken):
         raise AttemptLostError(f"Attempt {attempt_id} was settled by somebody else; nothing was sent.")
 
 
-def _reconcile(session: Session, ref: LetterRef, now: datetime) -> LetterStanding:
+def reconcile_letter(session: Session, ref: LetterRef, now: datetime) -> LetterStanding:
     """Settle attempts that a lost worker left behind: reserved was surely not sent, in flight may have been."""
     letter = find_letter(session, ref)
     for left, becomes in (
@@ -269,8 +271,9 @@ def _resume(session: Session, ref: LetterRef, instruction: str, now: datetime) -
             update(AttemptTable)
             .where(col(AttemptTable.letter_id) == letter.id)
             .where(col(AttemptTable.state) == AttemptState.AMBIGUOUS)
-            .values(state=resolved, finished_at=now)
+            .values(state=resolved, resolved_by=BY_PERSON, finished_at=now)
         )
+        session.execute(update(DeliveryTable).where(col(DeliveryTable.letter_id) == letter.id).values(held_at=None))
         standing = settle(session, letter, now)
         if standing.told is Told.AGAIN:
             let_go(session, letter, now)

@@ -52,8 +52,14 @@ class DeliveryFile:
     def is_over(self) -> bool:
         """Say whether this channel did not reach the person and is not tried again of its own accord."""
         if self.state is DeliveryState.READY and self.attempts:
-            return after_attempt(self.attempts) is AfterAttempt.NEXT_CHANNEL
+            return after_attempt(self.attempts) in {AfterAttempt.NEXT_CHANNEL, AfterAttempt.HOLD}
         return self.state.has_failed
+
+    @property
+    def waits_for_person(self) -> bool:
+        """Say whether only a person may let this channel be tried again."""
+        is_ready = self.state is DeliveryState.READY and self.attempts and self.next_try_at is None
+        return bool(is_ready) and after_attempt(self.attempts) is AfterAttempt.HOLD
 
     def projected(self, letter_state: str) -> DeliveryState:
         """Return the state that follows from the ledger, whatever is stored."""

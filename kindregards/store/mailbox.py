@@ -38,6 +38,10 @@ class Mailbox:
         now = self.clock()
         await self.database.write(lambda session: self._put(session, message, now))
 
+    async def holds(self, attempt_id: str) -> bool:
+        """Say whether an attempt's message is kept here."""
+        return await self.database.read(lambda session: session.get(MailboxTable, attempt_id) is not None)
+
     async def mailbox(self, company_id: str, *, limit: int, after: str | None = None) -> Sequence[MailboxMessage]:
         """Return messages, newest first; `after` is the id that the page before ended with."""
         return await self.database.read(lambda session: self._page(session, company_id, limit, after))

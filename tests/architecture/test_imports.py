@@ -22,7 +22,7 @@ ENTRY_POINTS = (
 )
 
 
-OUTSIDE_THE_SANDBOX = ("client", "worker")
+OUTSIDE_THE_SANDBOX = ("client", "schedule", "worker")
 
 
 def _imports(path: Path) -> Iterator[str]:

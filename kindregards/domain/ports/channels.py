@@ -24,6 +24,11 @@ class UnreadableWebhookError(DomainError):
 class Sender(Protocol):
     """One channel's way out. Never raises for what a provider answers: it classifies."""
 
+    @property
+    def provider(self) -> str:
+        """Return who carries its messages, as the ledger names them."""
+        ...
+
     async def send(self, message: Message) -> SendResult:
         """Hand over one message, once; the caller alone decides about another try."""
         ...
@@ -34,6 +39,14 @@ class Mailbox(Protocol):
 
     async def put(self, message: Message) -> None:
         """Keep the message; the same attempt twice is kept once."""
+        ...
+
+
+class KeptMessages(Protocol):
+    """Knows what the embedded mailbox keeps."""
+
+    async def holds(self, attempt_id: str) -> bool:
+        """Say whether an attempt's message is kept."""
         ...
 
 

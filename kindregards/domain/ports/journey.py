@@ -126,8 +126,8 @@ class Ledger(Protocol):
         """Check everything again and reserve the next attempt, or say why there is none."""
         ...
 
-    async def start(self, reservation: Reservation, now: datetime) -> None:
-        """Commit the attempt as in flight; not a byte may leave before this returns."""
+    async def start(self, reservation: Reservation, now: datetime, *, provider: str | None = None) -> None:
+        """Commit the attempt as in flight, with its provider; not a byte may leave before this returns."""
         ...
 
     async def finish(self, reservation: Reservation, result: SendResult, now: datetime) -> LetterStanding:
