@@ -1,5 +1,7 @@
 """Starting journeys and handing them commands; the only place that talks to Temporal as a client."""
 
+from dataclasses import replace
+
 from temporalio.client import Client
 from temporalio.common import (
     SearchAttributeKey,
@@ -10,7 +12,7 @@ from temporalio.common import (
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from kindregards.domain.journey import Command, Journey
+from kindregards.domain.journey import Command, CommandKind, Journey
 from kindregards.domain.visibility import COMPANY
 from workflows.candidate import CandidateJourney
 
@@ -18,7 +20,7 @@ _COMPANY = SearchAttributeKey.for_keyword(COMPANY)
 
 
 class TemporalJourneys:
-    """Delivers commands by signal-with-start, so that the first one to arrive starts the journey."""
+    """Starts journeys, and delivers commands by signal-with-start, so that any one of them can start the journey."""
 
     def __init__(self, client: Client, *, task_queue: str) -> None:
         """Take a client, connected or lazy, and the queue that the workers poll."""
@@ -27,14 +29,16 @@ class TemporalJourneys:
 
     async def deliver(self, journey: Journey, command: Command) -> bool:
         """Hand over a command; False when the journey has finished already."""
+        begins = command.kind is CommandKind.START
         try:
             await self._client.start_workflow(
                 CandidateJourney.run,
-                journey,
+                # The first command comes with the input, which spares the signal; it is always the earliest.
+                replace(journey, inbox=(command,), last_sequence=command.sequence) if begins else journey,
                 id=workflow_id(journey.application_id),
                 task_queue=self._task_queue,
-                start_signal="receive",
-                start_signal_args=[command],
+                start_signal=None if begins else "receive",
+                start_signal_args=[] if begins else [command],
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 search_attributes=_attributes(journey),
