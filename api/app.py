@@ -22,6 +22,7 @@ from api import (
     reviews,
     webhook_endpoints,
     webhooks,
+    wechat,
 )
 from api.openapi import describe
 from api.services import ApiServices
@@ -45,6 +46,7 @@ _PARTS = (
     reasons,
     webhook_endpoints,
     webhooks,
+    wechat,
     health,
 )
 _WEBHOOK_LIMIT = 5 * MEBIBYTE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kindregards.domain.ports.accounts import ApiKeys, StoredAnswers
 from kindregards.domain.ports.calendars import DefaultTimezone
 from kindregards.domain.ports.candidate_pages import StatusLinks
-from kindregards.domain.ports.channels import MailReader, WebhookReader
+from kindregards.domain.ports.channels import MailReader, WebhookReader, WechatReader
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import Applications, Intake, Policies, Replies, Requests, Results
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
@@ -23,6 +23,7 @@ class WebhookReaders:
     twilio_status: WebhookReader
     twilio_inbound: WebhookReader
     sendgrid_inbound: MailReader
+    wechat: WechatReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

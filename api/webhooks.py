@@ -26,7 +26,7 @@ _NO_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 @router.post("/sendgrid/events", responses=_PROBLEMS, response_class=Response)
 async def take_sendgrid_events(request: Request, services: Services) -> Response:
     """Take SendGrid's signed events; those known already are confirmed again."""
-    await _take(request, services, services.webhooks.sendgrid_events)
+    await take(request, services, services.webhooks.sendgrid_events)
     return Response()
 
 
@@ -46,18 +46,19 @@ async def take_mail(request: Request, services: Services, token: str) -> Respons
 async def take_twilio_status(request: Request, services: Services, attempt_id: str) -> Response:
     """Take Twilio's signed report about one attempt."""
     del attempt_id  # the reader takes it from the address that was signed
-    await _take(request, services, services.webhooks.twilio_status)
+    await take(request, services, services.webhooks.twilio_status)
     return Response()
 
 
 @router.post("/twilio/inbound", responses=_PROBLEMS, response_class=Response)
 async def take_twilio_message(request: Request, services: Services) -> Response:
     """Take a message that somebody sent back."""
-    await _take(request, services, services.webhooks.twilio_inbound)
+    await take(request, services, services.webhooks.twilio_inbound)
     return Response(_NO_REPLY, media_type="text/xml")
 
 
-async def _take(request: Request, services: ApiServices, reader: WebhookReader) -> None:
+async def take(request: Request, services: ApiServices, reader: WebhookReader) -> None:
+    """Check a callback, translate it and commit what it says."""
     body = await request.body()
     now = services.clock()
     headers = {name.lower(): value for name, value in request.headers.items()}

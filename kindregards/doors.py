@@ -13,6 +13,7 @@ from kindregards.channels.public_address import PublicAddresses
 from kindregards.channels.webhooks_sendgrid import SendGridEvents
 from kindregards.channels.webhooks_sendgrid_inbound import SendGridInbound
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
+from kindregards.channels.webhooks_wechat import WechatEvents, WechatServer
 from kindregards.clock import now
 from kindregards.keys import derived_key
 from kindregards.letters.rendering import MjmlRenderer
@@ -57,6 +58,7 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
                 token=inbound_token.get_secret_value() if inbound_token else None,
                 public_key=settings.sendgrid_inbound_public_key,
             ),
+            wechat=WechatEvents(_wechat_server(settings)),
         ),
         endpoints=WebhookEndpoints(stores.database, stores.companies),
         endpoint_addresses=PublicAddresses(in_development=not settings.in_production),
@@ -68,6 +70,13 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         health=health,
         metrics=MetricsPage(token=token.get_secret_value(), render=metrics_page) if token else None,
     )
+
+
+def _wechat_server(settings: Settings) -> WechatServer | None:
+    app_id, token, aes_key = settings.wechat_app_id, settings.wechat_token, settings.wechat_aes_key
+    if app_id is None or token is None or aes_key is None:
+        return None
+    return WechatServer(app_id=app_id, token=token.get_secret_value(), aes_key=aes_key.get_secret_value())
 
 
 def _console_services(settings: Settings, stores: Stores) -> ConsoleServices:

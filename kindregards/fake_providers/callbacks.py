@@ -2,24 +2,24 @@
 
 import json
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
-import httpx
 from pydantic import BaseModel, ConfigDict, Field
 
 from kindregards import clock
 from kindregards.fake_providers.faults import Provider
 from kindregards.fake_providers.ledger import Handed
+from kindregards.fake_providers.outgoing import Delivery, post
 from kindregards.fake_providers.sendgrid_callbacks import sendgrid_event
 from kindregards.fake_providers.state import FakeState
+from kindregards.fake_providers.wechat_callbacks import finished
 
 _FORM = "application/x-www-form-urlencoded"
 
 
 class Callback(BaseModel):
-    """What to report about accepted attempts: SendGrid's or Twilio's own event name, and to which host.
+    """What to report about accepted attempts: the provider's own word for what happened, and to which host.
 
     Events of several SendGrid attempts travel in one signed delivery. `changes` replace fields of SendGrid's event.
     """
@@ -33,6 +33,7 @@ class Callback(BaseModel):
     code: int | None = None
     """Twilio's ErrorCode."""
     times: int = Field(default=1, ge=1, le=1000)
+    shuffled: bool = False
     forged: bool = False
     age_seconds: int = 0
 
@@ -53,22 +54,14 @@ class UnknownAttemptError(Exception):
     """Nothing was accepted under this attempt id, so nothing can be reported about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Delivery:
-    """One signed request, ready to go out."""
-
-    url: str
-    headers: dict[str, str]
-    body: bytes
-
-
 async def report(state: FakeState, callback: Callback) -> list[int]:
     """Deliver the callback and return the statuses it was answered with."""
     handed = [_accepted(state, attempt_id) for attempt_id in callback.attempt_ids]
     mails = [one for one in handed if one.provider is Provider.SENDGRID]
     deliveries = [_mail_events(state, callback, mails)] if mails else []
     deliveries += [_sms_status(state, callback, one) for one in handed if one.provider is Provider.TWILIO]
-    return await _post(deliveries * callback.times)
+    deliveries += [_notice_finished(state, callback, one) for one in handed if one.provider is Provider.WECHAT]
+    return await post(deliveries * callback.times, shuffled=callback.shuffled)
 
 
 async def receive(state: FakeState, inbound: Inbound) -> list[int]:
@@ -92,7 +85,7 @@ async def receive(state: FakeState, inbound: Inbound) -> list[int]:
     path = "/webhooks/twilio/inbound"
     signed_url = (inbound.public_base_url or inbound.webhook_base_url).rstrip("/") + path
     target = inbound.webhook_base_url.rstrip("/") + path
-    return await _post([_signed_form(state, form, signed_url, target, forged=inbound.forged)])
+    return await post([_signed_form(state, form, signed_url, target, forged=inbound.forged)])
 
 
 def _accepted(state: FakeState, attempt_id: str) -> Handed:
@@ -102,7 +95,7 @@ def _accepted(state: FakeState, attempt_id: str) -> Handed:
     return handed
 
 
-def _mail_events(state: FakeState, callback: Callback, mails: list[Handed]) -> _Delivery:
+def _mail_events(state: FakeState, callback: Callback, mails: list[Handed]) -> Delivery:
     then = clock.now() - timedelta(seconds=callback.age_seconds)
     events = [sendgrid_event(handed, callback.event, then, callback.changes) for handed in mails]
     # SendGrid closes the array with CRLF, and signs that too.
@@ -115,10 +108,10 @@ def _mail_events(state: FakeState, callback: Callback, mails: list[Handed]) -> _
         "X-Twilio-Email-Event-Webhook-Signature": signature,
         "X-Twilio-Email-Event-Webhook-Timestamp": stamp,
     }
-    return _Delivery(callback.webhook_base_url.rstrip("/") + "/webhooks/sendgrid/events", headers, body)
+    return Delivery(callback.webhook_base_url.rstrip("/") + "/webhooks/sendgrid/events", headers, body)
 
 
-def _sms_status(state: FakeState, callback: Callback, handed: Handed) -> _Delivery:
+def _sms_status(state: FakeState, callback: Callback, handed: Handed) -> Delivery:
     sid = handed.provider_message_id or ""
     state.twilio_messages.report(sid, callback.event, callback.code)
     form = {
@@ -138,13 +131,18 @@ def _sms_status(state: FakeState, callback: Callback, handed: Handed) -> _Delive
     return _signed_form(state, form, signed_url, target, forged=callback.forged)
 
 
-def _signed_form(state: FakeState, form: dict[str, str], signed_url: str, target: str, *, forged: bool) -> _Delivery:
+def _notice_finished(state: FakeState, callback: Callback, handed: Handed) -> Delivery:
+    return finished(
+        state.credentials,
+        callback.webhook_base_url,
+        handed,
+        status=callback.event,
+        age_seconds=callback.age_seconds,
+        forged=callback.forged,
+    )
+
+
+def _signed_form(state: FakeState, form: dict[str, str], signed_url: str, target: str, *, forged: bool) -> Delivery:
     signature = state.credentials.sign_form(signed_url + "forged" if forged else signed_url, form)
     headers = {"Content-Type": _FORM, "User-Agent": "TwilioProxy/1.1", "X-Twilio-Signature": signature}
-    return _Delivery(target, headers, urlencode(form).encode())
-
-
-async def _post(deliveries: list[_Delivery]) -> list[int]:
-    async with httpx.AsyncClient(timeout=20, trust_env=False) as client:
-        answers = [await client.post(one.url, headers=one.headers, content=one.body) for one in deliveries]
-    return [answer.status_code for answer in answers]
+    return Delivery(target, headers, urlencode(form).encode())

@@ -7,6 +7,8 @@ from kindregards.fake_providers.callbacks import Callback, Inbound, UnknownAttem
 from kindregards.fake_providers.faults import Fault, Provider
 from kindregards.fake_providers.ledger import Handed
 from kindregards.fake_providers.state import FakeState
+from kindregards.fake_providers.wechat_account import WechatPerson
+from kindregards.fake_providers.wechat_callbacks import WechatEvent, act
 
 
 def control_router(state: FakeState) -> APIRouter:
@@ -15,6 +17,7 @@ def control_router(state: FakeState) -> APIRouter:
     _serve_rules(router, state)
     _serve_records(router, state)
     _serve_reports(router, state)
+    _serve_wechat(router, state)
     return router
 
 
@@ -67,6 +70,11 @@ def _serve_records(router: APIRouter, state: FakeState) -> None:
             "sendgrid_public_key": keys.sendgrid_public_key,
             "twilio_account_sid": keys.twilio_account_sid,
             "twilio_auth_token": keys.twilio_auth_token,
+            "wechat_app_id": keys.wechat_app_id,
+            "wechat_app_secret": keys.wechat_app_secret,
+            "wechat_template_id": keys.wechat_template_id,
+            "wechat_token": keys.wechat_token,
+            "wechat_aes_key": keys.wechat_aes_key,
             "smtp_username": keys.smtp_username,
             "smtp_password": keys.smtp_password,
         }
@@ -80,9 +88,31 @@ def _serve_reports(router: APIRouter, state: FakeState) -> None:
         except UnknownAttemptError as error:
             return JSONResponse({"detail": str(error)}, status_code=404)
 
+    @router.post("/wechat/events")
+    async def wechat_events(event: WechatEvent) -> Response:
+        return JSONResponse({"statuses": await act(state, event)})
+
     @router.post("/inbound")
     async def inbound(message: Inbound) -> Response:
         return JSONResponse({"statuses": await receive(state, message)})
+
+
+def _serve_wechat(router: APIRouter, state: FakeState) -> None:
+    @router.get("/wechat/people")
+    async def people() -> dict[str, WechatPerson]:
+        return state.wechat.people
+
+    @router.put("/wechat/people/{openid}", status_code=204)
+    async def put_person(openid: str, person: WechatPerson) -> None:
+        state.wechat.people[openid] = person
+
+    @router.post("/wechat/end-tokens", status_code=204)
+    async def end_tokens() -> None:
+        state.wechat.end_tokens()
+
+    @router.post("/wechat/revoke-tokens", status_code=204)
+    async def revoke_tokens() -> None:
+        state.wechat.revoke_tokens()
 
 
 def _shown(handed: Handed) -> dict[str, object]:

@@ -24,6 +24,7 @@ from kindregards.fake_providers.state import FakeState
 from kindregards.fake_providers.twilio_api import twilio_router
 from kindregards.fake_providers.wechat_account import WechatAccountState
 from kindregards.fake_providers.wechat_api import wechat_router
+from kindregards.fake_providers.wechat_callbacks import WechatEvent, act
 from kindregards.fake_providers.wire import ExposedProtocol
 
 _LOOPBACK = "127.0.0.1"
@@ -101,6 +102,10 @@ class FakeProviders:
     async def receive(self, inbound: Inbound) -> list[int]:
         """Deliver an SMS from a person; return the statuses it was answered with."""
         return await receive(self._state, inbound)
+
+    async def act(self, event: WechatEvent) -> list[int]:
+        """Let a person do something in WeChat; return the statuses that the callback was answered with."""
+        return await act(self._state, event)
 
     def start(self) -> None:
         """Listen; return when every port answers."""

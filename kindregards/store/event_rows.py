@@ -33,6 +33,7 @@ _TABLE = "provider_events"
 _ANSWERS = {EventKind.REPLIED, EventKind.UNSUBSCRIBED, EventKind.RESUBSCRIBED, EventKind.COMPLAINED}
 _LONGEST_ATTEMPT_ID = 64
 _CLOCKS_DIFFER = timedelta(minutes=1)
+_WECHAT_REPORTS_WITHIN = timedelta(hours=1)
 
 
 class Joined(NamedTuple):
@@ -67,7 +68,8 @@ class EventRows:
         if by_message is not None or event.address is None:
             return by_message
         if event.kind not in _ANSWERS and event.provider_message_id is not None:
-            return None  # its attempt will know this message id in a moment
+            # Its attempt will know this message id in a moment, unless the answer that carried it was lost.
+            return self._doubtful(session, event)
         channel = channel_of(event)
         codes = [each.index for each in self.people.addresses(session, event)]
         return _joined(
@@ -76,6 +78,19 @@ class EventRows:
             col(DeliveryTable.channel) == channel,
             col(AttemptTable.state).in_([AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT]),
             col(AttemptTable.started_at) <= event.occurred_at + _CLOCKS_DIFFER,
+        )
+
+    def _doubtful(self, session: Session, event: ProviderEvent) -> Joined | None:
+        """Return the attempt in doubt that a report proves which carries no id of ours; only WeChat's are such."""
+        if channel_of(event) is not Channel.WECHAT:
+            return None
+        return _joined(
+            session,
+            index_column(Channel.WECHAT).in_([each.index for each in self.people.addresses(session, event)]),
+            col(DeliveryTable.channel) == Channel.WECHAT,
+            col(AttemptTable.state) == AttemptState.AMBIGUOUS,
+            col(AttemptTable.started_at) <= event.occurred_at + _CLOCKS_DIFFER,
+            col(AttemptTable.started_at) >= event.occurred_at - _WECHAT_REPORTS_WITHIN,
         )
 
     def insert(self, session: Session, event: ProviderEvent, joined: Joined | None, now: datetime) -> str:

@@ -19,6 +19,7 @@ from kindregards.channels.public_address import Address, PublicAddresses
 from kindregards.channels.webhooks_sendgrid import SendGridEvents
 from kindregards.channels.webhooks_sendgrid_inbound import SendGridInbound
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
+from kindregards.channels.webhooks_wechat import WechatEvents, WechatServer
 from kindregards.domain.composition import Brand
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.ports.commands import OpenCommand
@@ -151,6 +152,13 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
             twilio_status=TwilioStatus(CREDENTIALS.twilio_auth_token),
             twilio_inbound=TwilioInbound(CREDENTIALS.twilio_auth_token),
             sendgrid_inbound=SendGridInbound(token=INBOUND_TOKEN, public_key=None),
+            wechat=WechatEvents(
+                WechatServer(
+                    app_id=CREDENTIALS.wechat_app_id,
+                    token=CREDENTIALS.wechat_token,
+                    aes_key=CREDENTIALS.wechat_aes_key,
+                )
+            ),
         ),
         endpoints=WebhookEndpoints(stores.database, stores.companies),
         endpoint_addresses=PublicAddresses(resolver=resolve),

@@ -2,16 +2,20 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from kindregards.domain.channels import Channel, SendStatus
+from kindregards.domain.deliveries import AttemptState, DeliveryState
 from kindregards.domain.ports.wechat import AccessToken
+from kindregards.domain.provider_events import EventKind, ProviderEvent
 from kindregards.store.tables import WechatSubscriptionTable, WechatTokenTable
 from kindregards.store.wechat import WechatGrants, add_grants
 from tests.builders import NOW
-from tests.store.office import Office
+from tests.store.office import LATER, Office
 
 pytestmark = pytest.mark.anyio
 
@@ -133,3 +137,66 @@ async def test_a_person_is_found_by_code_only(office: Office) -> None:
     )
 
     assert OPENID not in row
+
+
+def a_wechat_report(kind: EventKind, **changes: object) -> ProviderEvent:
+    event = ProviderEvent(
+        provider="wechat", event_key=f"wechat-{kind}", kind=kind, occurred_at=NOW + timedelta(minutes=1), address=OPENID
+    )
+    return replace(event, **changes)  # type: ignore[arg-type] # replace() checks the names
+
+
+async def test_who_leaves_the_account_gets_the_next_channel_until_they_follow_again(office: Office) -> None:
+    first = await office.rejected(1, Channel.WECHAT, Channel.EMAIL)
+    await office.report(a_wechat_report(EventKind.UNSUBSCRIBED, allows=0))
+    gone = await office.reserve(first)
+    await office.report(a_wechat_report(EventKind.RESUBSCRIBED, occurred_at=NOW + timedelta(minutes=2)))
+    second = await office.rejected(2, Channel.WECHAT, Channel.EMAIL)
+
+    back = await office.reserve(second, LATER)
+
+    assert (gone.channel, back.channel) == (Channel.EMAIL, Channel.WECHAT)
+
+
+async def test_following_again_that_was_reported_first_is_not_undone_by_an_older_leaving(office: Office) -> None:
+    await office.rejected(1, Channel.WECHAT)
+    leave = a_wechat_report(EventKind.UNSUBSCRIBED)
+    await office.report(leave)
+    await office.report(a_wechat_report(EventKind.RESUBSCRIBED, occurred_at=NOW + timedelta(minutes=3)))
+    await office.report(replace(leave, event_key="older", occurred_at=NOW + timedelta(minutes=2)))
+
+    reserved = await office.reserve(await office.rejected(2, Channel.WECHAT), LATER)
+
+    assert reserved.channel is Channel.WECHAT
+
+
+async def test_what_a_person_allows_is_counted_once(office: Office) -> None:
+    allowed = a_wechat_report(EventKind.RESUBSCRIBED, allows=2)
+
+    await office.report(allowed)
+    await office.report(allowed)
+
+    assert await office.stores.wechat_grants.left(OPENID) == 2
+
+
+async def test_a_report_about_a_lost_answer_settles_the_doubt_by_the_person(office: Office) -> None:
+    letter = await office.rejected(1, Channel.WECHAT)
+    await office.send(letter, SendStatus.MAYBE_SENT)
+
+    await office.report(a_wechat_report(EventKind.DELIVERED, provider_message_id="200163836"))
+
+    assert await office.channels(letter) == {"wechat": DeliveryState.DELIVERED}
+    assert await office.attempts(letter) == [AttemptState.RESOLVED_SENT]
+
+
+async def test_a_report_about_another_message_settles_nothing(office: Office) -> None:
+    letter = await office.rejected(1, Channel.WECHAT)
+    await office.send(letter, SendStatus.MAYBE_SENT)
+    strange = {"provider_message_id": "1", "address": "o6_somebody_else_entirely"}
+    long_ago = {"provider_message_id": "2", "event_key": "old", "occurred_at": NOW - timedelta(days=1)}
+
+    await office.report(
+        a_wechat_report(EventKind.DELIVERED, **strange), a_wechat_report(EventKind.DELIVERED, **long_ago)
+    )
+
+    assert await office.attempts(letter) == [AttemptState.AMBIGUOUS]

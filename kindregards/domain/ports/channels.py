@@ -66,3 +66,11 @@ class MailReader(Protocol):
     ) -> tuple[ProviderEvent, ...]:
         """Return what it brings for letters of ours; raise ForgedWebhookError or UnreadableWebhookError."""
         ...
+
+
+class WechatReader(WebhookReader, Protocol):
+    """The same for WeChat, which first asks whether the address is ours."""
+
+    def challenge(self, *, url: str, now: datetime) -> str:
+        """Return what WeChat wants to hear; raise ForgedWebhookError when it was not WeChat that asked."""
+        ...
