@@ -86,14 +86,6 @@ class WechatService:
         except TimeoutError:
             return _result(SendStatus.MAYBE_SENT, "deadline")
 
-    async def check(self) -> SendResult:
-        """Ask for a token, as an operator's check: nothing is sent."""
-        try:
-            await self._source.token()
-        except (NoAnswerError, RefusedByHttpError, TokenRefusedError, TokenLateError) as error:
-            return self._no_token(error)
-        return _result(SendStatus.ACCEPTED, "ok")
-
     async def _without_doubt(self, body: dict[str, object]) -> SendResult:
         first = await self._attempt(body)
         if first.status is not SendStatus.MAYBE_SENT and first.error_code != f"wechat_{BUSY}":

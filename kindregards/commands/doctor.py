@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from kindregards.doctor.finding import Finding
     from kindregards.settings import Settings
 
-EPILOG = "Examples: kindregards doctor · kindregards doctor --json · kindregards doctor --deliveries"
+EPILOG = "Examples: kindregards doctor · kindregards doctor --json · kindregards doctor --live"
 MARKS = {"fine": ("✓", typer.colors.GREEN), "notice": ("!", typer.colors.YELLOW), "wrong": ("✗", typer.colors.RED)}
 
 
@@ -29,13 +30,16 @@ def doctor(
     deliveries: Annotated[
         bool, typer.Option("--deliveries", help="Instead, recompute every delivery from its attempts and events.")
     ] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="Also ask WeChat whether it knows the account and template; sends nothing.")
+    ] = False,
 ) -> None:
     """Say in plain words what is missing or wrong: settings, database, Temporal, worker, public address.
 
     Repairs nothing. Exits with 1 when something must be changed.
     """
     findings = []
-    for finding in _findings(_ledger if deliveries else _everything):
+    for finding in _findings(_ledger if deliveries else partial(_everything, live=live)):
         findings.append(finding)
         if not as_json:
             mark, colour = MARKS[finding.verdict]
@@ -56,10 +60,10 @@ def _findings(look: "Callable[[Settings], Iterator[Finding]]") -> "Iterator[Find
     yield from look(settings)
 
 
-def _everything(settings: "Settings") -> "Iterator[Finding]":
+def _everything(settings: "Settings", *, live: bool) -> "Iterator[Finding]":
     from kindregards.doctor.examination import examine
 
-    return examine(settings)
+    return examine(settings, ask_providers=live)
 
 
 def _ledger(settings: "Settings") -> "Iterator[Finding]":

@@ -11,13 +11,14 @@ from kindregards.doctor.database_check import check_database
 from kindregards.doctor.finding import Finding, fine, wrong
 from kindregards.doctor.settings_check import check_settings
 from kindregards.doctor.temporal_check import check_temporal
-from kindregards.settings import Settings
+from kindregards.doctor.wechat_check import check_wechat
+from kindregards.settings import Settings, WechatChannel
 from kindregards.supervision.errors import StartError
 from kindregards.supervision.temporal_server import find_temporal
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
-    """Look at everything, one finding after the other."""
+def examine(settings: Settings, *, ask_providers: bool = False) -> Iterator[Finding]:
+    """Look at everything, one finding after the other; providers are asked only when told so."""
     yield from check_settings(settings, os.environ)
     yield from check_database(settings.database_url.get_secret_value())
     if "temporal_address" not in settings.model_fields_set:
@@ -25,6 +26,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     settings = _as_running(settings)
     yield from asyncio.run(check_temporal(settings))
     yield check_address(settings.public_base_url)
+    if ask_providers and settings.wechat_channel is WechatChannel.WECHAT:
+        yield from asyncio.run(check_wechat(settings))
 
 
 def _temporal_program() -> Finding:

@@ -4,9 +4,10 @@ import difflib
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kindregards.doctor.finding import Finding, fine, notice, wrong
-from kindregards.settings import EmailChannel, Settings, SmsChannel
+from kindregards.settings import EmailChannel, Settings, SmsChannel, WechatChannel
 from kindregards.settings.secret_files import secrets_folder
 from kindregards.settings.sources import PREFIX, variable_of
 from kindregards.supervision.gate import GATE_VARIABLE
@@ -21,6 +22,8 @@ def check_settings(settings: Settings, variables: Mapping[str, str]) -> Iterator
     yield from _unknown_variables(variables)
     yield from _production_channels(settings)
     yield from _webhook_keys(settings)
+    yield from _open_countries(settings)
+    yield from _stand_ins(settings)
     yield from _secret_files(settings.data_dir)
 
 
@@ -55,6 +58,29 @@ def _webhook_keys(settings: Settings) -> Iterator[Finding]:
             f"{variable_of('sendgrid_webhook_public_key')} is missing: SendGrid's reports are refused, "
             "so nobody learns whether a letter was delivered.",
         )
+    if settings.wechat_channel is WechatChannel.WECHAT and not settings.wechat_token:
+        yield notice(
+            SUBJECT,
+            f"{variable_of('wechat_token')} and {variable_of('wechat_aes_key')} are missing: WeChat's reports are "
+            "refused, so nobody learns whether a letter was announced, who left the account, or what people allow.",
+        )
+
+
+def _open_countries(settings: Settings) -> Iterator[Finding]:
+    if settings.sms_channel is SmsChannel.TWILIO and not settings.sms_countries:
+        yield notice(
+            SUBJECT,
+            f"{variable_of('sms_countries')} is empty: text messages may go to every country, at any price.",
+        )
+
+
+def _stand_ins(settings: Settings) -> Iterator[Finding]:
+    """Find providers that are played on this machine, which reach nobody."""
+    if not settings.in_production:
+        return
+    for field in ("sendgrid_base_url", "twilio_base_url", "wechat_base_url"):
+        if urlsplit(getattr(settings, field)).hostname in {"localhost", "127.0.0.1", "::1"}:
+            yield wrong(SUBJECT, f"{variable_of(field)} names this machine: letters would reach nobody.")
 
 
 def _secret_files(data_dir: Path) -> Iterator[Finding]:

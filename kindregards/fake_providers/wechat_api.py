@@ -36,9 +36,9 @@ class _Outgoing:
 
 def wechat_router(state: FakeState) -> APIRouter:
     """Serve `stable_token`, both kinds of message, and the list of templates."""
-    router = APIRouter(prefix="/cgi-bin")
+    router = APIRouter()
 
-    @router.post("/stable_token")
+    @router.post("/cgi-bin/stable_token")
     async def stable_token(request: Request) -> Response:
         asked = _object(await request.body())
         fault = state.faults.choose(Provider.WECHAT, "stable_token", stages={"token"})
@@ -47,27 +47,30 @@ def wechat_router(state: FakeState) -> APIRouter:
         token, seconds = state.wechat.token(clock.now(), force=asked.get("force_refresh") is True)
         return await misbehave(state, fault, JSONResponse({"access_token": token, "expires_in": seconds}), _refuse)
 
-    @router.post("/message/template/send")
+    @router.post("/cgi-bin/message/template/send")
     async def send_template(request: Request) -> Response:
         return await _send(state, request, by_subscription=False)
 
-    @router.post("/message/subscribe/bizsend")
+    @router.post("/cgi-bin/message/subscribe/bizsend")
     async def send_subscription(request: Request) -> Response:
         return await _send(state, request, by_subscription=True)
 
-    @router.get("/template/get_all_private_template")
+    @router.get("/cgi-bin/template/get_all_private_template")
     async def templates(access_token: str = "") -> Response:
-        complaint = state.wechat.token_complaint(access_token, clock.now())
-        if complaint is not None:
-            return _refuse(Fault(mode=Mode.STATUS, code=complaint))
-        template = {
-            "template_id": state.credentials.wechat_template_id,
-            "title": "Result",
-            "content": "{{thing1.DATA}}",
-        }
-        return JSONResponse({"template_list": [template]})
+        template = {"template_id": state.credentials.wechat_template_id, "content": "{{thing1.DATA}}"}
+        return _listed(state, access_token, {"template_list": [template]})
+
+    @router.get("/wxaapi/newtmpl/gettemplate")
+    async def subscription_templates(access_token: str = "") -> Response:
+        template = {"priTmplId": state.credentials.wechat_template_id, "content": "{{thing1.DATA}}"}
+        return _listed(state, access_token, {"errcode": 0, "errmsg": "ok", "data": [template]})
 
     return router
+
+
+def _listed(state: FakeState, token: str, found: dict[str, object]) -> Response:
+    complaint = state.wechat.token_complaint(token, clock.now())
+    return JSONResponse(found) if complaint is None else _refuse(Fault(mode=Mode.STATUS, code=complaint))
 
 
 async def _send(state: FakeState, request: Request, *, by_subscription: bool) -> Response:
