@@ -7,8 +7,8 @@ from temporalio import activity
 from activities.asking import Asking, verdict_of
 from activities.drafting import Drafting
 from kindregards.domain.applications import Outcome
-from kindregards.domain.cases import CaseFile
-from kindregards.domain.journey import ApplicationRef, CommandKind, RequestRef, Step, Verdict
+from kindregards.domain.cases import CaseChangedError, CaseFile
+from kindregards.domain.journey import ApplicationRef, CommandKind, LateCommands, RequestRef, Step, Verdict
 from kindregards.domain.letters import LetterKind, Purpose
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases
@@ -45,13 +45,29 @@ class Ending:
         outcome, kind, purpose = _ENDINGS[request.kind]
         now = self.clock()
         draft = self.drafting.draft(case, kind=kind, purpose=purpose, now=now)
-        letter_id = await self.cases.end(case, outcome, draft, request=request.kind, now=now)
+        try:
+            letter_id = await self.cases.end(case, outcome, draft, request=request.kind, now=now)
+        except CaseChangedError:
+            return await self._after_all(request)
         return Verdict(step=Step.TELL if letter_id else Step.CLOSED, letter_id=letter_id)
 
     @activity.defn(name="close")
-    async def close(self, ref: ApplicationRef) -> None:
-        """Close an application whose time to answer is over."""
-        await self.cases.close(ref, self.clock())
+    async def close(self, ref: ApplicationRef) -> bool:
+        """Close an application whose time to answer is over; False when the candidate's leave comes first."""
+        return await self.cases.close(ref, self.clock())
+
+    @activity.defn(name="turn-away")
+    async def turn_away(self, late: LateCommands) -> None:
+        """Show people what came in while the journey ended, so that nothing vanishes."""
+        ref = ApplicationRef(company_id=late.company_id, application_id=late.application_id)
+        await self.cases.turn_away(ref, late.sequences, self.clock())
+
+    async def _after_all(self, request: RequestRef) -> Verdict:
+        """Return the step for an interview that came, or a candidate who left, just as the time was over."""
+        case = await self.cases.open(
+            ApplicationRef(company_id=request.company_id, application_id=request.application_id)
+        )
+        return Verdict(step=Step.INTERVIEW if case.result is None else Step.ASSESS)
 
     async def _arrange_another_way(self, case: CaseFile) -> Verdict:
         review = case.review

@@ -16,7 +16,7 @@ from approval_ui.words.states import (
     STAGES,
     TONES,
 )
-from approval_ui.words.timeline import INSTRUCTIONS, event_words
+from approval_ui.words.timeline import INSTRUCTIONS, TOO_LATE, event_words
 
 __all__ = [
     "ACTORS",
@@ -37,6 +37,7 @@ __all__ = [
     "ROLES",
     "STAGES",
     "TONES",
+    "TOO_LATE",
     "candidates_reasons",
     "error_message",
     "event_words",

@@ -173,6 +173,7 @@ def build_activities(
         telling.remind,
         ending.end,
         ending.close,
+        ending.turn_away,
         sweeping.sweep,
     )
 

@@ -21,7 +21,7 @@ from kindregards.domain.channels import Channel, Message, SendResult, SendStatus
 from kindregards.domain.composition import Brand
 from kindregards.domain.intake import ApplicationView, CandidateRequest, NewApplication
 from kindregards.domain.interviews import InterviewResult
-from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.journey import ApplicationRef, Command, CommandKind, Journey
 from kindregards.domain.policies import DEFAULT_POLICY, Policy, SendWindow, Telling
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.ports.watching import LookedUp, Watched
@@ -163,6 +163,17 @@ class World:
         """Let the candidate ask for something."""
         request = CandidateRequest(kind=kind, source="candidate", reason=reason)
         await self.stores.requests.add(ref, request, now=await self.now())
+
+    async def start_with(self, ref: ApplicationRef, *kinds: CommandKind) -> None:
+        """Start an application's journey with all of this in its inbox."""
+        inbox = tuple(Command(sequence=number, kind=kind) for number, kind in enumerate(kinds, start=1))
+        journey = Journey(
+            company_id=ref.company_id, application_id=ref.application_id, inbox=inbox, last_sequence=len(inbox)
+        )
+        client = self.environment.client
+        await client.start_workflow(
+            CandidateJourney.run, journey, id=workflow_id(ref.application_id), task_queue=TASK_QUEUE
+        )
 
     async def view(self, ref: ApplicationRef) -> ApplicationView:
         """Return where an application stands."""

@@ -22,6 +22,7 @@ with workflow.unsafe.imports_passed_through():
         CommandKind,
         Dispatched,
         Journey,
+        LateCommands,
         LetterRef,
         RequestRef,
         Step,
@@ -32,8 +33,10 @@ with workflow.unsafe.imports_passed_through():
     from workflows.options import DISPATCH, RECORD, WITHIN_TASK
 
 STOPS = 5
-STOP_PAUSE = timedelta(minutes=1)
-"""How often, and after how long, a letter that was stopped is looked at again before a person is asked."""
+"""How often a letter that was stopped is looked at again before a person is asked."""
+
+PAUSE = timedelta(minutes=1)
+"""How long a command is waited for that is known to be on its way."""
 
 
 @workflow.defn(name="candidate-journey")
@@ -65,6 +68,7 @@ class CandidateJourney:
             if workflow.info().is_continue_as_new_suggested():
                 workflow.continue_as_new(self.so_far())
             self.step = await self.next_step()
+        await self.turn_away_the_late()
         await workflow.wait_condition(workflow.all_handlers_finished)
 
     @workflow.signal
@@ -187,9 +191,23 @@ class CandidateJourney:
         return Step.LISTEN
 
     async def close(self) -> Step:
-        """Close the application: the time to answer is over."""
-        await workflow.execute_activity_method(Ending.close, self.application, **RECORD)
-        return Step.CLOSED
+        """Close the application: the time to answer is over, unless the candidate answered in the last moment."""
+        is_closed = await workflow.execute_activity_method(Ending.close, self.application, **RECORD)
+        # An older worker answered nothing, and had closed.
+        if is_closed is not False or self.listening is None:
+            return Step.CLOSED
+        self.listening = replace(self.listening, until=workflow.now() + PAUSE)
+        return Step.LISTEN
+
+    async def turn_away_the_late(self) -> None:
+        """Have people shown what came in while the journey ended; no door takes anything more."""
+        while self.inbox and workflow.patched("late-commands-shown"):
+            late = LateCommands(
+                company_id=self.application.company_id,
+                application_id=self.application.application_id,
+                sequences=tuple(command.sequence for command in self.inbox.take_all()),
+            )
+            await workflow.execute_activity_method(Ending.turn_away, late, **RECORD)
 
     async def alarm(self) -> Step:
         """Call somebody's attention to what waits, then wait on; an interview that never comes ends kindly."""
@@ -251,7 +269,7 @@ class CandidateJourney:
             return Step.COOL
         self.stops += 1
         if self.stops <= STOPS:
-            self.leave_at = workflow.now() + STOP_PAUSE
+            self.leave_at = workflow.now() + PAUSE
             return Step.COOL
         return await self.after_request(Command(sequence=self.inbox.last_sequence, kind=CommandKind.UNDONE))
 

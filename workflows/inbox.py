@@ -24,6 +24,12 @@ class Inbox:
         """Return the earliest command."""
         return self._commands.popleft()
 
+    def take_all(self) -> tuple[Command, ...]:
+        """Return every command, earliest first, and keep none."""
+        commands = tuple(self._commands)
+        self._commands.clear()
+        return commands
+
     def __bool__(self) -> bool:
         """Say whether something waits."""
         return bool(self._commands)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kindregards.domain.applications import Outcome
 from kindregards.domain.intake import TimelineEntry
+from kindregards.domain.journey import CommandKind
 from kindregards.http.languages import marked
 
 
@@ -47,7 +48,18 @@ EVENTS: Mapping[str, EventWords] = {
     "decision_undone": EventWords(marked("Decision undone"), "undo"),
     "held": EventWords(marked("Waits for a person"), "hand"),
     "released": EventWords(marked("Released by a person"), "forward"),
+    "came_too_late": EventWords(marked("Came too late: the application had ended"), "hourglass"),
     "closed": EventWords(marked("Closed"), "archive"),
+}
+
+TOO_LATE: Mapping[str, str] = {
+    CommandKind.RESULT: marked("An interview result; it was not assessed"),
+    CommandKind.REVIEW_DECIDED: marked("A reviewer's decision; it was not carried out"),
+    CommandKind.UNDONE: marked("An undo; nothing was left to take back"),
+    CommandKind.WITHDRAWN: marked("The candidate's withdrawal"),
+    CommandKind.AI_INTERVIEW_DECLINED: marked("The candidate's wish for no AI interview"),
+    CommandKind.OFFER_DECLINED: marked("The candidate's answer to the offer; please look at it"),
+    CommandKind.RELEASED: marked("A person's word to go on"),
 }
 
 INSTRUCTIONS: Mapping[str, str] = {

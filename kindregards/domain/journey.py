@@ -139,6 +139,15 @@ class RequestRef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LateCommands:
+    """Names commands of an application that came in while its journey ended, by their sequence."""
+
+    company_id: str
+    application_id: str
+    sequences: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlarmRef:
     """Names the moment of a review or interview that has come."""
 

@@ -1,5 +1,6 @@
 """Case files, and what is decided about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from kindregards.store.announcements import (
 from kindregards.store.applications import decision_of, lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.case_rows import read_case
-from kindregards.store.commands import INTERVIEW_OVERDUE
+from kindregards.store.commands import INTERVIEW_OVERDUE, turn_away
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
 from kindregards.store.decisions import insert_decision, stop_standing_decision
@@ -71,9 +72,13 @@ class Cases:
         """Stop whatever waits and close; return the id of the letter of thanks, once and again."""
         return await self.database.write(lambda session: self._end(session, case, outcome, draft, request, now))
 
-    async def close(self, ref: ApplicationRef, now: datetime) -> None:
-        """Close an application that was told."""
-        await self.database.write(lambda session: close_application(session, ref, now))
+    async def close(self, ref: ApplicationRef, now: datetime) -> bool:
+        """Close an application that was told, unless the candidate left first and that is still to be carried out."""
+        return await self.database.write(lambda session: _close(session, ref, now))
+
+    async def turn_away(self, ref: ApplicationRef, sequences: Sequence[int], now: datetime) -> None:
+        """Mark commands that came too late for their journey."""
+        await self.database.write(lambda session: turn_away(session, ref, sequences, now))
 
     async def release_advance(self, ref: ApplicationRef, now: datetime) -> CaseFile | None:
         """Let an advance be known; None when it was undone first."""
@@ -220,6 +225,8 @@ class Cases:
         application = lock_application(session, case.ref)
         if application.state == ApplicationState.CLOSED:
             return application.letter_id if application.outcome == outcome else None
+        if request is CommandKind.INTERVIEW_EXPIRED:
+            _refuse_expiry(session, case)
         supersede_open(session, case.ref)
         stop_standing_decision(session, application.decision_id)
         cancel_unsent(session, case.ref, now)
@@ -280,6 +287,20 @@ def _newer_review(session: Session, application: ApplicationTable, case: CaseFil
     latest = latest_review(session, application.review_id)
     known = case.review.number if case.review else 0
     return latest if latest is not None and latest.number > known else None
+
+
+def _refuse_expiry(session: Session, case: CaseFile) -> None:
+    """Raise CaseChangedError when the interview came, or the candidate left, just as the time was over."""
+    if has_left(session, case.ref.application_id) or current_result_id(session, case.ref) != case.result_id:
+        raise CaseChangedError(f"Application {case.ref.application_id} changed while it expired; it is read again.")
+
+
+def _close(session: Session, ref: ApplicationRef, now: datetime) -> bool:
+    application = lock_application(session, ref)
+    if application.state != ApplicationState.CLOSED and has_left(session, ref.application_id):
+        return False
+    close_application(session, ref, now)
+    return True
 
 
 def close_application(

@@ -15,9 +15,11 @@ from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import change_row, chosen_once, insert_row
 from kindregards.store.tables import ApplicationTable, WorkflowCommandTable
+from kindregards.store.timeline import note
 
 LEASE = timedelta(seconds=15)
 _OPEN, _DONE, _LATE = "open", "done", "late"
+_COUNTS_ANYWAY = (CommandKind.START, CommandKind.ACKNOWLEDGED, CommandKind.DELIVERY_CHANGED)
 INTERVIEW_OVERDUE = "interview_overdue"
 
 _Counted = Row[str, str, int, datetime | None, datetime | None]
@@ -161,7 +163,31 @@ def _earliest_open(limit: int, now: datetime) -> Select[str]:
 def _settle(session: Session, held: Sequence[tuple[str, str]], state: str, now: datetime) -> None:
     for command_id, token in held:
         ours = {"lease_token": token}
-        change_row(session, WorkflowCommandTable, command_id, expected=ours, state=state, settled_at=now)
+        settled = change_row(session, WorkflowCommandTable, command_id, expected=ours, state=state, settled_at=now)
+        if settled and state == _LATE:
+            _show_late(session, [session.get_one(WorkflowCommandTable, command_id)], now)
+
+
+def turn_away(session: Session, ref: ApplicationRef, sequences: Sequence[int], now: datetime) -> None:
+    """Mark as late what a journey got but ended before; whoever delivered it has no say in it any more."""
+    late = session.scalars(
+        update(WorkflowCommandTable)
+        .where(col(WorkflowCommandTable.company_id) == ref.company_id)
+        .where(col(WorkflowCommandTable.application_id) == ref.application_id)
+        .where(col(WorkflowCommandTable.sequence).in_(sequences))
+        .where(col(WorkflowCommandTable.state) != _LATE)
+        .values(state=_LATE, settled_at=now, lease_token=None, lease_until=None)
+        .returning(WorkflowCommandTable)
+    ).all()
+    _show_late(session, late, now)
+
+
+def _show_late(session: Session, commands: Sequence[WorkflowCommandTable], now: datetime) -> None:
+    """Let people see what was asked for in vain; what the database knows anyway was not in vain."""
+    for command in sorted(commands, key=lambda command: command.sequence):
+        if command.kind not in _COUNTS_ANYWAY:
+            ref = ApplicationRef(company_id=command.company_id, application_id=command.application_id)
+            note(session, ref, "came_too_late", reference=command.reference, now=now, kind=command.kind)
 
 
 def _has_open(session: Session, ref: ApplicationRef) -> bool:

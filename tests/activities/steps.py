@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from activities.asking import Asking
 from activities.assessment import Assessment
 from activities.drafting import Drafting
+from activities.ending import Ending
 from activities.reviewing import Reviewing
 from activities.telling import Telling
 from kindregards.calendars.country_workdays import CountryWorkdays
@@ -53,6 +54,12 @@ def a_reviewing(office: Office, *interruptions: Interruption) -> Reviewing:
     cases, drafting = _cases(office, interruptions), _drafting()
     asking = Asking(cases=cases, drafting=drafting)
     return Reviewing(cases=cases, ledger=office.stores.ledger, drafting=drafting, asking=asking, clock=lambda: NOW)
+
+
+def an_ending(office: Office, *interruptions: Interruption) -> Ending:
+    """Return the steps that end a journey."""
+    cases, drafting = _cases(office, interruptions), _drafting()
+    return Ending(cases=cases, drafting=drafting, asking=Asking(cases=cases, drafting=drafting), clock=lambda: NOW)
 
 
 def a_telling(office: Office) -> Telling:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from kindregards.domain.applications import ApplicationState, Outcome
+from kindregards.domain.applications import ApplicationState, Outcome, Stage
 from kindregards.domain.channels import SendResult, SendStatus
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.store.companies import DEFAULT_COMPANY_ID
@@ -98,6 +98,27 @@ async def stopped_and_asked(world: World) -> ApplicationRef:
     return ref
 
 
+async def result_too_late(world: World) -> ApplicationRef:
+    """A borderline case, withdrawn with a better result behind it, which is turned away at the end."""
+    world.trigger.relay = None
+    ref = await world.submit(score=65)
+    await world.ask(ref, CommandKind.WITHDRAWN)
+    await world.add_result(ref, an_interview_result(result_id="r-2", supersedes="r-1", score=70))
+    await world.start_with(ref, CommandKind.RESULT, CommandKind.WITHDRAWN, CommandKind.RESULT)
+    return ref
+
+
+async def offer_declined_at_the_end(world: World) -> ApplicationRef:
+    """An offer whose time to answer is over, with the candidate's answer still on its way."""
+    ref = await world.submit(score=90, stage=Stage.OFFER)
+    await world.until(ref, ApplicationState.TOLD)
+    world.trigger.relay = None
+    await world.ask(ref, CommandKind.OFFER_DECLINED)
+    await world.pass_time(timedelta(days=30, seconds=5))
+    world.relay(world.trigger.missed[0])
+    return ref
+
+
 async def _let_letters_cool(world: World) -> None:
     """Let decisions about applications that come in from now on be told two hours later."""
     policies, now = world.stores.policies, await world.now()
@@ -113,6 +134,8 @@ JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "assessed_locally": assessed_locally,
     "stopped_without_a_clock": stopped_without_a_clock,
     "stopped_and_asked": stopped_and_asked,
+    "result_too_late": result_too_late,
+    "offer_declined_at_the_end": offer_declined_at_the_end,
 }
 
 

@@ -17,7 +17,7 @@ from kindregards.domain.ports.commands import OpenCommand
 from kindregards.store.commands import LEASE, append_command
 from kindregards.store.tables import ApplicationTable, WorkflowCommandTable
 from tests.builders import NOW
-from tests.store.office import Office
+from tests.store.office import LATER, Office
 
 pytestmark = pytest.mark.anyio
 
@@ -148,6 +148,43 @@ async def test_a_command_that_found_its_workflow_finished_is_late(office: Office
     await office.queue.settle(office.trigger.commands, late=True, now=NOW)
 
     assert await states(office) == {1: "late"}
+
+
+async def test_what_was_asked_for_too_late_is_shown_once_whoever_finds_out(office: Office) -> None:
+    ref = await office.submit()
+    await office.queue.settle(office.trigger.commands, late=False, now=NOW)
+    undone = await append(office, ref, CommandKind.UNDONE)
+    assert undone is not None
+
+    for _ in range(2):
+        await office.stores.cases.turn_away(ref, [undone.command.sequence], LATER)
+    await office.queue.settle([undone], late=False, now=LATER)
+
+    shown = [each for each in await office.stores.applications.timeline(ref) if each.event == "came_too_late"]
+    assert await states(office) == {1: "done", 2: "late"}
+    assert [(each.at, each.detail["kind"]) for each in shown] == [(LATER, "undone")]
+
+
+async def test_what_was_asked_of_a_closed_application_is_shown(office: Office) -> None:
+    ref = await office.submit()
+    await office.queue.settle(office.trigger.commands, late=False, now=NOW)
+    await append(office, ref, CommandKind.RESULT)
+    await office.stores.cases.close(ref, NOW)
+
+    await office.queue.claim(limit=10, now=AFTER_LEASE)
+
+    assert "came_too_late" in [each.event for each in await office.stores.applications.timeline(ref)]
+
+
+async def test_a_late_acknowledgement_counts_already_and_is_not_shown(office: Office) -> None:
+    ref = await office.submit()
+    await office.queue.settle(office.trigger.commands, late=False, now=NOW)
+    await append(office, ref, CommandKind.ACKNOWLEDGED)
+
+    await office.stores.cases.turn_away(ref, [2], LATER)
+
+    assert await states(office) == {1: "done", 2: "late"}
+    assert "came_too_late" not in [each.event for each in await office.stores.applications.timeline(ref)]
 
 
 async def test_the_lag_is_the_age_of_the_oldest_open_command(office: Office) -> None:

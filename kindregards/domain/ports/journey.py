@@ -1,5 +1,6 @@
 """What the journey's steps read and record; every method is one whole transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -107,11 +108,18 @@ class Cases(Protocol):
     async def end(
         self, case: CaseFile, outcome: Outcome, draft: Draft | None, *, request: CommandKind, now: datetime
     ) -> str | None:
-        """Stop whatever waits, close the application, and return the id of the letter of thanks."""
+        """Stop whatever waits, close the application, and return the id of the letter of thanks.
+
+        Raises CaseChangedError when an interview comes, or the candidate leaves, just as it expires.
+        """
         ...
 
-    async def close(self, ref: ApplicationRef, now: datetime) -> None:
-        """Close an application that was told."""
+    async def close(self, ref: ApplicationRef, now: datetime) -> bool:
+        """Close an application that was told; False when the candidate has left first, which is to be carried out."""
+        ...
+
+    async def turn_away(self, ref: ApplicationRef, sequences: Sequence[int], now: datetime) -> None:
+        """Mark commands as too late, and show people what was asked for in vain; again is harmless."""
         ...
 
     async def release_advance(self, ref: ApplicationRef, now: datetime) -> CaseFile | None:
