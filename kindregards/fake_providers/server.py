@@ -18,6 +18,7 @@ from kindregards.fake_providers.control import control_router
 from kindregards.fake_providers.credentials import Credentials
 from kindregards.fake_providers.faults import Fault, FaultPlan
 from kindregards.fake_providers.ledger import Ledger
+from kindregards.fake_providers.sendgrid_activity import sendgrid_activity_router
 from kindregards.fake_providers.sendgrid_api import sendgrid_router
 from kindregards.fake_providers.smtp_sink import listen_smtp
 from kindregards.fake_providers.state import FakeState
@@ -153,7 +154,7 @@ class FakeProviders:
             smtp.close()
 
         app = FastAPI(lifespan=with_smtp, openapi_url=None)
-        for router in (sendgrid_router, twilio_router, wechat_router, control_router):
+        for router in (sendgrid_router, sendgrid_activity_router, twilio_router, wechat_router, control_router):
             app.include_router(router(self._state))
         return app
 
