@@ -26,6 +26,7 @@ DONE: Mapping[str, str] = {
     "undone": marked("The decision was undone. The case goes back to review in a moment."),
     "released": marked("Released. It goes on in a moment."),
     "withdrawn": marked("The application is being withdrawn."),
+    "reply_handled": marked("The reply is marked as dealt with."),
 }
 
 # What can sensibly be said about an application that waits for a person; a review is decided, not released.
@@ -62,6 +63,7 @@ async def list_applications(visit: SignedIn) -> Response:
         stage=_chosen(Stage, visit.asked("stage")),
         job=visit.asked("job"),
         text=visit.asked("q"),
+        reply_waits=visit.asked("replies") == "waiting",
     )
     page = await visit.services.applications.page(visit.user.company_id, query)
     return visit.page("applications.html", applications=page.applications, next_after=page.next_after, query=query)
@@ -77,6 +79,7 @@ async def show_application(application_id: str, visit: SignedIn) -> Response:
         application=application,
         timeline=list(reversed(await services.applications.timeline(ref))),
         letters=list(reversed(await services.letters.letters_of(ref))),
+        replies=list(reversed(await services.replies.replies_of(ref))),
         names=await services.sessions.names(visit.user.company_id),
         releases=releases_of(application),
         can_withdraw=_can_withdraw(application),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kindregards.domain.ports.accounts import Sessions
 from kindregards.domain.ports.clock import Clock
-from kindregards.domain.ports.doors import Applications, Requests
+from kindregards.domain.ports.doors import Applications, Replies, Requests
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, ReviewDesk
@@ -21,6 +21,7 @@ class ConsoleServices:
     applications: Applications
     requests: Requests
     letters: LetterShelf
+    replies: Replies
     mailbox: MailboxReader
     renderer: LetterRenderer
     links: LinkFactory

@@ -3,6 +3,7 @@
 from approval_ui.words.deliveries import ATTEMPTS, CHANNELS, DELIVERY_STATES, EVENTS, PROVIDERS, error_message
 from approval_ui.words.flags import flag_words
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
+from approval_ui.words.replies import ASKS_TO_STOP, AUTOMATIC, REPLY_WAITS
 from approval_ui.words.rules import fact_name, fact_value, recorded_rule
 from approval_ui.words.states import (
     APPLICATION_STATES,
@@ -21,7 +22,9 @@ from approval_ui.words.timeline import INSTRUCTIONS, TOO_LATE, event_words
 __all__ = [
     "ACTORS",
     "APPLICATION_STATES",
+    "ASKS_TO_STOP",
     "ATTEMPTS",
+    "AUTOMATIC",
     "CHANNELS",
     "DELIVERY_STATES",
     "EVENTS",
@@ -33,6 +36,7 @@ __all__ = [
     "OUTCOMES",
     "PROVIDERS",
     "PURPOSES",
+    "REPLY_WAITS",
     "REVIEW_STATES",
     "ROLES",
     "STAGES",

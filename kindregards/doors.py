@@ -87,6 +87,7 @@ def _console_services(settings: Settings, stores: Stores) -> ConsoleServices:
         applications=stores.applications,
         requests=stores.requests,
         letters=stores.letters,
+        replies=stores.replies,
         mailbox=stores.mailbox,
         renderer=MjmlRenderer(),
         links=PublicLinks(settings.public_base_url),

@@ -22,6 +22,10 @@ REFUSALS: dict[str, Refusal] = {
         marked("This case changed while you read it"),
         marked("Nothing was recorded. Read the case again and decide on what it says now; your words are kept below."),
     ),
+    "reply_not_found": Refusal(
+        marked("There is no such reply"),
+        marked("Nothing was recorded. Open the application again: its replies are listed there."),
+    ),
     "letter_changed": Refusal(
         marked("The letter changed while you read it"),
         marked(

@@ -154,7 +154,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationQuery:
-    """Which applications to list; `after` is the id that the page before ended with, `text` a whole name or e-mail."""
+    """Which applications to list; `after` is the id that the page before ended with, `text` a whole name or e-mail.
+
+    `reply_waits` asks for those with a reply that nobody has dealt with.
+    """
 
     limit: int = 50
     after: str | None = None
@@ -163,6 +166,7 @@ class ApplicationQuery:
     stage: Stage | None = None
     job: str | None = None
     text: str | None = None
+    reply_waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

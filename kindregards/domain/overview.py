@@ -21,10 +21,11 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """How many reviews wait and are late, how many applications are held or about to be told."""
+    """How many reviews wait and are late, applications are held or about to be told, and replies wait to be read."""
 
     waiting: int
     late: int
     held: int
     leaving: int
+    replies: int
     letters: tuple[LetterLine, ...]

@@ -92,6 +92,7 @@ class ReviewSummary:
     decided_reason: str | None = None
     decided_by: str | None = None
     decided_at: datetime | None = None
+    reply_waits: bool = False
 
     def is_late(self, now: datetime) -> bool:
         """Say whether it waits longer than it should."""

@@ -80,6 +80,8 @@ class Applications:
             filters.append(col(ApplicationTable.stage) == query.stage)
         if query.job:
             filters.append(col(JobTable.external_id) == query.job)
+        if query.reply_waits:
+            filters.append(col(ApplicationTable.reply_waits_since).is_not(None))
         if query.text:
             filters.append(
                 or_(

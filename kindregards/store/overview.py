@@ -32,8 +32,9 @@ class Overviews:
         return Overview(
             waiting=_reviews(session, company_id, waits),
             late=_reviews(session, company_id, waits & (col(ReviewTable.due_at) < now)),
-            held=_applications(session, company_id, ApplicationState.HELD),
-            leaving=_applications(session, company_id, ApplicationState.LETTER_PENDING),
+            held=_applications(session, company_id, col(ApplicationTable.state) == ApplicationState.HELD),
+            leaving=_applications(session, company_id, col(ApplicationTable.state) == ApplicationState.LETTER_PENDING),
+            replies=_applications(session, company_id, col(ApplicationTable.reply_waits_since).is_not(None)),
             letters=self._letters(session, company_id, letters),
         )
 
@@ -70,10 +71,10 @@ def _reviews(session: Session, company_id: str, condition: ColumnElement[bool]) 
     ).scalar_one()
 
 
-def _applications(session: Session, company_id: str, state: ApplicationState) -> int:
+def _applications(session: Session, company_id: str, condition: ColumnElement[bool]) -> int:
     return session.execute(
         select(func.count())
         .select_from(ApplicationTable)
         .where(col(ApplicationTable.company_id) == company_id)
-        .where(col(ApplicationTable.state) == state)
+        .where(condition)
     ).scalar_one()

@@ -178,6 +178,7 @@ class ReviewDesk:
             decided_reason=review.decided_reason,
             decided_by=review.decided_by,
             decided_at=review.decided_at,
+            reply_waits=application.reply_waits_since is not None,
         )
 
 

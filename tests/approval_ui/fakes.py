@@ -26,6 +26,7 @@ from kindregards.domain.lint import lint
 from kindregards.domain.lint_context import LintContext
 from kindregards.domain.overview import LetterLine, Overview
 from kindregards.domain.reasons import SHIPPED_REASONS
+from kindregards.domain.replies import Reply, ReplyNotFoundError
 from kindregards.domain.reviewing import (
     AlreadyDecidedError,
     LetterBlockedError,
@@ -210,6 +211,7 @@ class FakeApplications:
             if (query.state is None or view.state is query.state)
             and (query.outcome is None or view.outcome is query.outcome)
             and (query.stage is None or view.stage is query.stage)
+            and (view.reply_waits_since is not None or not query.reply_waits)
             and (query.after is None or view.id < query.after)
             and (query.text is None or query.text in {view.candidate_name, view.external_id})
         ]
@@ -280,6 +282,26 @@ class FakeShelf:
 
 
 @dataclass(kw_only=True)
+class FakeReplies:
+    """Replies by application."""
+
+    replies: dict[str, list[Reply]]
+
+    async def replies_of(self, ref: ApplicationRef) -> Sequence[Reply]:
+        """Return an application's replies."""
+        return self.replies.get(ref.application_id, [])
+
+    async def settle(self, ref: ApplicationRef, reply_id: str, *, actor: str, now: datetime) -> None:
+        """Mark a reply."""
+        found = self.replies.get(ref.application_id, [])
+        if all(reply.id != reply_id for reply in found):
+            raise ReplyNotFoundError(f"There is no reply {reply_id}.")
+        self.replies[ref.application_id] = [
+            replace(reply, handled_at=now, handled_by=actor) if reply.id == reply_id else reply for reply in found
+        ]
+
+
+@dataclass(kw_only=True)
 class FakeOverviews:
     """Counts what the other fakes hold."""
 
@@ -296,6 +318,7 @@ class FakeOverviews:
             late=sum(review.is_late(now) for review in waiting),
             held=states.count(ApplicationState.HELD),
             leaving=states.count(ApplicationState.LETTER_PENDING),
+            replies=sum(view.reply_waits_since is not None for view in self.applications.views.values()),
             letters=tuple(self._line(each) for each in self.shelf.letters.values() if each.state != "draft")[:letters],
         )
 

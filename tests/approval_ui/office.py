@@ -15,6 +15,7 @@ from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import Letter, LetterState, Link, Purpose
 from kindregards.domain.lint import lint
 from kindregards.domain.ports.clock import Clock
+from kindregards.domain.replies import Answer, Automatic, Reply
 from kindregards.domain.reviewing import (
     AttemptView,
     DeliveryView,
@@ -31,6 +32,7 @@ from tests.approval_ui.fakes import (
     FakeDesk,
     FakeLinks,
     FakeOverviews,
+    FakeReplies,
     FakeSessions,
     FakeShelf,
     context_of,
@@ -69,6 +71,7 @@ class Office:
     desk: FakeDesk
     applications: FakeApplications
     shelf: FakeShelf
+    replies: FakeReplies
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
 
@@ -82,6 +85,7 @@ class Office:
             applications=self.applications,
             requests=self.applications,
             letters=self.shelf,
+            replies=self.replies,
             mailbox=self.shelf,
             renderer=MjmlRenderer(),
             links=FakeLinks(self.origin),
@@ -104,8 +108,36 @@ def an_office(origin: str = ORIGIN) -> Office:
         desk=FakeDesk(cases=cases),
         applications=FakeApplications(views=views, entries={view_id: a_timeline() for view_id in views}),
         shelf=FakeShelf(letters=letters, messages=messages),
+        replies=FakeReplies(replies={"application-told": some_replies()}),
         origin=origin,
     )
+
+
+def some_replies() -> list[Reply]:
+    """Return a person's reply that waits, one that was dealt with, a bare STOP, and a machine's."""
+    words = Answer(
+        text="Thank you for the honest words. May I ask which example was missing?\n\nDaniel <b>Brooks</b>",
+        subject="Re: Your application",
+        sender="Daniel Brooks <daniel@example.com>",
+        attachments=("portfolio.pdf",),
+    )
+    away = Answer(text="I am back on Monday.", automatic=Automatic.OUT_OF_OFFICE)
+    first = Reply(
+        id="reply-1",
+        application_id="application-told",
+        letter_id="letter-told",
+        channel=Channel.EMAIL,
+        received_at=NOW - timedelta(hours=1),
+        answer=words,
+    )
+    return [
+        replace(first, id="reply-0", handled_at=NOW, handled_by="lin", answer=replace(words, text="谢谢！")),
+        first,
+        replace(
+            first, id="reply-2", channel=Channel.SMS, asks_to_stop=True, handled_at=NOW, answer=Answer(text="STOP")
+        ),
+        replace(first, id="reply-3", handled_at=NOW, answer=away),
+    ]
 
 
 @cache
@@ -187,9 +219,10 @@ def ended_applications(chinese: ReviewCase, english: ReviewCase) -> list[Applica
     released = replace(standing, state=DecisionState.RELEASED, mode=DecisionMode.HUMAN, decided_by="lin")
     pending = {"state": ApplicationState.LETTER_PENDING, "outcome": Outcome.REJECT, "decision": standing}
     told = {"state": ApplicationState.TOLD, "outcome": Outcome.REJECT, "decision": released, "told_at": told_at}
+    answered = told | {"reply_waits_since": NOW}
     rows: list[tuple[str, ReviewCase, dict[str, object]]] = [
         ("pending", chinese, pending),
-        ("told", english, told),
+        ("told", english, answered),
         ("read", chinese, told | {"state": ApplicationState.ACKNOWLEDGED, "acknowledged_at": NOW}),
         ("waiting", english, {"state": ApplicationState.AWAITING_INTERVIEW}),
         ("withdrawn", english, {"state": ApplicationState.CLOSED, "outcome": Outcome.WITHDRAWN}),

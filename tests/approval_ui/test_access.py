@@ -17,6 +17,7 @@ NOT_DECIDING = {"/logout", "/me/language", "/me/keys"}
 EXAMPLES = {
     "{review_id}": "review-1",
     "{application_id}": "application-told",
+    "{reply_id}": "reply-1",
     "{letter_id}": "letter-told",
     "{message_id}": "message-1",
 }

@@ -120,3 +120,33 @@ async def test_a_letter_is_shown_only_under_its_own_application(reviewer: Browse
     assert "Dear Daniel Okafor" in own.text
     assert "sandbox" in own.headers["content-security-policy"]
     assert strange.status_code == 404
+
+
+async def test_replies_are_shown_as_plain_words_and_marked_as_dealt_with(reviewer: Browser) -> None:
+    page = (await reviewer.get("/applications/application-told")).text
+
+    answer = await reviewer.post(
+        "/applications/application-told/replies/reply-1/handled",
+        hidden_fields(page, "/applications/application-told/replies/reply-1/handled"),
+    )
+
+    after = (await reviewer.get("/applications/application-told?done=reply_handled")).text
+    for words in (
+        "May I ask which example",
+        "Daniel &lt;b&gt;Brooks",
+        "portfolio.pdf",
+        "Out of office",
+        "no more messages",
+    ):
+        assert words in page
+    assert page.count("/handled") == 1
+    assert (answer.status_code, after.count("/handled")) == (303, 0)
+    assert "The reply is marked as dealt with." in after
+
+
+async def test_replies_that_wait_are_found_in_the_list_and_counted(reviewer: Browser) -> None:
+    listed = (await reviewer.get("/applications?replies=waiting")).text
+    today = (await reviewer.get("/")).text
+
+    assert listed.count('class="cover"') == listed.count("Reply waits") == 1
+    assert "/applications?replies=waiting" in today

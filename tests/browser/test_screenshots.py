@@ -33,6 +33,7 @@ CANDIDATE = {
     "status": f"/s/{TOKEN}",
     "withdraw": f"/s/{TOKEN}/withdraw",
     "decline": f"/s/{TOKEN}/decline-ai-interview",
+    "unsubscribe": f"/u/{TOKEN}",
     "expired": f"/l/{EXPIRED}",
 }
 WINDOWS: tuple[tuple[Language, int, Literal["light", "dark"]], ...] = (
