@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.bodies import BodyOf, ResultBodyOf
+from api.clocks import refuse_future
 from api.cursors import After, Limit, cursor_for
 from api.declared import asking, reading
 from api.dependencies import ApplicationInPath, Caller, Services
@@ -42,6 +43,7 @@ async def submit(
     response: Response,
 ) -> ApplicationResource:
     """Take in an application, perhaps with its interview result, and begin its journey."""
+    refuse_future(body.interview_result, at="/interview_result", now=services.clock())
     new = body.value(default_timezone=services.default_timezone, is_test=caller.is_test)
     submitted = await services.intake.submit(caller.company_id, new, now=services.clock())
     if not submitted.is_new:

@@ -8,6 +8,7 @@ from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
 from api.bodies import parse_result
+from api.clocks import refuse_future
 from api.declared import posting
 from api.dependencies import Caller, Services
 from api.schemas.applications import ApplicationBody, ApplicationResource
@@ -69,6 +70,7 @@ async def _answer(services: ApiServices, caller: ApiCaller, line: bytes) -> dict
         if len(line) > LONGEST_LINE:
             raise too_large(LONGEST_LINE)
         application = parse_result(line, ApplicationBody)
+        refuse_future(application.interview_result, at="/interview_result", now=services.clock())
         new = application.value(default_timezone=services.default_timezone, is_test=caller.is_test)
         submitted = await services.intake.submit(caller.company_id, new, now=services.clock())
     except DomainError as error:

@@ -26,9 +26,15 @@ class Problem(NamedTuple):
 
 
 DATABASE_UNAVAILABLE = Problem(503, "database_unavailable")
-_EVERYWHERE = (ApiKeyInvalidError, BodyTooLargeError, DATABASE_UNAVAILABLE, Problem(500, INTERNAL_ERROR))
+_EVERYWHERE = (
+    ApiKeyInvalidError,
+    BodyTooLargeError,
+    DATABASE_UNAVAILABLE,
+    RequestInvalidError,
+    Problem(500, INTERNAL_ERROR),
+)
 _POST = (IdempotencyKeyInvalidError, IdempotencyMismatchError, StillRunningError)
-_BODY = (JsonInvalidError, MediaTypeUnsupportedError, RequestInvalidError)
+_BODY = (JsonInvalidError, MediaTypeUnsupportedError)
 
 Declared = type[DomainError] | Problem
 

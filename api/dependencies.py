@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from fastapi.security import HTTPBearer
 
+from api.parameters import refuse_unknown_parameters
 from api.services import ApiServices
 from kindregards.domain.accounts import ApiCaller
 from kindregards.domain.intake import ApplicationNotFoundError
@@ -27,8 +28,10 @@ Services = Annotated[ApiServices, Depends(services_of)]
 
 
 async def caller_of(request: Request, services: Services, _scheme: Annotated[object, Depends(_SCHEME)]) -> ApiCaller:
-    """Return who calls; raise ApiKeyInvalidError."""
-    return await services.api_keys.caller(bearer_token(request.headers), now=services.clock())
+    """Return who calls; raise ApiKeyInvalidError, and for known callers RequestInvalidError."""
+    caller = await services.api_keys.caller(bearer_token(request.headers), now=services.clock())
+    refuse_unknown_parameters(request)
+    return caller
 
 
 Caller = Annotated[ApiCaller, Depends(caller_of)]

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from api.bodies import ResultBodyOf
+from api.clocks import refuse_future
 from api.declared import asking
 from api.dependencies import ApplicationInPath, Services
 from api.schemas.applications import ApplicationResource
@@ -43,6 +44,7 @@ async def add_result(
     response: Response,
 ) -> ApplicationResource:
     """Take in an interview result; the journey goes on with it."""
+    refuse_future(body, at="", now=services.clock())
     submitted = await services.results.add(application, body.value(), now=services.clock())
     if not submitted.is_new:
         response.status_code = 200

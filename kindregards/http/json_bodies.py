@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 from starlette.requests import Request
 
 from kindregards.http.refusals import FieldProblem, JsonInvalidError, MediaTypeUnsupportedError, RequestInvalidError
+from kindregards.http.repeated_fields import pointer_step, repeated_fields
 
 JSON = "application/json"
 _KEY = "[key]"  # pydantic's step to the name of an entry instead of its value
@@ -60,12 +61,16 @@ async def read_json(request: Request, body: type[Body], *, may_be_empty: bool = 
 def parse_json(raw: bytes, body: type[Body]) -> Body:
     """Return a checked body; raise JsonInvalidError or RequestInvalidError."""
     try:
-        return body.model_validate_json(raw)
+        checked = body.model_validate_json(raw)
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=False, include_input=False)
         if details[0]["type"] == "json_invalid":
             raise JsonInvalidError(f"The body cannot be read. {details[0]['msg']}.") from None
         raise RequestInvalidError(tuple(field_problems(details))) from None
+    repeated = repeated_fields(raw)
+    if repeated:
+        raise RequestInvalidError(repeated)
+    return checked
 
 
 def refuse_media_type(request: Request, *known: str) -> None:
@@ -82,7 +87,7 @@ def field_problems(details: Sequence[ErrorDetails]) -> Iterator[FieldProblem]:
         if kind == "too_short" and _is_about_parts(detail, details):
             continue  # pydantic does not count the items that it refused
         yield FieldProblem(
-            pointer="".join(f"/{_escaped(part)}" for part in detail["loc"] if part != _KEY),
+            pointer="".join(f"/{pointer_step(str(part))}" for part in detail["loc"] if part != _KEY),
             code=_code(kind),
             message=f"{_SENTENCES.get(kind, detail['msg']).rstrip('.')}.",
         )
@@ -105,8 +110,3 @@ def _code(kind: str) -> str:
         return "type_wrong"
     # Our own validators name their code; the rest of pydantic's vocabulary says nothing that we promise.
     return "value_invalid" if kind in {"value_error", "assertion_error"} else kind
-
-
-def _escaped(part: int | str) -> str:
-    """Return one step of a JSON pointer (RFC 6901), shortened where a field's name was made up to be long."""
-    return str(part)[:100].replace("~", "~0").replace("/", "~1")

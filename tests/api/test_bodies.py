@@ -1,10 +1,11 @@
 """Bodies of every kind but the right one."""
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.api.bodies import an_application
+from tests.api.bodies import a_result, an_application
 from tests.api.steps import kinds_of, path_of, problem
 from tests.api.system import System
 
@@ -28,6 +29,55 @@ async def test_json_of_another_shape_is_refused(system: System) -> None:
     ]
 
     assert answers == [(422, "request_invalid")] * 4
+
+
+async def test_a_field_given_twice_is_refused_wherever_it_is(system: System) -> None:
+    body = json.dumps(an_application(interview_result=a_result()))
+    twice = body.replace('"stage":', '"stage": "offer", "stage":', 1).replace('"score":', '"score": 90, "score":', 1)
+
+    response = await system.client.post(PATH, content=twice.encode(), headers=JSON)
+
+    problems = [(each["pointer"], each["code"]) for each in response.json()["errors"]]
+    assert problem(response) == (422, "request_invalid")
+    assert problems == [("/stage", "field_repeated"), ("/interview_result/score", "field_repeated")]
+
+
+async def test_the_same_field_in_two_objects_is_no_repetition(system: System) -> None:
+    response = await system.client.post(PATH, json=an_application(interview_result=a_result()))
+
+    assert response.status_code == 201
+
+
+async def test_an_interview_that_ends_in_the_future_is_refused(system: System) -> None:
+    soon, later = a_result(completed_at="2026-03-04T10:04:59Z"), a_result(completed_at="2026-03-04T10:05:01Z")
+    application = (await system.client.post(PATH, json=an_application())).json()
+
+    taken = await system.client.post(PATH, json=an_application(external_id="ats-2", interview_result=soon))
+    refused = [
+        await system.client.post(PATH, json=an_application(external_id="ats-3", interview_result=later)),
+        await system.client.post(f"{PATH}/{application['id']}/interview-result", json=later),
+    ]
+
+    assert taken.status_code == 201
+    assert [problem(each) for each in refused] == [(422, "request_invalid")] * 2
+    assert [each.json()["errors"][0]["code"] for each in refused] == ["time_in_future"] * 2
+
+
+async def test_an_unknown_parameter_is_refused_and_the_known_ones_are_named(system: System) -> None:
+    misspelt = await system.client.get(PATH, params={"status": "held"})
+    in_vain = await system.client.get("/v1/rejection-reasons", params={"limit": 5})
+    stranger = await system.client_with().get(PATH, params={"status": "held"})
+
+    assert problem(misspelt) == problem(in_vain) == (422, "request_invalid")
+    assert problem(stranger) == (401, "api_key_invalid")
+    assert misspelt.json()["errors"] == [
+        {
+            "pointer": "?status",
+            "code": "parameter_unknown",
+            "message": "There is no parameter of this name. "
+            "Known here are cursor, job, limit, outcome, q, stage, state.",
+        }
+    ]
 
 
 async def test_another_type_of_body_is_refused(system: System) -> None:
