@@ -1,6 +1,8 @@
 """Inserting and changing rows cheaply, and choosing rows to lease."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 
 from sqlalchemy import Insert, Select, Table, Update, bindparam, insert, select, update
@@ -11,17 +13,40 @@ from sqlalchemy.orm.util import identity_key
 from sqlmodel import SQLModel
 
 _NOTHING: Mapping[str, object] = {}
+_COLLECTING = "rows"
+_Rows = dict[tuple[str, ...], list[dict[str, object]]]
 
 
 def insert_row(session: Session, table: type[SQLModel], **values: object) -> None:
-    """Insert one row, here and now; raise TypeError for a column that does not exist.
+    """Insert one row, here and now, or with `rows_together`; raise TypeError for a column that does not exist.
 
     The statement is built once a table: building `insert(…).values(…)` on a mapped class costs more than inserting.
     """
     statement, columns = _insert(table)
     if unknown := values.keys() - columns:
         raise TypeError(f"{table.__name__} has no column {', '.join(sorted(unknown))}.")
+    if _COLLECTING in session.info:
+        session.info[_COLLECTING][table][tuple(values)].append(values)
+        return
     session.connection().execute(statement, values)
+
+
+@contextmanager
+def rows_together(session: Session) -> Iterator[None]:
+    """Collect what `insert_row` is given and insert it when the block ends, for loading thousands of rows.
+
+    Until then no statement sees these rows. Tables that others refer to come first.
+    """
+    collected: defaultdict[type[SQLModel], _Rows] = defaultdict(lambda: defaultdict(list))
+    session.info[_COLLECTING] = collected
+    try:
+        yield
+    finally:
+        del session.info[_COLLECTING]
+    order = [table.name for table in SQLModel.metadata.sorted_tables]
+    for table in sorted(collected, key=lambda table: order.index(str(table.__tablename__))):
+        for rows in collected[table].values():
+            session.connection().execute(_insert(table)[0], rows)
 
 
 def insert_once(session: Session, table: type[SQLModel], **values: object) -> None:
