@@ -1,0 +1,1 @@
+"""Years of a company's applications, written in minutes: for measuring how a full database behaves."""
