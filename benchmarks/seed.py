@@ -38,18 +38,20 @@ from kindregards.wiring import build_stores, open_database
 _BATCH = 500
 _SAY_EVERY_SECONDS = 5.0
 _APART = timedelta(minutes=1)
+_LONG_AGO, _TOLD_AGO = timedelta(days=40), timedelta(hours=12)
 
 Write = Callable[[Session, NewApplication, datetime], ApplicationRef]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """So many applications in one state; their results lie between two scores, None for none."""
+    """So many applications in one state, the newest of some age; results lie between two scores, None for none."""
 
     run: str
     count: int
     write: Write
     score: tuple[float, float] | None
+    age: timedelta = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,8 @@ def fill(settings: Settings, wanted: Wanted) -> dict[str, object]:
     with closing(open_database(settings)) as database:
         author = _author(settings, database)
         loads = (
-            Load(run="closed", count=wanted.applications, write=author.closed, score=(20, 59.9)),
-            Load(run="told", count=wanted.told, write=author.told, score=(20, 59.9)),
+            Load(run="closed", count=wanted.applications, write=author.closed, score=(20, 59.9), age=_LONG_AGO),
+            Load(run="told", count=wanted.told, write=author.told, score=(20, 59.9), age=_TOLD_AGO),
             Load(run="review", count=wanted.reviews, write=author.in_review, score=(60, 74.9)),
             Load(run="waiting", count=wanted.waiting, write=author.waiting, score=None),
         )
@@ -141,7 +143,7 @@ def _carry_out(database: Database, author: Author, load: Load) -> int:
 
 def _batch(session: Session, *, author: Author, load: Load, numbers: range, now: datetime) -> None:
     inventor = Inventor(load.run)
-    moments = [now - (load.count - number) * _APART for number in numbers]
+    moments = [now - load.age - (load.count - number) * _APART for number in numbers]
     applications = [
         inventor.application(number, score=load.score, at=at) for number, at in zip(numbers, moments, strict=True)
     ]

@@ -52,28 +52,28 @@ class Inventor:
 
     def application(self, number: int, *, score: tuple[float, float] | None, at: datetime) -> NewApplication:
         """Return application `number`, with an interview result between two scores, or without one."""
-        chance = random.Random(f"{self.run}-{number}")  # noqa: S311 -- repeatable, no secret
-        locale = "zh-CN" if number % 2 else "en"
+        chance, person = self._chance(number, "interview"), self.person(number)
         return NewApplication(
             external_id=self.external_id(number),
             stage=chance.choices(list(Stage), weights=(80, 15, 5))[0],
-            candidate=self._person(number, locale, chance),
+            candidate=person,
             job=_job(chance.randrange(_JOBS)),
             interview=ExpectedInterview(interview_id=f"iv-{self.run}-{number}"),
-            result=None if score is None else _result(locale, score, at, chance),
+            result=None if score is None else _result(person.locale, score, at, chance),
         )
 
     def external_id(self, number: int) -> str:
         """Return the id under which it is found again; equal in length, so that they sort."""
         return f"seed-{self.run}-{number:09d}"
 
-    def _person(self, number: int, locale: str, chance: random.Random) -> Candidate:
-        is_chinese = locale == "zh-CN"
+    def person(self, number: int) -> Candidate:
+        """Return the person behind application `number`."""
+        chance, is_chinese = self._chance(number, "person"), number % 2 == 1
         name = _chinese_name(chance) if is_chinese else f"{chance.choice(_FIRST)} {chance.choice(_LAST)}"
         return Candidate(
             external_id=f"person-{self.run}-{number}",
             name=name,
-            locale=locale,
+            locale="zh-CN" if is_chinese else "en",
             timezone="Asia/Shanghai" if is_chinese else "Europe/London",
             email=f"{self.run}.{number}@example.com",
             phone=f"+86138{number % 100_000_000:08d}" if chance.random() < 0.7 else None,  # noqa: PLR2004 -- most have one
@@ -82,6 +82,9 @@ class Inventor:
             channels=(Channel.EMAIL,),
             consents=Consents(sms=True, ai_interview=True, talent_pool=chance.random() < 0.3),  # noqa: PLR2004 -- some
         )
+
+    def _chance(self, number: int, about: str) -> random.Random:
+        return random.Random(f"{self.run}-{number}-{about}")  # noqa: S311 -- repeatable, no secret
 
 
 def _chinese_name(chance: random.Random) -> str:

@@ -48,7 +48,22 @@ def test_applications_are_taken_in_while_the_worker_is_held() -> None:
     assert figures["posted"] == figures["working_posted"] == 5
 
 
-@pytest.mark.parametrize("name", ["journey", "latency", "intake", "startup"])
+def test_growth_is_told_for_each_level() -> None:
+    figures = _run("growth", "--applications", "5", "--waiting", "0,3", "--rounds", "1", "--count", "3")
+
+    assert isinstance(figures["waiting"], dict)
+    assert figures["waiting"].keys() == {"0", "3"}
+    assert figures["cpu_growth"]
+
+
+def test_reminders_due_together_are_compared_with_bare_timers() -> None:
+    figures = _run("reminders", "--count", "3")
+
+    assert figures["reminders"] == 3
+    assert figures["ratio"]
+
+
+@pytest.mark.parametrize("name", ["growth", "intake", "journey", "latency", "reminders", "seed", "startup"])
 def test_help_shows_examples(name: str) -> None:
     command = [sys.executable, "-m", f"benchmarks.{name}", "--help"]
 
