@@ -89,8 +89,8 @@ async def _bare(prepared: Course, count: int) -> Lateness:
     # Asking for results meanwhile would be work that reminders do not cause.
     await prepared.quiet(parts, patience=_PATIENCE_SECONDS)
     used = spent(due.before, read(parts))
-    handles = [client.get_workflow_handle_for(BareReminder.run, _bare_id(number)) for number in range(count)]
-    return Lateness(seconds=[await handle.result() for handle in handles], spent=used)
+    handles = [client.get_workflow_handle(_bare_id(number), result_type=float) for number in range(count)]
+    return Lateness(seconds=[float(await handle.result()) for handle in handles], spent=used)
 
 
 def _bare_id(number: int) -> str:
