@@ -47,7 +47,10 @@ def country_of(number: str, limits: SmsLimits) -> str:
         raise UnfitNumberError("costly_number")
     if kind == PhoneNumberType.FIXED_LINE:
         raise UnfitNumberError("landline")
-    country = str(phonenumbers.region_code_for_number(parsed) or "")
+    # A number that is not in use (yet) belongs to the main country of its code.
+    country: str = phonenumbers.region_code_for_number(parsed) or phonenumbers.region_code_for_country_code(
+        parsed.country_code or 0
+    )
     if limits.countries and country not in limits.countries:
         raise UnfitNumberError("country_not_allowed")
     return country

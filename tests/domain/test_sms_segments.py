@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.domain.sms_segments import SmsEncoding, SmsSize, sms_size
+from kindregards.domain.sms_segments import SmsEncoding, SmsSize, economical, sms_size
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,18 @@ def test_a_sign_of_two_units_moves_whole_into_the_next_segment() -> None:
 @given(st.text(max_size=500), st.text(max_size=20))
 def test_more_text_never_takes_fewer_segments(text: str, more: str) -> None:
     assert sms_size(text + more).segments >= sms_size(text).segments
+
+
+def test_typographic_signs_are_made_plain_where_that_saves_segments() -> None:
+    assert economical("It’s “ready” – really…") == 'It\'s "ready" - really...'
+
+
+def test_a_text_that_needs_other_signs_anyway_keeps_its_own() -> None:
+    assert economical("您的结果——“已写好”") == "您的结果——“已写好”"
+
+
+@given(st.text())
+def test_being_economical_never_costs_more(text: str) -> None:
+    assert (
+        sms_size(economical(text)).segments <= sms_size(text).segments or sms_size(text).encoding is SmsEncoding.UCS_2
+    )
