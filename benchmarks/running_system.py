@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import httpx
 
 from kindregards.fake_providers.credentials import Credentials
+from kindregards.fake_providers.environment import sendgrid_environment, twilio_environment
 from kindregards.supervision.whole_system import WholeSystem, whole_system
 
 API_KEY = "kr_live_benchmark01_" + "k" * 43
@@ -72,18 +73,7 @@ class Providers(Protocol):
 
 def provider_environment(fake: Providers) -> dict[str, str]:
     """Return the settings that send e-mail and SMS to stand-ins by the real client libraries."""
-    return {
-        "KINDREGARDS_EMAIL_CHANNEL": "sendgrid",
-        "KINDREGARDS_EMAIL_FROM": "Kind Regards <jobs@example.com>",
-        "KINDREGARDS_SENDGRID_API_KEY": fake.credentials.sendgrid_api_key,
-        "KINDREGARDS_SENDGRID_BASE_URL": fake.url,
-        "KINDREGARDS_SENDGRID_WEBHOOK_PUBLIC_KEY": fake.credentials.sendgrid_public_key,
-        "KINDREGARDS_SMS_CHANNEL": "twilio",
-        "KINDREGARDS_TWILIO_ACCOUNT_SID": fake.credentials.twilio_account_sid,
-        "KINDREGARDS_TWILIO_AUTH_TOKEN": fake.credentials.twilio_auth_token,
-        "KINDREGARDS_TWILIO_FROM": "+15005550006",
-        "KINDREGARDS_TWILIO_BASE_URL": fake.url,
-    }
+    return sendgrid_environment(fake.credentials, fake.url) | twilio_environment(fake.credentials, fake.url)
 
 
 @contextlib.contextmanager

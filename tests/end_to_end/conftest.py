@@ -11,8 +11,14 @@ import httpx
 import pytest
 
 from benchmarks.people import an_application
-from benchmarks.running_system import AT_ONCE_POLICY, RunningSystem, provider_environment, running_system
+from benchmarks.running_system import (
+    AT_ONCE_POLICY,
+    RunningSystem,
+    provider_environment,
+    running_system,
+)
 from kindregards.fake_providers import FakeProviders
+from kindregards.fake_providers.environment import wechat_environment
 from kindregards.fake_providers.ledger import Handed
 
 T = TypeVar("T")
@@ -83,7 +89,9 @@ def end_to_end(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EndToEnd]:
     folder = tmp_path_factory.mktemp("system")
     with (
         FakeProviders() as fake,
-        running_system(Path(folder) / "data", provider_environment(fake)) as system,
+        running_system(
+            Path(folder) / "data", provider_environment(fake) | wechat_environment(fake.credentials, fake.url)
+        ) as system,
         system.client() as client,
     ):
         system.put_policy(AT_ONCE_POLICY | SOON)
