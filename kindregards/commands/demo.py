@@ -51,10 +51,10 @@ def demo(
     with a mailbox instead of real channels, and stops it at the end. Exits with 1 when anything went wrong.
     """
     from kindregards.demo.account import terminal
-    from kindregards.demo.people import Scenario
     from kindregards.demo.performance import Performance
     from kindregards.demo.play import Programme
     from kindregards.demo.systems import given_system
+    from kindregards.domain.tours import Scenario
 
     programme = Programme(
         scenarios=[each for each in Scenario if scenario in {Choice.ALL, each.value}],

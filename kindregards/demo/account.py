@@ -12,10 +12,11 @@ from rich.text import Text
 
 from kindregards.demo.expectations import shortcomings
 from kindregards.demo.narration import Narration
-from kindregards.demo.people import Person, Scenario
+from kindregards.demo.people import Person
 from kindregards.demo.report import Report, Row
 from kindregards.demo.walk import Watcher
 from kindregards.demo.way import Way
+from kindregards.domain.tours import Scenario, Stop
 
 _PLAIN_WIDTH = 120
 _MARGIN = 9
@@ -49,9 +50,9 @@ class Account:
         with Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as shown:
             tasks = {person.key: shown.add_task(person.name) for person in people}
 
-            def watch(way: Way, name: str) -> None:
-                description = f"{way.person.name}  {self._narration.say('now', name)}"
-                shown.update(tasks[way.person.key], description=description, visible=name != "done")
+            def watch(way: Way, stop: Stop) -> None:
+                description = f"{way.person.name}  {self._narration.say('now', stop)}"
+                shown.update(tasks[way.person.key], description=description, visible=stop is not Stop.DONE)
 
             yield watch
 

@@ -24,9 +24,9 @@ _BROWSER: Final[Mapping[str, str]] = {
 class CandidatePages:
     """A candidate's browser."""
 
-    def __init__(self) -> None:
-        """Open the browser; it keeps no cookies worth the name."""
-        self._http = httpx.AsyncClient(headers=_BROWSER, timeout=_TIMEOUT_SECONDS, trust_env=False)
+    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        """Open the browser; it keeps no cookies worth the name. A transport may lead there without a network."""
+        self._http = httpx.AsyncClient(headers=_BROWSER, timeout=_TIMEOUT_SECONDS, transport=transport, trust_env=False)
 
     async def aclose(self) -> None:
         """Close the browser."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kindregards.demo.people import Person
 from kindregards.demo.way import Step, Way
 from kindregards.domain.languages import Language
 
@@ -52,11 +51,12 @@ class Narration:
     def quotations(self, way: Way) -> Iterator[str]:
         """Yield what makes the letter this person's own: praise with its evidence, and what the reviewer added."""
         yield from way.praise
-        person = way.person
-        if person.review is not None and person.review.adds is not None:
-            yield self.say("label", "adds", words=person.review.adds)
-        if person.expect.never_says:
-            yield self.say("label", "checked", number=len(person.expect.never_says))
+        expect, review = way.person.expect, way.person.review
+        yield from (self.say("label", "says", words=line) for line in way.lines_with(expect.says))
+        if review is not None and review.adds is not None and way.lines_with([review.adds]):
+            yield self.say("label", "adds", words=review.adds)
+        if expect.never_says and not any(way.shows(words) for words in expect.never_says):
+            yield self.say("label", "checked", number=len(expect.never_says))
 
     def _values(self, step: Step, way: Way) -> dict[str, object]:
         person = way.person
@@ -66,7 +66,7 @@ class Narration:
             "rule": step.detail.get("rule"),
             "rule_number": _rule_number(step),
             "reason": self.reason(step.detail.get("reason")),
-            "comment": _comment(person, step),
+            "comment": _comment(way, step),
             "channel": self.say("channel", str(step.detail.get("channel"))),
             "subject": way.letter["subject"] if way.letter else "",
             "flags": " · ".join(self.say("flag", flag) for flag in step.detail.get("flags", ())),
@@ -74,11 +74,18 @@ class Narration:
 
 
 def _name(step: Step) -> str:
-    """Return the name of a step's sentence: decisions and tellings differ by outcome."""
+    """Return the name of a step's sentence: decisions and tellings differ by outcome, and by who decided."""
     outcome = step.detail.get("outcome")
     if step.event == "decided":
         return f"decided_{outcome}{'_by_person' if step.detail.get('mode') == 'human' else ''}"
-    return f"{step.event}_{outcome}" if step.event in {"told", "review_decided"} else step.event
+    if step.event == "review_decided":
+        return f"review_decided_{outcome}{'' if _is_ours(step) else '_in_console'}"
+    return f"told_{outcome}" if step.event == "told" else step.event
+
+
+def _is_ours(step: Step) -> bool:
+    """Say whether a step was done over the API, as the demo does all of its own."""
+    return step.actor.startswith("api:")
 
 
 def _rule_number(step: Step) -> str:
@@ -87,7 +94,7 @@ def _rule_number(step: Step) -> str:
     return found.group(1) if found else ""
 
 
-def _comment(person: Person, step: Step) -> str:
+def _comment(way: Way, step: Step) -> str:
     """Return what was said with a decision; comments are personal, so the timeline does not hold them."""
-    source = person.declines if step.event == "offer_declined" else person.review
+    source = way.person.declines if step.event == "offer_declined" else way.person.review
     return source.comment if source else ""

@@ -4,29 +4,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kindregards.domain.languages import Language
+from kindregards.domain.tours import Scenario
 
 _FOLDER = Path(__file__).parent / "cast"
 
 Json = dict[str, Any]  # Any: bodies of the public API, checked by the system that takes them
-
-
-class Scenario(StrEnum):
-    """One of the three stories."""
-
-    SCREENING = "screening"
-    SECOND_ROUND = "second-round"
-    OFFER = "offer"
-
-    @property
-    def stage(self) -> str:
-        """Return the stage as the API names it."""
-        return self.value.replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from rich.console import Console
 
@@ -13,15 +12,15 @@ from kindregards import clock
 from kindregards.demo.account import Account
 from kindregards.demo.candidate_page import CandidatePages
 from kindregards.demo.narration import Narration
-from kindregards.demo.people import Person, Scenario, people_of
+from kindregards.demo.pace import QUICK
+from kindregards.demo.people import Person, people_of
 from kindregards.demo.policies import policy_for, policy_name
 from kindregards.demo.public_api import PublicApi
 from kindregards.demo.systems import System
-from kindregards.demo.walk import Walk
+from kindregards.demo.walk import AlwaysMine, Walk
 from kindregards.demo.way import Way
 from kindregards.domain.languages import Language
-
-_BETWEEN_PEOPLE_SECONDS: Final = 0.15
+from kindregards.domain.tours import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +53,10 @@ async def play(system: System, programme: Programme, console: Console) -> Play:
         run = _run_name(clock.now())
         for scenario in programme.scenarios:
             people = programme.people(scenario)
-            await api.let_decide(policy_name(scenario), policy_for(scenario))
+            await api.let_decide(policy_name(scenario, QUICK), policy_for(scenario, QUICK))
             with account.scenario(scenario, people) as watch:
-                ways += await _lead_all(people, Walk(api=api, pages=pages, run=run, watch=watch), account)
+                walk = Walk(api=api, pages=pages, run=run, pace=QUICK, watch=watch, turn=AlwaysMine())
+                ways += await _lead_all(people, walk, account)
     return Play(ways=tuple(ways), account=account)
 
 
@@ -72,7 +72,7 @@ async def _lead_all(people: Sequence[Person], walk: Walk, account: Account) -> l
 
 
 async def _lead(walk: Walk, person: Person, number: int) -> Way:
-    await asyncio.sleep(number * _BETWEEN_PEOPLE_SECONDS)
+    await asyncio.sleep(number * walk.pace.between_people)
     return await walk.lead(person)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 
-from kindregards.demo.people import Json, Scenario
+from kindregards.demo.people import Json
 from kindregards.demo.way import Way
 from kindregards.domain.languages import Language
+from kindregards.domain.tours import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

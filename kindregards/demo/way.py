@@ -1,6 +1,6 @@
 """One candidate's way through the system: its steps with their times, and what became of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ class Step:
 
     at: datetime
     event: str
+    actor: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)  # Any: JSON
 
 
@@ -36,7 +37,10 @@ class Way:
     @property
     def steps(self) -> list[Step]:
         """Return everything that happened, oldest first."""
-        inside = [Step(at=_instant(entry["at"]), event=_event(entry), detail=_detail(entry)) for entry in self.timeline]
+        inside = [
+            Step(at=_instant(entry["at"]), event=entry["event"], actor=entry["actor"], detail=_detail(entry))
+            for entry in self.timeline
+        ]
         return sorted([*inside, *self.outside], key=lambda step: step.at)
 
     @property
@@ -62,6 +66,11 @@ class Way:
         return (self.application.get("decision") or {}).get("mode") == "human"
 
     @property
+    def is_asked(self) -> bool:
+        """Say whether a case waits for a person."""
+        return self.application.get("state") == "awaiting_review"
+
+    @property
     def is_told(self) -> bool:
         """Say whether the candidate can know."""
         return self.application.get("told_at") is not None
@@ -78,8 +87,8 @@ class Way:
 
     @property
     def is_opened(self) -> bool:
-        """Say whether the candidate's page showed the letter."""
-        return any(step.event == "opened" for step in self.outside)
+        """Say whether the candidate's page showed the letter; nobody confirms without having seen it."""
+        return self.is_acknowledged or any(step.event == "opened" for step in self.outside)
 
     @property
     def is_acknowledged(self) -> bool:
@@ -103,6 +112,15 @@ class Way:
         highlights = {source for source in sources if _field(source) == "highlight"}
         return len(highlights or {source for source in sources if _field(source) == "competency"})
 
+    def lines_with(self, parts: Iterable[str]) -> tuple[str, ...]:
+        """Return the lines of the letter that hold any of these words, each once."""
+        lines = str((self.letter or {}).get("text", "")).splitlines()
+        return tuple(dict.fromkeys(line.strip() for part in parts for line in lines if part in line))
+
+    def shows(self, words: str) -> bool:
+        """Say whether the letter, or its page as far as it was opened, holds these words."""
+        return words in str((self.letter or {}).get("text", "")) or words in self.page
+
     @property
     def seconds_to_letter(self) -> float | None:
         """Return the time from the interview's result to the acceptance of a letter of rejection by its channel."""
@@ -114,10 +132,6 @@ class Way:
     def _facts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for fact in (self.letter or {}).get("facts", ()):
             yield str(fact["text"]), tuple(fact["sources"])
-
-
-def _event(entry: Json) -> str:
-    return str(entry["event"])
 
 
 def _detail(entry: Json) -> Json:

@@ -6,9 +6,9 @@ from rich.console import Console
 
 from kindregards.demo.account import Account
 from kindregards.demo.narration import Narration
-from kindregards.demo.people import Scenario
 from kindregards.demo.report import report_on
 from kindregards.domain.languages import Language
+from kindregards.domain.tours import Scenario, Stop
 from tests.demo.ways import a_reviewed_person, a_way
 
 
@@ -72,7 +72,7 @@ def test_without_a_terminal_nothing_moves() -> None:
     teller, written = account()
 
     with teller.scenario(Scenario.OFFER, [a_reviewed_person()]) as watch:
-        watch(a_way(a_reviewed_person()), "review")
+        watch(a_way(a_reviewed_person()), Stop.REVIEW)
 
     assert written.getvalue().splitlines()[1].startswith("Offer: not selected, called first")
     assert len(written.getvalue().splitlines()) == 2

@@ -7,7 +7,8 @@ import pytest
 from api.schemas.applications import ApplicationBody
 from api.schemas.policies import PolicyBody
 from api.schemas.results import InterviewResultBody
-from kindregards.demo.people import Person, Scenario, people_of
+from kindregards.demo.pace import QUICK
+from kindregards.demo.people import Person, people_of
 from kindregards.demo.policies import policy_for
 from kindregards.demo.way import Way
 from kindregards.domain.applications import Stage
@@ -19,6 +20,7 @@ from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.policies import Branch
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
 from kindregards.domain.rewriting import rewritten
+from kindregards.domain.tours import Scenario
 from kindregards.http.json_bodies import parse_json
 from kindregards.letters.composer import TemplateComposer
 from tests.builders import NOW
@@ -40,7 +42,7 @@ def result_of(person: Person) -> InterviewResultBody:
 
 
 def branch_for(person: Person) -> tuple[Branch, tuple[str, ...], str | None]:
-    policy = parse_json(json.dumps(policy_for(person.scenario)).encode(), PolicyBody).value()
+    policy = parse_json(json.dumps(policy_for(person.scenario, QUICK)).encode(), PolicyBody).value()
     candidate = body_of(person).value(default_timezone=lambda _: "UTC", is_test=False).candidate
     result = result_of(person).value()
     stage = Stage(person.scenario.stage)

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from kindregards.demo.people import Expectation, Farewell, Scenario
+from kindregards.demo.people import Expectation, Farewell
 from kindregards.demo.report import Ending, report_on
 from kindregards.domain.languages import Language
+from kindregards.domain.tours import Scenario
 from tests.demo.ways import a_letter, a_person, a_reviewed_person, a_way, entry, moment
 
 ADVANCING = a_person(key="cy", expect=Expectation(outcome="advance"))

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from kindregards.demo.people import Expectation, Person, Review, Scenario
+from kindregards.demo.people import Expectation, Person, Review
 from kindregards.demo.way import Step, Way
 from kindregards.domain.languages import Language
+from kindregards.domain.tours import Scenario
 from tests.builders import NOW
 
 
@@ -80,7 +81,7 @@ def moment(seconds: float) -> str:
 
 def entry(seconds: float, event: str, **detail: Any) -> dict[str, Any]:  # noqa: ANN401 -- JSON
     """Return a timeline's entry."""
-    return {"at": moment(seconds), "event": event, "detail": detail}
+    return {"at": moment(seconds), "event": event, "actor": "system", "detail": detail}
 
 
 def _asked(person: Person) -> list[dict[str, Any]]:
