@@ -5,7 +5,19 @@ from collections.abc import Mapping
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
-from approval_ui import account, applications, deciding, editing, mailbox, queue, replies, review_case, sign_in, today
+from approval_ui import (
+    account,
+    applications,
+    deciding,
+    editing,
+    mailbox,
+    queue,
+    replies,
+    review_case,
+    sign_in,
+    today,
+    tours,
+)
 from approval_ui.console import open_console
 from approval_ui.refused import failed, form_from_elsewhere, refused, unknown_page
 from approval_ui.services import ConsoleServices
@@ -35,7 +47,7 @@ def build(services: ConsoleServices) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.console = console
     app.router.routes.append(console.pages.assets.route)
-    for part in (sign_in, today, queue, review_case, deciding, editing, applications, replies, mailbox, account):
+    for part in (sign_in, today, queue, review_case, deciding, editing, applications, replies, mailbox, account, tours):
         app.include_router(part.router)
     app.add_exception_handler(DomainError, refused)
     app.add_exception_handler(HTTPException, unknown_page)

@@ -9,11 +9,15 @@ from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
+from kindregards.domain.ports.tours import Tours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsoleServices:
-    """Ports and facts. `form_key` signs forms; `timezone` is used until a browser names its own."""
+    """Ports and facts. `form_key` signs forms; `timezone` is used until a browser names its own.
+
+    Without `tours` there is no demo page.
+    """
 
     sessions: Sessions
     overviews: Overviews
@@ -29,3 +33,4 @@ class ConsoleServices:
     form_key: bytes
     public_base_url: str
     timezone: str = "UTC"
+    tours: Tours | None = None

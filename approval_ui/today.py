@@ -18,4 +18,5 @@ async def show_today(visit: SignedIn) -> Response:
     company_id = visit.user.company_id
     overview = await visit.services.overviews.overview(company_id, letters=_MOST_LETTERS, now=visit.moments.now)
     due_next = await visit.services.desk.page(company_id, ReviewQuery(limit=_MOST_CASES))
-    return visit.page("today.html", overview=overview, due_next=due_next.reviews)
+    has_tours = visit.services.tours is not None
+    return visit.page("today.html", overview=overview, due_next=due_next.reviews, has_tours=has_tours)

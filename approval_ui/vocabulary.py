@@ -1,5 +1,6 @@
 """The words that templates may use, under one name."""
 
+from approval_ui.words.chapters import SCENARIOS, STOP_ICONS, chapters_of
 from approval_ui.words.deliveries import ATTEMPTS, CHANNELS, DELIVERY_STATES, EVENTS, PROVIDERS, error_message
 from approval_ui.words.flags import flag_words
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
@@ -39,10 +40,13 @@ __all__ = [
     "REPLY_WAITS",
     "REVIEW_STATES",
     "ROLES",
+    "SCENARIOS",
     "STAGES",
+    "STOP_ICONS",
     "TONES",
     "TOO_LATE",
     "candidates_reasons",
+    "chapters_of",
     "error_message",
     "event_words",
     "fact_name",

@@ -1,5 +1,7 @@
 """The three doors as one application: machines, candidates, reviewers."""
 
+from dataclasses import replace
+
 from starlette.types import ASGIApp
 
 import api
@@ -15,6 +17,10 @@ from kindregards.channels.webhooks_sendgrid_inbound import SendGridInbound
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
 from kindregards.channels.webhooks_wechat import WechatEvents, WechatServer
 from kindregards.clock import now
+from kindregards.demo.inner_door import InnerDoor
+from kindregards.demo.tours import DemoTours
+from kindregards.domain.ports.accounts import ApiKeys
+from kindregards.domain.ports.tours import Tours
 from kindregards.keys import derived_key
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import PublicLinks
@@ -27,12 +33,26 @@ from kindregards.wiring import Stores
 _API = ("/v1/", "/webhooks/", "/health/", "/metrics")
 
 
-def build_doors(settings: Settings, stores: Stores, health: tuple[HealthCheck, ...]) -> ASGIApp:
-    """Return the application that serves every path."""
+def build_doors(
+    settings: Settings, stores: Stores, health: tuple[HealthCheck, ...], tours: Tours | None = None
+) -> ASGIApp:
+    """Return the application that serves every path; without tours the console has no demo page."""
     machines = api.build(_api_services(settings, stores, health))
     candidates = candidate_ui.build(_candidate_services(settings, stores))
-    reviewers = approval_ui.build(_console_services(settings, stores))
+    reviewers = approval_ui.build(_console_services(settings, stores, tours))
     return ByPrefix({_API: machines, candidate_ui.PREFIXES: candidates}, otherwise=reviewers)
+
+
+def demo_tours(settings: Settings, stores: Stores) -> DemoTours | None:
+    """Return the tours of the console, or None where the company switched them off."""
+    if not settings.demo_page:
+        return None
+
+    def doors(keys: ApiKeys) -> ASGIApp:
+        machines = api.build(replace(_api_services(settings, stores, ()), api_keys=keys))
+        return ByPrefix({("/v1/",): machines}, otherwise=candidate_ui.build(_candidate_services(settings, stores)))
+
+    return DemoTours(InnerDoor(doors, settings.public_base_url))
 
 
 def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck, ...]) -> ApiServices:
@@ -79,7 +99,7 @@ def _wechat_server(settings: Settings) -> WechatServer | None:
     return WechatServer(app_id=app_id, token=token.get_secret_value(), aes_key=aes_key.get_secret_value())
 
 
-def _console_services(settings: Settings, stores: Stores) -> ConsoleServices:
+def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -> ConsoleServices:
     return ConsoleServices(
         sessions=stores.sessions,
         overviews=stores.overviews,
@@ -94,6 +114,7 @@ def _console_services(settings: Settings, stores: Stores) -> ConsoleServices:
         clock=now,
         form_key=derived_key(settings, "console-forms"),
         public_base_url=settings.public_base_url,
+        tours=tours,
     )
 
 

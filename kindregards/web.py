@@ -7,7 +7,7 @@ import structlog
 
 from kindregards.clock import now
 from kindregards.domain.composition import Brand
-from kindregards.doors import build_doors
+from kindregards.doors import build_doors, demo_tours
 from kindregards.health import health_checks
 from kindregards.process import announce_ready, leave, settle, spare_garbage_collection, stop_on_signals
 from kindregards.serving import serve
@@ -35,12 +35,14 @@ async def _run(settings: Settings) -> int:
     relay = Relay(commands, TemporalJourneys(client, task_queue=settings.temporal_task_queue), now)
     stores = build_stores(settings, database, trigger=relay)
     await _bootstrap(settings, stores)
-    app = build_doors(
-        settings, stores, health_checks(database, settings.database_url.get_secret_value(), client, commands)
-    )
+    tours = demo_tours(settings, stores)
+    checks = health_checks(database, settings.database_url.get_secret_value(), client, commands)
+    app = build_doors(settings, stores, checks, tours)
     announcing = asyncio.create_task(_announce(started))
     await serve(app, host=settings.host, port=settings.port, started=started, stopping=stopping)
     announcing.cancel()
+    if tours:
+        await tours.aclose()
     await relay.drain()
     database.close()
     await settle()

@@ -73,3 +73,8 @@ document.addEventListener("keydown", (event) => {
   if (act(event.key)) event.preventDefault();
   going = false;
 });
+
+// A part that asks for itself says when nobody answers; the next answer takes that back.
+for (const trouble of ["htmx:error", "htmx:response:error"]) {
+  document.addEventListener(trouble, () => document.querySelector("[data-lost]")?.removeAttribute("hidden"));
+}

@@ -20,6 +20,7 @@ ACTORS: Mapping[str, str] = {
     "system": marked("System"),
     "integrator": marked("Connected system"),
     "api": marked("Connected system"),
+    "api:demo": marked("The demo"),
     "candidate": marked("Candidate"),
 }
 

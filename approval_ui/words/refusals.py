@@ -61,6 +61,18 @@ REFUSALS: dict[str, Refusal] = {
     "application_not_found": Refusal(
         marked("There is no such application"), marked("It does not exist here, or its data has been erased.")
     ),
+    "tour_not_found": Refusal(
+        marked("There is no such tour"),
+        marked("Nobody started it here, or its invented people have been removed. Start a new one under “Demo”."),
+    ),
+    "tours_off": Refusal(
+        marked("The demo is switched off here"),
+        marked("An administrator can switch it on by the setting KINDREGARDS_DEMO_PAGE."),
+    ),
+    "too_many_tours": Refusal(
+        marked("Several tours are under way"),
+        marked("No further one was started. Let one of them end, then try again in a minute."),
+    ),
     "review_not_found": Refusal(marked("There is no such case"), marked("It does not exist here. Look in the queue.")),
     "letter_not_found": Refusal(marked("There is no such letter"), marked("It does not exist here, or it was erased.")),
     "person_erased": Refusal(

@@ -37,6 +37,10 @@ def _own_address(values: Mapping[str, object]) -> str:
     return f"http://{form.reachable_host(str(values.get('host')))}:{values.get('port')}"
 
 
+def _in_development(values: Mapping[str, object]) -> bool:
+    return values.get("environment") is Environment.DEVELOPMENT
+
+
 class Settings(BaseSettings):
     """All settings. Build one by `load_settings`, which also checks that they fit together."""
 
@@ -72,6 +76,8 @@ class Settings(BaseSettings):
     encryption_keys: Annotated[SecretStr, AfterValidator(form.checked_master_keys)]
     bootstrap_admin: Annotated[SecretStr, AfterValidator(form.first_sign_in)] | None = None
     bootstrap_api_key: Annotated[SecretStr, AfterValidator(form.api_key)] | None = None
+
+    demo_page: bool = Field(default_factory=_in_development)
 
     company_name: str = DEFAULT_COMPANY_NAME
     sender_name: str = "The hiring team"

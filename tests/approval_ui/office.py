@@ -1,6 +1,6 @@
 """An office with users, six open cases, decided applications and letters on every way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -38,6 +38,7 @@ from tests.approval_ui.fakes import (
     context_of,
 )
 from tests.approval_ui.people import CASES, CaseLine
+from tests.approval_ui.touring import FakeTours
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
 from tests.candidate_ui.fakes import TOKEN
 
@@ -72,6 +73,7 @@ class Office:
     applications: FakeApplications
     shelf: FakeShelf
     replies: FakeReplies
+    tours: FakeTours | None = field(default_factory=FakeTours)
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
 
@@ -93,6 +95,7 @@ class Office:
             form_key=b"k" * 32,
             public_base_url=self.origin,
             timezone="Asia/Shanghai",
+            tours=self.tours,
         )
 
 

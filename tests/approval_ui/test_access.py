@@ -9,6 +9,7 @@ from approval_ui import build
 from approval_ui.console import ASSET_PREFIX
 from tests.approval_ui.browser import Browser
 from tests.approval_ui.office import an_office
+from tests.approval_ui.touring import UNDER_WAY, FakeTours, path_of
 
 pytestmark = pytest.mark.anyio
 
@@ -20,6 +21,8 @@ EXAMPLES = {
     "{reply_id}": "reply-1",
     "{letter_id}": "letter-told",
     "{message_id}": "message-1",
+    "{scenario}/{language}/{run}": path_of(UNDER_WAY).removeprefix("/demo/"),
+    "{person}": "owen",
 }
 
 
@@ -61,6 +64,7 @@ async def test_a_form_without_our_token_changes_nothing(path: str, reviewer: Bro
     assert answer.status_code == 403
     assert reviewer.office.desk.answers == []
     assert reviewer.office.applications.asked == []
+    assert reviewer.office.tours == FakeTours()
 
 
 @pytest.mark.parametrize("path", [*CHANGING, "/login"])

@@ -7,6 +7,7 @@ import pytest
 
 from kindregards.domain.languages import Language
 from tests.approval_ui.office import AMARA, LIN
+from tests.approval_ui.touring import OVER, UNDER_WAY, path_of
 from tests.browser.conftest import OpenWindow
 from tests.browser.system import System
 from tests.candidate_ui.fakes import EXPIRED, TOKEN, a_hosted_letter, a_status
@@ -26,6 +27,9 @@ CONSOLE = {
     "mailbox": "/mailbox",
     "message": "/mailbox/message-2",
     "me": "/me",
+    "demo": "/demo",
+    "tour": path_of(UNDER_WAY),
+    "tour-over": path_of(OVER),
     "not-found": "/nothing",
 }
 CANDIDATE = {
