@@ -186,12 +186,16 @@ class Ledger:
         letter = session.get_one(LetterTable, attempt.letter_id)
         was_given_up = _is_given_up(attempt, result)
         if was_given_up or attempt.state == AttemptState.IN_FLIGHT:
-            attempt.state = send_verdict(result)
-            attempt.provider = result.provider
-            attempt.provider_message_id = result.provider_message_id
-            attempt.error_code = result.error_code
-            attempt.finished_at = now
-            session.flush()
+            change_row(
+                session,
+                AttemptTable,
+                attempt.id,
+                state=send_verdict(result),
+                provider=result.provider,
+                provider_message_id=result.provider_message_id,
+                error_code=result.error_code,
+                finished_at=now,
+            )
             EventRows(self.cases.candidates, self.cases.companies).adopt(session, attempt)
         if result.status is SendStatus.OPTED_OUT:
             company_id = case.ref.company_id

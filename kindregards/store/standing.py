@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, func, update
 from sqlalchemy import case as sql_case
-from sqlalchemy import func, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -23,6 +23,24 @@ from kindregards.store.timeline import note
 
 _TAKEN = (AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT)
 _BY_ACKNOWLEDGEMENT = "acknowledgement"
+_TELL = (
+    update(ApplicationTable)
+    .where(col(ApplicationTable.company_id) == bindparam("company"))
+    .where(col(ApplicationTable.id) == bindparam("application"))
+    .where(col(ApplicationTable.told_at).is_(None))
+    .where(col(ApplicationTable.state) != ApplicationState.CLOSED)
+    .values(
+        told_at=bindparam("at"),
+        held_reason=None,
+        updated_at=bindparam("now"),
+        state=sql_case(
+            (col(ApplicationTable.acknowledged_at).is_(None), ApplicationState.TOLD),
+            else_=ApplicationState.ACKNOWLEDGED,
+        ),
+    )
+    .returning(col(ApplicationTable.id))
+    .execution_options(synchronize_session="fetch")
+)
 
 
 def settle(
@@ -175,24 +193,8 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
             _note_left(session, letter, channel, now)
         return LetterStanding(told=Told.SENT)
     ref = ref_of(letter)
-    told = session.execute(
-        update(ApplicationTable)
-        .where(col(ApplicationTable.company_id) == ref.company_id)
-        .where(col(ApplicationTable.id) == ref.application_id)
-        .where(col(ApplicationTable.told_at).is_(None))
-        .where(col(ApplicationTable.state) != ApplicationState.CLOSED)
-        .values(
-            told_at=accepted_at,
-            held_reason=None,
-            updated_at=now,
-            state=sql_case(
-                (col(ApplicationTable.acknowledged_at).is_(None), ApplicationState.TOLD),
-                else_=ApplicationState.ACKNOWLEDGED,
-            ),
-        )
-        .returning(col(ApplicationTable.id))
-    ).one_or_none()
-    if told is not None:
+    named = {"company": ref.company_id, "application": ref.application_id}
+    if session.execute(_TELL, {**named, "at": accepted_at, "now": now}).one_or_none() is not None:
         note(session, ref, "told", reference=letter.id, now=now, outcome=Outcome.REJECT, channel=channel)
         announce_telling(session, ref, now)
     return LetterStanding(told=Told.SENT, told_at=accepted_at)
