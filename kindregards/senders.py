@@ -15,6 +15,7 @@ from kindregards.channels.sms_twilio import TwilioAccount, TwilioSms
 from kindregards.channels.wechat import WechatAccount, WechatService
 from kindregards.channels.wechat_message import WechatKind, WechatTemplate
 from kindregards.domain.channels import Channel
+from kindregards.domain.pacing import Pace
 from kindregards.domain.ports.channels import Mailbox, Sender
 from kindregards.domain.ports.wechat import WechatGrants, WechatTokens
 from kindregards.domain.replies import reply_address
@@ -94,6 +95,16 @@ def available_channels(settings: Settings) -> tuple[Channel, ...]:
     """Return the channels that the settings switch on."""
     wechat = () if settings.wechat_channel is WechatChannel.OFF else (Channel.WECHAT,)
     return (Channel.EMAIL, Channel.SMS, *wechat)
+
+
+def paces_of(settings: Settings) -> Mapping[Channel, Pace]:
+    """Return how fast each channel's provider may be called, where the settings limit it."""
+    per_minute = {
+        Channel.EMAIL: settings.email_per_minute,
+        Channel.SMS: settings.sms_per_minute,
+        Channel.WECHAT: settings.wechat_per_minute,
+    }
+    return {channel: Pace.per_minute(calls) for channel, calls in per_minute.items() if calls}
 
 
 def wechat_account(settings: Settings) -> WechatAccount:

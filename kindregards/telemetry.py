@@ -68,7 +68,7 @@ def _formatter(part: str, log_format: LogFormat, stream: TextIO) -> logging.Form
         structlog.dev.ConsoleRenderer(colors=on_terminal) if readable else structlog.processors.JSONRenderer()
     )
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_shared_processors(part),
+        foreign_pre_chain=[*_shared_processors(part), structlog.stdlib.ExtraAdder()],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,  # before redaction: a traceback can quote a value

@@ -21,7 +21,7 @@ from kindregards.domain.ports.watching import LookUps
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.look_ups import InstalledLookUps
-from kindregards.senders import InstalledSenders, PublicLinks, available_channels
+from kindregards.senders import InstalledSenders, PublicLinks, available_channels, paces_of
 from kindregards.settings import Settings
 from kindregards.store.accounts import Accounts
 from kindregards.store.api_keys import ApiKeys
@@ -45,6 +45,7 @@ from kindregards.store.reminders import Reminders
 from kindregards.store.replies import Replies
 from kindregards.store.requests import Requests
 from kindregards.store.review_desk import ReviewDesk
+from kindregards.store.sender_gate import SenderGate
 from kindregards.store.sessions import Sessions
 from kindregards.store.stored_answers import StoredAnswers
 from kindregards.store.subject_keys import SubjectKeys
@@ -118,7 +119,7 @@ def build_stores(
         results=Results(database, candidates, applications, trigger),
         requests=requests,
         cases=cases,
-        ledger=Ledger(database, cases, blind_index, trigger),
+        ledger=Ledger(database, cases, blind_index, trigger, SenderGate(paces_of(settings))),
         reminders=Reminders(database, candidates),
         provider_events=events,
         wechat_tokens=WechatTokens(database, companies),

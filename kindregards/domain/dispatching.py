@@ -126,7 +126,7 @@ def retry_at(*, now: datetime, attempt_number: int, retry_after: datetime | None
     """
     doublings = min(max(attempt_number, 1) - 1, 16)
     wait = min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
-    at = now + wait * (1 - _fraction(f"{seed}:{attempt_number}") / 2)
+    at = now + wait * (1 - fraction(f"{seed}:{attempt_number}") / 2)
     if retry_after is None:
         return at
     return max(at, min(retry_after, now + LONGEST_PROVIDER_WAIT))
@@ -141,6 +141,6 @@ def _again_or(otherwise: AfterAttempt, attempts: Sequence[Attempt], state: Attem
     return AfterAttempt.RETRY if sum(attempt.state is state for attempt in attempts) < most else otherwise
 
 
-def _fraction(seed: str) -> float:
+def fraction(seed: str) -> float:
     """Return an even spread over 0-1 without drawing lots, so that a replay waits as long."""
     return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:6]) / 2**48

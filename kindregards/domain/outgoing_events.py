@@ -22,6 +22,8 @@ class EventType(StrEnum):
     APPEAL_RECEIVED = "appeal.received"
     CANDIDATE_REPLIED = "candidate.replied"
     CANDIDATE_ERASED = "candidate.erased"
+    SENDER_STOPPED = "sender.stopped"
+    SENDER_RECOVERED = "sender.recovered"
 
 
 class Audience(StrEnum):

@@ -24,6 +24,7 @@ from kindregards.settings.sources import PREFIX, GeneratedSecrets, VariablesFrom
 
 WebAddress = Annotated[str, AfterValidator(form.web_address)]
 SocketAddress = Annotated[str, AfterValidator(form.socket_address)]
+CallsPerMinute = Annotated[int, Field(ge=1, le=60_000)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 DEFAULT_COMPANY_NAME: Final = "Example Company"
@@ -83,6 +84,7 @@ class Settings(BaseSettings):
     sender_name: str = "The hiring team"
 
     email_channel: EmailChannel = EmailChannel.MAILBOX
+    email_per_minute: CallsPerMinute | None = None
     email_from: str | None = None
     smtp_url: SecretStr | None = None
     sendgrid_api_key: SecretStr | None = None
@@ -94,6 +96,7 @@ class Settings(BaseSettings):
     sendgrid_inbound_public_key: str | None = None
 
     sms_channel: SmsChannel = SmsChannel.MAILBOX
+    sms_per_minute: CallsPerMinute | None = None
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
     twilio_from: str | None = None
@@ -103,6 +106,7 @@ class Settings(BaseSettings):
     sms_most_segments: Annotated[int, Field(ge=1, le=10)] = 4
 
     wechat_channel: WechatChannel = WechatChannel.OFF
+    wechat_per_minute: CallsPerMinute | None = None
     wechat_app_id: str | None = None
     wechat_app_secret: SecretStr | None = None
     wechat_message: WechatMessage = WechatMessage.TEMPLATE

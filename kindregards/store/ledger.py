@@ -1,7 +1,7 @@
 """The delivery ledger: reserve, start, finish, reconcile. Nothing is ever sent again blindly."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import letter_of
 from kindregards.store.links import mint_token
 from kindregards.store.rows import change_row, insert_row
+from kindregards.store.sender_gate import SenderGate, heard
 from kindregards.store.standing import held, keep_undoable, let_go, ref_of, settle
 from kindregards.store.suppressions import address_index, is_suppressed, suppress
 from kindregards.store.tables import (
@@ -76,6 +77,7 @@ class Ledger:
     cases: Cases
     blind_index: BlindIndex
     trigger: CommandTrigger
+    gate: SenderGate = field(default_factory=SenderGate)
 
     async def reserve(self, letter: LetterRef, now: datetime) -> Reservation | LetterStanding:
         """Check everything again and reserve the next attempt, or say why there is none."""
@@ -118,11 +120,18 @@ class Ledger:
             if refusal is not None:
                 return refusal
         chosen = self._choose(session, letter, case, deliveries, now)
-        morning = None if isinstance(chosen, LetterStanding) else _morning_for(case, chosen.channel, now)
-        if morning is not None:
+        later = None if isinstance(chosen, LetterStanding) else self._closed_until(session, case, chosen, now)
+        if later is not None:
             keep_undoable(session, letter, deliveries)
-            return LetterStanding(told=Told.AGAIN, at=morning)
+            return LetterStanding(told=Told.AGAIN, at=later)
         return chosen if isinstance(chosen, LetterStanding) else self._reserved(session, letter, case, chosen, now)
+
+    def _closed_until(self, session: Session, case: CaseFile, chosen: _Chosen, now: datetime) -> datetime | None:
+        """Return when the person may be woken and the sender takes letters, or None for now; tests never meet it."""
+        morning = _morning_for(case, chosen.channel, now)
+        if morning is not None or case.is_test:
+            return morning
+        return self.gate.closed_until(session, case.ref.company_id, chosen.channel, chosen.delivery_id, now)
 
     def _choose(
         self,
@@ -202,7 +211,9 @@ class Ledger:
             index = address_index(self.blind_index, company_id, case.candidate, reservation.channel)
             opted_out = Suppressing(SuppressionReason.OPTED_OUT)
             suppress(session, company_id, reservation.channel, index, what=opted_out, now=now)
-        standing = settle(session, letter, now, retry_after=result.retry_after)
+        stopped_until = None if case.is_test else heard(session, case.ref.company_id, reservation.channel, result, now)
+        wishes = [at for at in (result.retry_after, stopped_until) if at is not None]
+        standing = settle(session, letter, now, retry_after=max(wishes, default=None))
         command = None
         if was_given_up and standing.told is not Told.HELD:
             # The engine has given this attempt up and holds the application: it must hear how it ended.

@@ -81,6 +81,18 @@ def publish(
         session.execute(insert(OutgoingEventTable), rows)
 
 
+def publish_for_company(
+    session: Session, company_id: str, event_type: EventType, *, now: datetime, **codes: object
+) -> None:
+    """Write an event that is about no application, for every endpoint but those of tests."""
+    hearing = [each for each in _listeners(session, company_id) if event_type in each.events and not each.is_test]
+    ref = ApplicationRef(company_id=company_id, application_id="")
+    if hearing:
+        session.execute(
+            insert(OutgoingEventTable), [_row(ref, listener, event_type, codes, now) for listener in hearing]
+        )
+
+
 def _listeners(session: Session, company_id: str) -> list[_Listener]:
     return [_Listener(*row) for row in session.execute(_LISTENERS, {"company_id": company_id})]
 
