@@ -10,12 +10,11 @@ from random import Random
 from tests.faults.command import Size, main
 from tests.faults.finding import Finding
 from tests.faults.integrator import Integrator, an_integrator
-from tests.faults.kills import Kills
+from tests.faults.kills import RECOVERS_WITHIN_SECONDS, Kills
 from tests.faults.settling import settle
 from tests.faults.trial import Trial
 
 PLAN = {"worker": 20, "temporal": 5, "web": 5, "supervisor": 2}
-RECOVERS_WITHIN_SECONDS = 30
 _INTAKE_UNDER_WAY = 20
 _LONGEST_PAUSE_SECONDS = 1.5
 

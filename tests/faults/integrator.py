@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from benchmarks.people import an_application
 from kindregards import clock
 from tests.faults.trial import Trial
 
+Answer = dict[str, Any]  # Any: JSON
 _HANDS = 8
 _GIVES_UP_AFTER_SECONDS = 180.0
 _PAUSE_SECONDS = 0.1
@@ -34,20 +35,40 @@ class Integrator:
     repeated: int = 0
     """Requests that had to be sent again because nothing, or a 5xx, came back."""
 
-    def offer(self, count: int, **changes: Any) -> list[Future[str]]:  # noqa: ANN401 -- JSON
+    def offer(self, count: int, *, score: float = 48, **candidate: Any) -> list[Future[str]]:  # noqa: ANN401 -- JSON
         """Begin to send new applications in; each future gives the application's id."""
         numbers = range(self.offered, self.offered + count)
         self.offered += count
-        return [self.hands.submit(self._send, self._body(number, changes)) for number in numbers]
+        bodies = [an_application(number, score=score, run=self.run) for number in numbers]
+        for body in bodies:
+            body["candidate"].update(candidate)
+        return [self.hands.submit(self._send, body) for body in bodies]
 
-    def send(self, count: int, **changes: Any) -> list[str]:  # noqa: ANN401 -- JSON
+    def send(self, count: int, *, score: float = 48, **candidate: Any) -> list[str]:  # noqa: ANN401 -- JSON
         """Send new applications in and return their ids once all are taken."""
-        return [taken.result() for taken in self.offer(count, **changes)]
+        return [taken.result() for taken in self.offer(count, score=score, **candidate)]
+
+    def ask(self, method: str, path: str, **content: Any) -> Answer:  # noqa: ANN401 -- JSON
+        """Ask the API, again and again until an answer other than a 5xx comes; return it, a refusal too."""
+        give_up_at = time.monotonic() + _GIVES_UP_AFTER_SECONDS
+        while time.monotonic() < give_up_at:
+            with suppress(httpx.TransportError):
+                answer = self.client.request(method, path, **content)
+                if not answer.is_server_error:
+                    said: Answer = answer.json()
+                    return said
+            self.repeated += 1
+            time.sleep(_PAUSE_SECONDS)
+        raise RuntimeError(f"{method} {path} was not answered within {_GIVES_UP_AFTER_SECONDS:.0f} s.")
+
+    def told(self) -> int:
+        """Return how many have an accepted letter."""
+        told = {handed.address for handed in self.trial.fake.ledger.requests(accepted=True)}
+        return sum(address in told for address in tuple(self.taken_in.values()))
 
     def in_flight(self) -> int:
         """Return how many were taken in and have no accepted letter yet."""
-        told = {handed.address for handed in self.trial.fake.ledger.requests(accepted=True)}
-        return sum(address not in told for address in tuple(self.taken_in.values()))
+        return len(self.taken_in) - self.told()
 
     def slowest_letter_seconds(self) -> float:
         """Return the longest time from being taken in to a provider's acceptance."""
@@ -60,32 +81,11 @@ class Integrator:
         while (missing := wanted - self.in_flight()) > 0:
             self.send(missing)
 
-    def _body(self, number: int, changes: dict[str, Any]) -> dict[str, Any]:  # Any: JSON
-        body = an_application(number, run=self.run)
-        body["candidate"].update(changes)
-        return body
-
-    def _send(self, body: dict[str, Any]) -> str:  # Any: JSON
-        give_up_at = time.monotonic() + _GIVES_UP_AFTER_SECONDS
-        while time.monotonic() < give_up_at:
-            taken = self._post(body)
-            if taken is not None:
-                address = body["candidate"]["email"]
-                self.taken_in[taken], self.taken_at[address] = address, clock.now()
-                return taken
-            self.repeated += 1
-            time.sleep(_PAUSE_SECONDS)
-        raise RuntimeError(f"An application was not taken in within {_GIVES_UP_AFTER_SECONDS:.0f} s.")
-
-    def _post(self, body: dict[str, Any]) -> str | None:  # Any: JSON
-        try:
-            answer = self.client.post("/v1/applications", json=body)
-        except httpx.TransportError:
-            return None
-        if answer.is_server_error:
-            return None
-        answer.raise_for_status()
-        return str(answer.json()["id"])
+    def _send(self, body: Answer) -> str:
+        taken = str(self.ask("POST", "/v1/applications", json=body)["id"])
+        address = body["candidate"]["email"]
+        self.taken_in[taken], self.taken_at[address] = address, clock.now()
+        return taken
 
 
 @contextmanager

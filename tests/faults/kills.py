@@ -4,16 +4,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from random import Random
 
 import httpx
 
 from kindregards import clock
 from kindregards.supervision.whole_system import is_ready
 from tests.faults.integrator import Integrator
+from tests.faults.patience import until
 from tests.faults.trial import Trial
 
+RECOVERS_WITHIN_SECONDS = 30
+"""The promise for every kill."""
 _GIVES_UP_AFTER_SECONDS = 90.0
-_LOOK_EVERY_SECONDS = 0.02
 
 
 class NotRecoveredError(AssertionError):
@@ -69,13 +73,22 @@ class Kills:
         return bool(letters) and letters[-1].at > moment
 
 
+def kill_during_progress(kills: Kills, part: str, *, times: int, letters: int, chance: Random) -> None:
+    """Kill a part that many times, evenly spread over the progress of the letters, at moments that chance gives."""
+    for number in range(times):
+        due = letters * (number + chance.random()) / (times + 1)
+        _eventually(f"letter {due:.0f}", partial(_has_told, kills.integrator, due))
+        kills.kill(part)
+
+
+def _has_told(integrator: Integrator, due: float) -> bool:
+    return integrator.told() >= due
+
+
 def _serves(trial: Trial) -> bool:
     return is_ready(trial.system.url) and httpx.get(f"{trial.system.url}/health/live", trust_env=False).is_success
 
 
 def _eventually(what: str, holds: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + _GIVES_UP_AFTER_SECONDS
-    while not holds():
-        if time.monotonic() > give_up_at:
-            raise NotRecoveredError(f"{what} did not come within {_GIVES_UP_AFTER_SECONDS:.0f} s.")
-        time.sleep(_LOOK_EVERY_SECONDS)
+    if not until(holds, _GIVES_UP_AFTER_SECONDS):
+        raise NotRecoveredError(f"{what} did not come within {_GIVES_UP_AFTER_SECONDS:.0f} s.")
