@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -245,17 +246,22 @@ def a_new_application(number: int = 1, **changes: object) -> NewApplication:
     return replace(new, **changes)  # type: ignore[arg-type] # replace() checks the names
 
 
-def activity_time() -> datetime:
-    """Return the server's time as the running activity knows it, so that skipped time counts."""
-    return activity.info().started_time
+def activity_time(lag: timedelta = timedelta(0)) -> datetime:
+    """Return the server's time as the running activity knows it, so that skipped time counts; some clocks lag."""
+    return activity.info().started_time - lag
 
 
 @asynccontextmanager
 async def a_world(
-    url: str, folder: Path, *, policy: Policy = QUICK_POLICY, max_cached_workflows: int = 100
+    url: str,
+    folder: Path,
+    *,
+    policy: Policy = QUICK_POLICY,
+    max_cached_workflows: int = 100,
+    steps_lag: timedelta = timedelta(0),
 ) -> AsyncIterator[World]:
-    """Yield a world with a policy named `default`, and stop it afterwards."""
-    settings = load_settings(data_dir=folder, database_url=url)
+    """Yield a world with a policy named `default`, and stop it afterwards; its steps' clock may lag the server's."""
+    settings, clock = load_settings(data_dir=folder, database_url=url), partial(activity_time, steps_lag)
     environment = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(Path(sys.executable).with_name("temporal-test-server")),
         data_converter=DATA_CONVERTER,
@@ -265,7 +271,7 @@ async def a_world(
         started = await environment.get_current_time()
         database = Database(url)
         trigger = Trigger()
-        stores = build_stores(settings, database, trigger=trigger, clock=activity_time)
+        stores = build_stores(settings, database, trigger=trigger, clock=clock)
         journeys = TemporalJourneys(environment.client, task_queue=TASK_QUEUE)
         relay = Relay(Commands(database), journeys, now, pause_seconds=0.1)
         trigger.relay = relay
@@ -274,7 +280,7 @@ async def a_world(
         worker = build_worker(
             environment.client,
             task_queue=TASK_QUEUE,
-            activities=build_activities(settings, stores, senders=senders, look_ups=look_ups, clock=activity_time),
+            activities=build_activities(settings, stores, senders=senders, look_ups=look_ups, clock=clock),
             max_cached_workflows=max_cached_workflows,
         )
         async with worker:

@@ -38,6 +38,9 @@ STOPS = 5
 PAUSE = timedelta(minutes=1)
 """How long a command is waited for that is known to be on its way."""
 
+BREATH = timedelta(seconds=2)
+"""How long a step is left alone that would be asked the same again at once."""
+
 
 @workflow.defn(name="candidate-journey")
 class CandidateJourney:
@@ -182,8 +185,13 @@ class CandidateJourney:
 
     async def remind(self) -> Step:
         """Say on another channel that a letter waits, unless it was read meanwhile."""
+        waited_for = self.listening.remind_at if self.listening else None
         reminding = await workflow.execute_activity_method(Telling.remind, self.application, **RECORD)
         self.listening = reminding.listening
+        if reminding.letter_id is None:
+            self.listening = replace(
+                self.listening, remind_at=self.after_a_breath(self.listening.remind_at, waited_for=waited_for)
+            )
         if reminding.letter_id is not None:
             told = await self.dispatch(reminding.letter_id)
             if told.told is Told.AGAIN:
@@ -251,7 +259,7 @@ class CandidateJourney:
                 self.listening = told.listening
                 return Step.LISTEN if told.listening else Step.CLOSED
             case Told.AGAIN:
-                self.leave_at = told.at or workflow.now()
+                self.leave_at = self.after_a_breath(told.at or workflow.now(), waited_for=self.leave_at)
                 return Step.COOL
             case Told.STOPPED:
                 return await self.after_stop()
@@ -272,6 +280,12 @@ class CandidateJourney:
             self.leave_at = workflow.now() + PAUSE
             return Step.COOL
         return await self.after_request(Command(sequence=self.inbox.last_sequence, kind=CommandKind.UNDONE))
+
+    def after_a_breath(self, at: datetime | None, *, waited_for: datetime | None) -> datetime | None:
+        """Return when to ask a step again: a moment later when it names what was waited for, as its clock lags."""
+        if at is None or waited_for is None or at > waited_for or not workflow.patched("takes-a-breath"):
+            return at
+        return workflow.now() + BREATH
 
     def follow(self, verdict: Verdict) -> Step:
         """Remember what a verdict names and return its step."""

@@ -57,3 +57,17 @@ async def test_the_longest_way_needs_no_workflow_in_memory(sqlite_url: str, tmp_
         ref = await the_longest_way(world)
 
         assert (await world.view(ref)).outcome is Outcome.REJECT
+
+
+async def test_a_worker_whose_clock_lags_is_not_asked_over_and_over(sqlite_url: str, tmp_path: Path) -> None:
+    async with a_world(sqlite_url, tmp_path, policy=COOLING, steps_lag=timedelta(seconds=5)) as world:
+        world.senders.email.answers = [NOT_SENT]
+        ref = await world.submit(score=58)
+        await world.pass_time(timedelta(days=10))
+        await world.until_true(ref, lambda view: view.told_at is not None)
+        await world.pass_time(timedelta(days=10))
+
+        history = await world.workflow(ref).fetch_history()
+
+        assert len(history.events) <= 250
+        assert len(world.senders.sms.sent) > 0
