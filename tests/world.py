@@ -262,11 +262,7 @@ async def a_world(
 ) -> AsyncIterator[World]:
     """Yield a world with a policy named `default`, and stop it afterwards; its steps' clock may lag the server's."""
     settings, clock = load_settings(data_dir=folder, database_url=url), partial(activity_time, steps_lag)
-    environment = await WorkflowEnvironment.start_time_skipping(
-        test_server_existing_path=str(Path(sys.executable).with_name("temporal-test-server")),
-        data_converter=DATA_CONVERTER,
-    )
-    async with environment:
+    async with await _time_skipping() as environment:
         await _register_search_attributes(environment)
         started = await environment.get_current_time()
         database = Database(url)
@@ -305,6 +301,13 @@ def prepare_company(stores: Stores, policy: Policy, session: Session, now: datet
     stores.companies.ensure(session, DEFAULT_COMPANY_ID, brand, now)
     version = stores.policies.insert(session, DEFAULT_COMPANY_ID, "default", policy, "tests", now)
     stores.policies.activate_in(session, DEFAULT_COMPANY_ID, "default", version.version, now)
+
+
+async def _time_skipping() -> WorkflowEnvironment:
+    return await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(Path(sys.executable).with_name("temporal-test-server")),
+        data_converter=DATA_CONVERTER,
+    )
 
 
 async def _register_search_attributes(environment: WorkflowEnvironment) -> None:
