@@ -268,9 +268,7 @@ async def a_world(
         database = Database(url)
         trigger = Trigger()
         stores = build_stores(settings, database, trigger=trigger, clock=clock)
-        journeys = TemporalJourneys(environment.client, task_queue=TASK_QUEUE)
-        relay = Relay(Commands(database), journeys, now, pause_seconds=0.1)
-        trigger.relay = relay
+        relay = trigger.relay = _a_relay(environment, database)
         await database.write(lambda session: prepare_company(stores, policy, session, started))
         senders, look_ups = ScriptedSenders(), ScriptedLookUps()
         worker = build_worker(
@@ -301,6 +299,11 @@ def prepare_company(stores: Stores, policy: Policy, session: Session, now: datet
     stores.companies.ensure(session, DEFAULT_COMPANY_ID, brand, now)
     version = stores.policies.insert(session, DEFAULT_COMPANY_ID, "default", policy, "tests", now)
     stores.policies.activate_in(session, DEFAULT_COMPANY_ID, "default", version.version, now)
+
+
+def _a_relay(environment: WorkflowEnvironment, database: Database) -> Relay:
+    journeys = TemporalJourneys(environment.client, task_queue=TASK_QUEUE)
+    return Relay(Commands(database), journeys, now, pause_seconds=0.1)
 
 
 async def _time_skipping() -> WorkflowEnvironment:
