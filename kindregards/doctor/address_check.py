@@ -13,7 +13,9 @@ def check_address(public_base_url: str) -> Finding:
         answer = httpx.get(f"{public_base_url}/health/ready", timeout=5)
     except httpx.HTTPError as error:
         return wrong(
-            SUBJECT, f"{public_base_url} does not answer ({type(error).__name__}): letters would link nowhere."
+            SUBJECT,
+            f"{public_base_url} does not answer ({type(error).__name__}): letters would link nowhere. Start "
+            "kindregards up, or kindregards web, or correct KINDREGARDS_PUBLIC_BASE_URL.",
         )
     if answer.is_success:
         return fine(SUBJECT, f"{public_base_url} answers and is ready.")

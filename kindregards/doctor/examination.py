@@ -8,7 +8,9 @@ from pathlib import Path
 
 from kindregards.doctor.address_check import check_address
 from kindregards.doctor.database_check import check_database
-from kindregards.doctor.finding import Finding, fine, wrong
+from kindregards.doctor.finding import Finding, Verdict, fine, wrong
+from kindregards.doctor.keys_check import check_keys
+from kindregards.doctor.port_check import check_port
 from kindregards.doctor.settings_check import check_settings
 from kindregards.doctor.temporal_check import check_temporal
 from kindregards.doctor.wechat_check import check_wechat
@@ -20,12 +22,17 @@ from kindregards.supervision.temporal_server import find_temporal
 def examine(settings: Settings, *, ask_providers: bool = False) -> Iterator[Finding]:
     """Look at everything, one finding after the other; providers are asked only when told so."""
     yield from check_settings(settings, os.environ)
-    yield from check_database(settings.database_url.get_secret_value())
+    database = list(check_database(settings.database_url.get_secret_value()))
+    yield from database
+    if not any(finding.verdict is Verdict.WRONG for finding in database):
+        yield from check_keys(settings)
     if "temporal_address" not in settings.model_fields_set:
         yield _temporal_program()
     settings = _as_running(settings)
     yield from asyncio.run(check_temporal(settings))
-    yield check_address(settings.public_base_url)
+    address = check_address(settings.public_base_url)
+    yield address
+    yield from check_port(settings, is_running=address.verdict is Verdict.FINE)
     if ask_providers and settings.wechat_channel is WechatChannel.WECHAT:
         yield from asyncio.run(check_wechat(settings))
 

@@ -14,6 +14,7 @@ from kindregards.supervision.gate import GATE_VARIABLE
 from kindregards.supervision.program import READY_FILE_VARIABLE
 
 SUBJECT = "settings"
+_LENGTH_OF_SID = 34
 
 
 def check_settings(settings: Settings, variables: Mapping[str, str]) -> Iterator[Finding]:
@@ -22,7 +23,10 @@ def check_settings(settings: Settings, variables: Mapping[str, str]) -> Iterator
     yield from _unknown_variables(variables)
     yield from _production_channels(settings)
     yield from _webhook_keys(settings)
+    yield from _keys_of_providers(settings)
+    yield from _idle_credentials(settings)
     yield from _open_countries(settings)
+    yield from _path_of_address(settings)
     yield from _stand_ins(settings)
     yield from _secret_files(settings.data_dir)
 
@@ -63,6 +67,44 @@ def _webhook_keys(settings: Settings) -> Iterator[Finding]:
             SUBJECT,
             f"{variable_of('wechat_token')} and {variable_of('wechat_aes_key')} are missing: WeChat's reports are "
             "refused, so nobody learns whether a letter was announced, who left the account, or what people allow.",
+        )
+
+
+def _keys_of_providers(settings: Settings) -> Iterator[Finding]:
+    key = settings.sendgrid_api_key.get_secret_value() if settings.sendgrid_api_key else ""
+    if key and not key.startswith("SG."):
+        variable = variable_of("sendgrid_api_key")
+        yield wrong(SUBJECT, f"{variable} does not begin with SG.: SendGrid's keys do. Copy the whole key.")
+    sid = settings.twilio_account_sid
+    if sid and not (sid.startswith("AC") and len(sid) == _LENGTH_OF_SID):
+        variable = variable_of("twilio_account_sid")
+        yield wrong(SUBJECT, f"{variable} is no account: Twilio's begin with AC and have 34 characters.")
+
+
+def _idle_credentials(settings: Settings) -> Iterator[Finding]:
+    """Find providers whose keys are set while their channel is another."""
+    idle = (
+        ("email_channel", EmailChannel.SENDGRID, "sendgrid_api_key"),
+        ("email_channel", EmailChannel.SMTP, "smtp_url"),
+        ("sms_channel", SmsChannel.TWILIO, "twilio_account_sid"),
+        ("wechat_channel", WechatChannel.WECHAT, "wechat_app_id"),
+    )
+    for channel, wanted, key in idle:
+        chosen = getattr(settings, channel)
+        if getattr(settings, key) and chosen is not wanted:
+            yield notice(
+                SUBJECT,
+                f"{variable_of(key)} is set, but {variable_of(channel)} is {chosen}: set it to {wanted} to use it.",
+            )
+
+
+def _path_of_address(settings: Settings) -> Iterator[Finding]:
+    path = urlsplit(settings.public_base_url).path.strip("/")
+    if path:
+        yield notice(
+            SUBJECT,
+            f"{variable_of('public_base_url')} ends in /{path}: pages are served at the root, so a proxy in front "
+            "must take that away.",
         )
 
 

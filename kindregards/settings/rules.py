@@ -1,6 +1,7 @@
 """What settings must be together: what production refuses, and what each channel needs."""
 
 from collections.abc import Iterator
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from kindregards.settings.choices import EmailChannel, SmsChannel, WechatChannel
@@ -10,7 +11,7 @@ from kindregards.settings.sources import variable_of
 
 def settings_problems(settings: Settings) -> tuple[str, ...]:
     """Return one sentence for each thing that must change before anything is started."""
-    rules = (_email, _replies, _sms, _wechat, _not_yet, _temporal_tls, _production)
+    rules = (_email, _sender_address, _replies, _sms, _wechat, _not_yet, _temporal_tls, _production)
     return tuple(problem for rule in rules for problem in rule(settings))
 
 
@@ -22,6 +23,12 @@ def _email(settings: Settings) -> Iterator[str]:
             yield from _needed(settings, "EMAIL_CHANNEL is smtp", "smtp_url", "email_from")
         case EmailChannel.SENDGRID:
             yield from _needed(settings, "EMAIL_CHANNEL is sendgrid", "sendgrid_api_key", "email_from")
+
+
+def _sender_address(settings: Settings) -> Iterator[str]:
+    address = parseaddr(settings.email_from)[1] if settings.email_from else None
+    if address is not None and not all(address.partition("@")):
+        yield f"{variable_of('email_from')} is no address: write jobs@example.com, or Example Jobs <jobs@example.com>."
 
 
 def _replies(settings: Settings) -> Iterator[str]:

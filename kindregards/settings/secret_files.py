@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from kindregards.settings.errors import SettingsError
+
 FIRST_SIGN_IN = "first-sign-in"
 FIRST_API_KEY = "first-api-key"
 
@@ -18,14 +20,20 @@ def secrets_folder(data_dir: Path) -> Path:
 def kept_secret(data_dir: Path, name: str, make: Callable[[], str]) -> str:
     """Return the secret of that name, making and storing it (mode 0600) when there is none.
 
-    Two processes that start together get the same secret: linking a finished file into place happens once.
+    Two processes that start together get the same secret: linking a finished file into place happens once. Raises
+    SettingsError where the folder cannot be used.
     """
     path = secrets_folder(data_dir) / name
-    if not path.exists():
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        _link_into_place(path, make())
-    return path.read_text(encoding="utf-8").strip()
+    try:
+        if not path.exists():
+            data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            _link_into_place(path, make())
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        said = (error.strerror or type(error).__name__).lower()
+        problem = f"KINDREGARDS_DATA_DIR cannot be used: {error.filename}: {said}. Choose a folder you may write to."
+        raise SettingsError((problem,)) from error
 
 
 def _link_into_place(path: Path, value: str) -> None:

@@ -71,5 +71,6 @@ def _text_of(path: Path, variable: str) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        problem = f"{variable}_FILE names {path}, which cannot be read: {error}."
+        said = (error.strerror or "").lower() if isinstance(error, OSError) else "it is no text"
+        problem = f"{variable}_FILE names {path}, which cannot be read: {said}."
         raise SettingsError((problem,)) from error
