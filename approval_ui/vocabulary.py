@@ -1,7 +1,15 @@
 """The words that templates may use, under one name."""
 
 from approval_ui.words.chapters import SCENARIOS, STOP_ICONS, chapters_of
-from approval_ui.words.deliveries import ATTEMPTS, CHANNELS, DELIVERY_STATES, EVENTS, PROVIDERS, error_message
+from approval_ui.words.deliveries import (
+    ATTEMPTS,
+    CHANNELS,
+    DELIVERY_STATES,
+    EVENTS,
+    PROVIDERS,
+    RESOLVED_BY,
+    problem_text,
+)
 from approval_ui.words.flags import flag_words
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
 from approval_ui.words.replies import ASKS_TO_STOP, AUTOMATIC, REPLY_WAITS
@@ -38,6 +46,7 @@ __all__ = [
     "PROVIDERS",
     "PURPOSES",
     "REPLY_WAITS",
+    "RESOLVED_BY",
     "REVIEW_STATES",
     "ROLES",
     "SCENARIOS",
@@ -47,11 +56,11 @@ __all__ = [
     "TOO_LATE",
     "candidates_reasons",
     "chapters_of",
-    "error_message",
     "event_words",
     "fact_name",
     "fact_value",
     "flag_words",
+    "problem_text",
     "reason_label",
     "reasons_against",
     "reasons_for",

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from api.schemas.resources import Resource
 from kindregards.domain.letters import Finding
-from kindregards.domain.reviewing import DeliveryView, LetterView
+from kindregards.domain.reviewing import AttemptView, DeliveryView, LetterView
+from kindregards.domain.sending_problems import SendingProblem, problem_of, words_of
 from kindregards.http.json_bodies import JsonBody
 
 
@@ -45,8 +46,25 @@ class FactResource(Resource):
     sources: tuple[str, ...]
 
 
+class ProblemWords(Resource):
+    """What went wrong, in a code that stays and in plain words of both languages."""
+
+    code: SendingProblem
+    zh_CN: str = Field(alias="zh-CN")  # noqa: N815 -- the name of the language, with its sign that Python lacks
+    en: str
+
+    @classmethod
+    def of(cls, error_code: str | None) -> Self | None:
+        """Return the words for a channel's error code, where it says something to people."""
+        problem = problem_of(error_code)
+        if problem is None:
+            return None
+        words = words_of(problem)
+        return cls.model_validate({"code": problem, **{str(language): text for language, text in words.items()}})
+
+
 class AttemptResource(Resource):
-    """One try."""
+    """One try; `resolved_by` says who ended a doubt about it: `report`, `look_up`, `acknowledgement` or `person`."""
 
     id: str
     number: int
@@ -54,8 +72,17 @@ class AttemptResource(Resource):
     provider: str | None
     provider_message_id: str | None
     error_code: str | None
+    problem: ProblemWords | None
     started_at: datetime | None
     finished_at: datetime | None
+    resolved_by: str | None
+    looked_up_at: datetime | None
+
+    @classmethod
+    def of(cls, attempt: AttemptView) -> Self:
+        """Return the resource of an attempt."""
+        known = {name: getattr(attempt, name) for name in cls.model_fields if name != "problem"}
+        return cls(problem=ProblemWords.of(attempt.error_code), **known)
 
 
 class DeliveryResource(Resource):
@@ -72,10 +99,7 @@ class DeliveryResource(Resource):
         return cls(
             channel=delivery.channel,
             state=delivery.state,
-            attempts=tuple(
-                AttemptResource(**{name: getattr(attempt, name) for name in AttemptResource.model_fields})
-                for attempt in delivery.attempts
-            ),
+            attempts=tuple(map(AttemptResource.of, delivery.attempts)),
             events=tuple(dict(event) for event in delivery.events),
         )
 

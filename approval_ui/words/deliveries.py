@@ -1,11 +1,11 @@
 """What became of a letter on its way, in words."""
 
-import re
-
 from approval_ui.words.chips import Chip, Shade
 from kindregards.domain.channels import Channel
 from kindregards.domain.deliveries import AttemptState, DeliveryState
+from kindregards.domain.languages import Language
 from kindregards.domain.provider_events import EventKind
+from kindregards.domain.sending_problems import problem_of, words_of
 from kindregards.http.languages import marked
 
 CHANNELS = {
@@ -42,8 +42,8 @@ ATTEMPTS = {
     AttemptState.OPTED_OUT: marked("The candidate wants no messages on this channel."),
     AttemptState.MISCONFIGURED: marked("Our account or key was refused; an administrator must look."),
     AttemptState.AMBIGUOUS: marked("The provider's answer got lost: it may or may not have left."),
-    AttemptState.RESOLVED_SENT: marked("A person found that it had left."),
-    AttemptState.RESOLVED_NOT_SENT: marked("A person found that it had not left."),
+    AttemptState.RESOLVED_SENT: marked("It turned out that it had left."),
+    AttemptState.RESOLVED_NOT_SENT: marked("It turned out that it had not left."),
 }
 
 EVENTS = {
@@ -63,24 +63,24 @@ EVENTS = {
     EventKind.UNKNOWN: marked("Something the provider does not explain"),
 }
 
-PROVIDERS = {"mailbox": marked("built-in mailbox"), "sendgrid": "SendGrid", "twilio": "Twilio", "smtp": "SMTP"}
-
-_TECHNICAL = (
-    (re.compile(r"http_429|twilio_(?:14107|20429|21611|30001)"), marked("Too many messages at once.")),
-    (re.compile(r"twilio_(?:21211|30005)|5\.1\.\d+"), marked("The address does not exist.")),
-    (re.compile(r"twilio_(?:21614|21635|30006)"), marked("The number takes no text messages.")),
-    (re.compile(r"twilio_(?:21610|63014)"), marked("The candidate answered STOP.")),
-    (re.compile(r"twilio_30003"), marked("The phone is off or out of reach.")),
-    (re.compile(r"twilio_(?:30004|30007)|5\.7\.\d+"), marked("The message was blocked on its way.")),
-    (re.compile(r"[45]\.2\.2"), marked("The mailbox is full.")),
-    (re.compile(r"http_40[137]|twilio_(?:2000[35]|20403|216\d\d|30002|3003[24])"), marked("Our account was refused.")),
-    (re.compile(r"http_5\d\d|twilio_20500"), marked("The provider had trouble of its own.")),
-    (re.compile(r"timeout|timed_out|no_answer|reset|broken|connection"), marked("The connection failed.")),
-)
+PROVIDERS = {
+    "mailbox": marked("built-in mailbox"),
+    "sendgrid": "SendGrid",
+    "twilio": "Twilio",
+    "smtp": "SMTP",
+    "wechat": marked("WeChat"),
+}
 
 
-def error_message(code: str | None) -> str | None:
-    """Return what an error code means as a message, or None for one that says nothing to people."""
-    if code is None:
-        return None
-    return next((message for pattern, message in _TECHNICAL if pattern.search(code)), None)
+RESOLVED_BY = {
+    "report": marked("The provider reported it."),
+    "look_up": marked("The provider was asked."),
+    "acknowledgement": marked("The candidate has read it."),
+    "person": marked("A person looked."),
+}
+
+
+def problem_text(code: str | None, language: Language) -> str | None:
+    """Return what an error code means in a language, or None for one that says nothing to people."""
+    problem = problem_of(code)
+    return words_of(problem)[language] if problem else None

@@ -166,7 +166,7 @@ class DeliveryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptView:
-    """One try."""
+    """One try; `resolved_by` says who ended a doubt about it, `looked_up_at` when its provider last knew nothing."""
 
     id: str
     number: int
@@ -176,6 +176,8 @@ class AttemptView:
     error_code: str | None
     started_at: datetime | None
     finished_at: datetime | None
+    resolved_by: str | None = None
+    looked_up_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

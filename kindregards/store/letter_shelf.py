@@ -62,11 +62,12 @@ class LetterShelf:
             not_before=row.not_before,
             created_at=row.created_at,
             accepted_at=row.accepted_at,
-            deliveries=tuple(_delivery(each) for each in deliveries_of(session, row.id)),
+            deliveries=tuple(delivery_view(each) for each in deliveries_of(session, row.id)),
         )
 
 
-def _delivery(file: DeliveryFile) -> DeliveryView:
+def delivery_view(file: DeliveryFile) -> DeliveryView:
+    """Return a delivery as people look at it."""
     return DeliveryView(
         channel=file.channel,
         state=file.state,
@@ -80,6 +81,8 @@ def _delivery(file: DeliveryFile) -> DeliveryView:
                 error_code=attempt.error_code,
                 started_at=attempt.started_at,
                 finished_at=attempt.finished_at,
+                resolved_by=attempt.resolved_by,
+                looked_up_at=attempt.looked_up_at,
             )
             for attempt in file.attempts
         ),

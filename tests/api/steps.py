@@ -79,7 +79,7 @@ async def lose_sight_of(system: System, application: Json) -> None:
     reserved = await system.stores.ledger.reserve(letter, system.clock())
     assert isinstance(reserved, Reservation)
     await system.stores.ledger.start(reserved, system.clock())
-    lost = SendResult(status=SendStatus.MAYBE_SENT, provider="sendgrid", error_code="timeout")
+    lost = SendResult(status=SendStatus.MAYBE_SENT, provider="sendgrid", error_code="read_timeout")
     await system.stores.ledger.finish(reserved, lost, system.clock())
 
 

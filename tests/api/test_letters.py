@@ -89,3 +89,20 @@ async def test_unknown_and_other_companies_letters_are_not_found(system: System)
     ]
 
     assert answers == [(404, "letter_not_found")] * 6
+
+
+async def test_what_went_wrong_is_said_in_plain_words_of_both_languages(system: System) -> None:
+    application = await rejected(system)
+    system.clock.shown = (await system.stores.letters.letter(*ids(application))).not_before or system.clock.shown
+    await lose_sight_of(system, application)
+
+    letter = (await system.client.get(f"/v1/letters/{application['letter_id']}")).json()
+
+    (attempt,) = letter["deliveries"][0]["attempts"]
+    assert attempt["error_code"] == "read_timeout"
+    assert attempt["problem"] == {
+        "code": "answer_lost",
+        "zh-CN": "没有收到服务商的答复，消息可能已发出，也可能没有。",
+        "en": "The provider's answer was lost; the message may or may not have left.",
+    }
+    assert attempt["resolved_by"] is None
