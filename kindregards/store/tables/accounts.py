@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
@@ -75,7 +75,7 @@ class IdempotencyTable(CompanyRow, table=True):
     """The answer once given to a POST with an Idempotency-Key."""
 
     __tablename__ = "idempotency"
-    __table_args__ = (UniqueConstraint("company_id", "caller", "key"),)
+    __table_args__ = (UniqueConstraint("company_id", "caller", "key"), Index("ix_idempotency_age", "created_at"))
 
     caller: str
     key: str

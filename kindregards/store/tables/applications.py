@@ -16,6 +16,7 @@ class ApplicationTable(CompanyRow, table=True):
     __tablename__ = "applications"
     __table_args__ = (
         UniqueConstraint("company_id", "external_id"),
+        Index("ix_applications_newest", "company_id", "id"),
         Index("ix_applications_state", "company_id", "state", "id"),
         Index("ix_applications_candidate", "candidate_id"),
         Index("ix_applications_replies", "company_id", "id", sqlite_where=_REPLY_WAITS, postgresql_where=_REPLY_WAITS),

@@ -16,7 +16,10 @@ class LetterTable(CompanyRow, table=True):
     """One intent to write to a candidate; its unique key makes a second letter impossible."""
 
     __tablename__ = "letters"
-    __table_args__ = (UniqueConstraint("company_id", "application_id", "purpose", "sequence"),)
+    __table_args__ = (
+        UniqueConstraint("company_id", "application_id", "purpose", "sequence"),
+        Index("ix_letters_newest", "company_id", "id"),
+    )
 
     application_id: str = Field(foreign_key="applications.id", index=True, max_length=36)
     purpose: str
@@ -84,6 +87,7 @@ class AttemptTable(CompanyRow, table=True):
             sqlite_where=_ONE_OPEN_ATTEMPT,
             postgresql_where=_ONE_OPEN_ATTEMPT,
         ),
+        Index("ix_attempts_application", "application_id"),
         Index("ix_attempts_message", "provider", "provider_message_id"),
     )
 
@@ -167,6 +171,7 @@ class PageViewTable(CompanyRow, table=True):
     """A view of a hosted letter: evidence, graded, never proof."""
 
     __tablename__ = "page_views"
+    __table_args__ = (Index("ix_page_views_letter", "letter_id", "at"),)
 
     application_id: str = Field(foreign_key="applications.id", index=True, max_length=36)
     letter_id: str = Field(max_length=36)
@@ -178,7 +183,7 @@ class MailboxTable(CompanyRow, table=True):
     """A message of the embedded mailbox; the id is the attempt's, so it is kept once."""
 
     __tablename__ = "mailbox"
-    __table_args__ = (Index("ix_mailbox_recent", "company_id", "created_at"),)
+    __table_args__ = (Index("ix_mailbox_newest", "company_id", "id"),)
 
     application_id: str = Field(foreign_key="applications.id", max_length=36)
     letter_id: str = Field(max_length=36)
