@@ -188,9 +188,10 @@ def not_yet_known(session: Session, events: Sequence[ProviderEvent]) -> list[Pro
     """Return events not stored before, each once, in the order in which everybody inserts them."""
     keys = {(event.provider, event.event_key): event for event in events}
     known = session.execute(
-        select(col(ProviderEventTable.provider), col(ProviderEventTable.event_key)).where(
-            col(ProviderEventTable.event_key).in_([key for _, key in keys])
-        )
+        select(col(ProviderEventTable.provider), col(ProviderEventTable.event_key))
+        # Both, or no index serves.
+        .where(col(ProviderEventTable.provider).in_({provider for provider, _ in keys}))
+        .where(col(ProviderEventTable.event_key).in_([key for _, key in keys]))
     )
     for provider, event_key in known:
         keys.pop((provider, event_key), None)
