@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kindregards.doctor.finding import Finding, fine, notice, wrong
+from kindregards.fake_providers.credentials import lasting_credentials
 from kindregards.settings import EmailChannel, Settings, SmsChannel, WechatChannel
 from kindregards.settings.secret_files import secrets_folder
 from kindregards.settings.sources import PREFIX, variable_of
@@ -123,6 +124,9 @@ def _stand_ins(settings: Settings) -> Iterator[Finding]:
     for field in ("sendgrid_base_url", "twilio_base_url", "wechat_base_url"):
         if urlsplit(getattr(settings, field)).hostname in {"localhost", "127.0.0.1", "::1"}:
             yield wrong(SUBJECT, f"{variable_of(field)} names this machine: letters would reach nobody.")
+    if settings.sendgrid_webhook_public_key == lasting_credentials().sendgrid_public_key:
+        name = variable_of("sendgrid_webhook_public_key")
+        yield wrong(SUBJECT, f"{name} is the stand-in's, whose private half everybody knows: take SendGrid's own.")
 
 
 def _secret_files(data_dir: Path) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 from starlette.responses import JSONResponse
 
+from kindregards.fake_providers.auto_reports import AutoReports, ReportPlan
 from kindregards.fake_providers.callbacks import Callback, Inbound, UnknownAttemptError, receive, report
 from kindregards.fake_providers.faults import Fault, Provider
 from kindregards.fake_providers.ledger import Handed
@@ -11,13 +12,14 @@ from kindregards.fake_providers.wechat_account import WechatPerson
 from kindregards.fake_providers.wechat_callbacks import WechatEvent, act
 
 
-def control_router(state: FakeState) -> APIRouter:
+def control_router(state: FakeState, reports: AutoReports) -> APIRouter:
     """Serve `/_control/…`."""
     router = APIRouter(prefix="/_control")
     _serve_rules(router, state)
     _serve_records(router, state)
     _serve_reports(router, state)
     _serve_wechat(router, state)
+    _serve_auto_reports(router, reports)
     return router
 
 
@@ -95,6 +97,20 @@ def _serve_reports(router: APIRouter, state: FakeState) -> None:
     @router.post("/inbound")
     async def inbound(message: Inbound) -> Response:
         return JSONResponse({"statuses": await receive(state, message)})
+
+
+def _serve_auto_reports(router: APIRouter, reports: AutoReports) -> None:
+    @router.get("/reports")
+    async def plan() -> ReportPlan | None:
+        return reports.plan
+
+    @router.put("/reports", status_code=204)
+    async def put_plan(plan: ReportPlan) -> None:
+        reports.plan = plan
+
+    @router.delete("/reports", status_code=204)
+    async def end_plan() -> None:
+        reports.plan = None
 
 
 def _serve_wechat(router: APIRouter, state: FakeState) -> None:

@@ -1,6 +1,7 @@
 """Keys of the stand-ins, and the signatures they put on callbacks."""
 
 import base64
+import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 def _new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
+
+
+# Known to everybody who reads this: reports signed with it prove nothing, so production refuses its public half.
+_KNOWN_KEY = int.from_bytes(hashlib.sha256(b"Kind Regards fake providers").digest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +50,8 @@ class Credentials:
         """Sign a form as Twilio does."""
         text = url + "".join(f"{name}{form[name]}" for name in sorted(form))
         return base64.b64encode(hmac.digest(self.twilio_auth_token.encode(), text.encode(), "sha1")).decode()
+
+
+def lasting_credentials() -> Credentials:
+    """Return the same keys at every start, so that settings once pasted stay right."""
+    return Credentials(webhook_key=ec.derive_private_key(_KNOWN_KEY, ec.SECP256R1()))

@@ -13,11 +13,13 @@ from urllib.parse import quote
 import uvicorn
 from fastapi import FastAPI
 
+from kindregards.fake_providers.auto_reports import AutoReports, ReportPlan
 from kindregards.fake_providers.callbacks import Callback, Inbound, receive, report
 from kindregards.fake_providers.control import control_router
 from kindregards.fake_providers.credentials import Credentials
 from kindregards.fake_providers.faults import Fault, FaultPlan
 from kindregards.fake_providers.ledger import Ledger
+from kindregards.fake_providers.page import page_router
 from kindregards.fake_providers.sendgrid_activity import sendgrid_activity_router
 from kindregards.fake_providers.sendgrid_api import sendgrid_router
 from kindregards.fake_providers.smtp_sink import listen_smtp
@@ -40,6 +42,7 @@ class FakeProviders:
 
     def __init__(self, *, port: int = 0, smtp_port: int = 0, credentials: Credentials | None = None) -> None:
         self._state = FakeState(credentials=credentials or Credentials())
+        self._reports = AutoReports(self._state)
         self._socket = _bind(port)
         self._smtp_port = smtp_port
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -91,6 +94,10 @@ class FakeProviders:
     def misbehave(self, *faults: Fault) -> None:
         """Put these rules in force instead of the present ones; none of them means good behaviour."""
         self._state.faults.replace(faults)
+
+    def report_by_itself(self, plan: ReportPlan | None) -> None:
+        """Let the good end of each accepted message be reported from now on, or no more."""
+        self._reports.plan = plan
 
     def reset(self) -> None:
         """Forget every request and rule."""
@@ -154,8 +161,9 @@ class FakeProviders:
             smtp.close()
 
         app = FastAPI(lifespan=with_smtp, openapi_url=None)
-        for router in (sendgrid_router, sendgrid_activity_router, twilio_router, wechat_router, control_router):
+        for router in (sendgrid_router, sendgrid_activity_router, twilio_router, wechat_router, page_router):
             app.include_router(router(self._state))
+        app.include_router(control_router(self._state, self._reports))
         return app
 
 
