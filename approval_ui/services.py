@@ -14,7 +14,7 @@ from kindregards.domain.ports.tours import Tours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsoleServices:
-    """Ports and facts. `form_key` signs forms; `timezone` is used until a browser names its own.
+    """Ports and facts. `form_key` signs forms; `timezone` is the company's, used until a browser names its own.
 
     Without `tours` there is no demo page.
     """
@@ -32,5 +32,5 @@ class ConsoleServices:
     clock: Clock
     form_key: bytes
     public_base_url: str
-    timezone: str = "UTC"
+    timezone: str
     tours: Tours | None = None

@@ -114,6 +114,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         clock=now,
         form_key=derived_key(settings, "console-forms"),
         public_base_url=settings.public_base_url,
+        timezone=settings.company_timezone,
         tours=tours,
     )
 

@@ -23,7 +23,7 @@ try_for_a_minute temporal operator search-attribute list --namespace "$NAMESPACE
 known=$(temporal operator search-attribute list --namespace "$NAMESPACE")
 
 # Named in kindregards/domain/visibility.py; a test compares.
-for name in KindRegardsState KindRegardsCompany; do
+for name in KindRegardsCompany; do
     case $known in
     *"$name"*) ;;
     *) temporal operator search-attribute create --namespace "$NAMESPACE" --name "$name" --type Keyword ;;

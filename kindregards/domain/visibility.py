@@ -2,8 +2,7 @@
 
 from typing import Final
 
-STATE: Final = "KindRegardsState"
 COMPANY: Final = "KindRegardsCompany"
 
-KEYWORDS: Final = (STATE, COMPANY)
+KEYWORDS: Final = (COMPANY,)
 """Every attribute, all of type Keyword: registered before the first start, checked by `doctor`."""

@@ -82,6 +82,7 @@ class Settings(BaseSettings):
 
     company_name: str = DEFAULT_COMPANY_NAME
     sender_name: str = "The hiring team"
+    company_timezone: Annotated[str, AfterValidator(form.timezone_name)] = "UTC"
 
     email_channel: EmailChannel = EmailChannel.MAILBOX
     email_per_minute: CallsPerMinute | None = None

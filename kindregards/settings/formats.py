@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import SecretStr
 
@@ -96,6 +97,13 @@ def mail_domain(value: str) -> str:
     if not _MAIL_DOMAIN.fullmatch(value):
         raise ValueError("write a domain such as replies.example.com, without @")
     return value.lower()
+
+
+def timezone_name(value: str) -> str:
+    """Refuse what is no time zone of the IANA's."""
+    if value not in available_timezones():
+        raise ValueError("write a time zone such as Asia/Shanghai or Europe/Berlin")
+    return value
 
 
 def first_sign_in(value: SecretStr) -> SecretStr:

@@ -69,6 +69,7 @@ MISCONFIGURED: list[tuple[dict[str, str], tuple[str, ...]]] = [
     (PRODUCTION | {"SECRET_KEY": ""}, ("KINDREGARDS_SECRET_KEY is missing", ".env.example")),
     ({"PUBLIC_BASE_URL": "https://127.0.0.1:1"}, ("does not answer", "KINDREGARDS_PUBLIC_BASE_URL")),
     ({"EMAIL_CHANEL": "smtp"}, ("KINDREGARDS_EMAIL_CHANEL is no setting", "Is KINDREGARDS_EMAIL_CHANNEL meant?")),
+    ({"COMPANY_TIMEZONE": "Peking"}, ("KINDREGARDS_COMPANY_TIMEZONE", "Asia/Shanghai")),
     ({"PORT": "99999"}, ("KINDREGARDS_PORT", "65535")),
 ]
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from kindregards.domain.visibility import COMPANY
 from kindregards.supervision.part import Part
 from kindregards.supervision.ports import pick_port
 from kindregards.supervision.temporal_server import TemporalMissingError, find_temporal, temporal_program
@@ -110,9 +111,24 @@ def test_the_doctor_sees_a_server_with_our_search_attributes_and_no_worker(tmp_p
     verdicts = asyncio.run(scenario())
 
     assert verdicts["temporal"] == ["fine"]
-    assert verdicts["search attributes"] == ["fine", "fine"]
+    assert verdicts["search attributes"] == ["fine"]
     assert verdicts["worker"] == ["wrong"]
     assert verdicts["database"] == ["wrong"]
+
+
+def test_the_doctor_misses_a_search_attribute(tmp_path: Path) -> None:
+    port = pick_port()
+
+    async def scenario() -> dict[str, list[str]]:
+        async with _running(tmp_path, port):
+            await _temporal(port, "operator", "search-attribute", "list")
+            where = ("--address", f"127.0.0.1:{port}", "--namespace", "letters")
+            remove = ("operator", "search-attribute", "remove", "--name", COMPANY, "--yes")
+            removing = await asyncio.create_subprocess_exec(str(find_temporal()), *remove, *where)
+            assert await removing.wait() == 0
+            return await _doctor(tmp_path, port)
+
+    assert asyncio.run(scenario())["search attributes"] == ["wrong"]
 
 
 def test_the_doctor_says_that_temporal_is_away(tmp_path: Path) -> None:

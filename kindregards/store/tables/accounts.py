@@ -36,7 +36,7 @@ class GroupTable(CompanyRow, table=True):
 
 
 class SessionTable(CompanyRow, table=True):
-    """A signed-in browser; the id is the SHA-256 of the cookie's token."""
+    """A signed-in browser; the id is the first half of the SHA-256 of the cookie's token."""
 
     __tablename__ = "sessions"
 
