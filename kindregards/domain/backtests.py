@@ -1,0 +1,102 @@
+"""What a policy would have done with evaluations that are decided already."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kindregards.domain.applications import Candidate, Outcome, Stage
+from kindregards.domain.assessment import assess
+from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.policies import Branch, Policy
+
+MOST_EXAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastEvaluation:
+    """One evaluation as it was, with the branch the policy of its time took and what became of it."""
+
+    application_id: str
+    stage: Stage
+    source: str
+    candidate: Candidate
+    result: InterviewResult
+    branch: Branch
+    human_outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An application that would have gone another way."""
+
+    application_id: str
+    score: float
+    was: Branch
+    becomes: Branch
+    rule: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Backtest:
+    """Counts over past evaluations; `changes` holds the first few of those that change side.
+
+    `disagreements` are outcomes that people chose and the draft would decide the other way by itself.
+    """
+
+    evaluations: int = 0
+    reproduced: int = 0
+    branches: Counter[Branch] = field(default_factory=Counter)
+    past_branches: Counter[Branch] = field(default_factory=Counter)
+    moves: Counter[tuple[Branch, Branch]] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    human_outcomes: int = 0
+    disagreements: int = 0
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def reviews(self) -> int:
+        """Return how many cases people would look at."""
+        return self.branches[Branch.REVIEW]
+
+    @property
+    def letters(self) -> int:
+        """Return how many letters would leave without a person."""
+        return self.branches[Branch.REJECT]
+
+    def add(self, past: PastEvaluation, policy: Policy) -> None:
+        """Replay one evaluation under the policy."""
+        now = assess(policy=policy, stage=past.stage, candidate=past.candidate, source=past.source, result=past.result)
+        self.evaluations += 1
+        self.branches[now.branch] += 1
+        self.past_branches[past.branch] += 1
+        self.rules[now.rule] += 1
+        self._compare_with_person(past, now.branch)
+        if now.branch is past.branch:
+            self.reproduced += 1
+            return
+        self.moves[past.branch, now.branch] += 1
+        if len(self.changes) < MOST_EXAMPLES:
+            self.changes.append(
+                Change(
+                    application_id=past.application_id,
+                    score=past.result.score,
+                    was=past.branch,
+                    becomes=now.branch,
+                    rule=now.rule,
+                )
+            )
+
+    def _compare_with_person(self, past: PastEvaluation, branch: Branch) -> None:
+        if past.human_outcome is None:
+            return
+        self.human_outcomes += 1
+        contrary = {Branch.REJECT: Outcome.ADVANCE, Branch.ADVANCE: Outcome.REJECT}.get(branch)
+        self.disagreements += contrary is past.human_outcome
+
+
+def backtest(policy: Policy, evaluations: Iterable[PastEvaluation]) -> Backtest:
+    """Replay past evaluations under a policy, in one pass."""
+    made = Backtest()
+    for past in evaluations:
+        made.add(past, policy)
+    return made
