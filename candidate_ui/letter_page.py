@@ -6,8 +6,8 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from candidate_ui.door import Door, door_of
-from candidate_ui.viewing import seen_by_machine
 from kindregards.domain.errors import DomainError
+from kindregards.domain.viewers import seen_by_machine
 
 log = structlog.get_logger(__name__)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kindregards.domain.provider_events import EventKind, EventReason, Severity
+from kindregards.domain.viewers import named_by_software
 
 _ENHANCED_STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 
@@ -77,9 +78,19 @@ def enhanced_status(event: Mapping[str, object]) -> str | None:
 
 
 def opened_by_machine(event: Mapping[str, object]) -> bool | None:
-    """Say whether software opened the letter, as far as SendGrid tells; clicks carry no such mark."""
+    """Say whether software opened the letter, as far as SendGrid's mark and the user agent tell.
+
+    A click that software did not sign is nobody's: the page behind it is graded from much more.
+    """
+    agent = event.get("useragent")
+    software = named_by_software(agent) if isinstance(agent, str) and agent else None
+    if _word(event, "event") != "open":
+        return True if software and _word(event, "event") == "click" else None
     mark = event.get("sg_machine_open")
-    return mark if isinstance(mark, bool) and _word(event, "event") == "open" else None
+    if mark is True or software:
+        return True
+    # Without a user agent, as some accounts have it, the mark alone counts.
+    return False if mark is False and (software is False or not agent) else None
 
 
 def _bounce(event: Mapping[str, object]) -> Meaning:

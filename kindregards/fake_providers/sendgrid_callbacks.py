@@ -6,13 +6,14 @@ from datetime import datetime
 
 from kindregards.fake_providers.ledger import Handed
 
+_READER = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
 # https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
 _DETAILS: Mapping[str, Mapping[str, object]] = {
     "processed": {},
     "delivered": {"response": "250 OK"},
     "deferred": {"response": "450 4.2.0 try again later", "attempt": "1"},
-    "open": {"useragent": "Mozilla/5.0", "ip": "198.51.100.7", "sg_content_type": "html", "sg_machine_open": False},
-    "click": {"useragent": "Mozilla/5.0", "ip": "198.51.100.7", "url": "https://example.com/"},
+    "open": {"useragent": _READER, "ip": "198.51.100.7", "sg_content_type": "html", "sg_machine_open": False},
+    "click": {"useragent": _READER, "ip": "198.51.100.7", "url": "https://example.com/"},
     "bounce": {
         "type": "bounce",
         "reason": "550 5.1.1 unknown user",

@@ -1,7 +1,7 @@
 """What candidates see and do behind their links."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
+from kindregards.domain.reading import SCANNER_TIME
 from kindregards.store.acknowledgements import acknowledge
 from kindregards.store.applications import find_application
 from kindregards.store.cases import Cases
@@ -38,7 +39,8 @@ from kindregards.store.tables import (
     PageViewTable,
 )
 
-_VIEW_PAUSE = timedelta(minutes=1)
+# Views closer together say no more than one; see how reading is graded.
+_VIEW_PAUSE = SCANNER_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class CandidatePages:
         return await self.cases.database.read(lambda session: self._letter(session, token, now))
 
     async def note_view(self, token: str, *, machine: bool | None, now: datetime) -> None:
-        """Keep a view as evidence, at most one a minute."""
+        """Keep a view as evidence, of each grade at most one within SCANNER_TIME."""
         await self.cases.database.write(lambda session: _note_view(session, token, machine=machine, now=now))
 
     async def acknowledge(self, token: str, *, now: datetime) -> None:

@@ -18,6 +18,7 @@ CLICK = {
     "sec-fetch-mode": "navigate",
     "sec-fetch-dest": "document",
     "sec-fetch-user": "?1",
+    "accept-language": "zh-CN,zh;q=0.9,en;q=0.8",
 }
 
 

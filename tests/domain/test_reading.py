@@ -63,6 +63,25 @@ def test_whatever_opens_within_ten_seconds_is_a_scanner(after: timedelta, eviden
     assert reading_of(events=[opened(machine=False, at=NOW + after)], delivered_at=NOW).evidence is evidence
 
 
+@pytest.mark.parametrize("kind", [EventKind.OPENED, EventKind.CLICKED])
+def test_what_looks_human_beside_a_scanner_is_the_scanner(kind: EventKind) -> None:
+    clicks = [opened(machine=None, at=LATER + each * SECOND, kind=EventKind.CLICKED) for each in (0, 1)]
+    look = opened(machine=False, at=LATER - 3 * SECOND, kind=kind)
+
+    alone = reading_of(events=[look, clicks[0]], delivered_at=NOW)
+    beside = reading_of(events=[look, *clicks], delivered_at=NOW)
+
+    assert (alone.evidence, beside.evidence) == (Evidence.HUMAN_OPEN, Evidence.MACHINE_OPEN)
+
+
+def test_a_person_s_view_long_after_a_scanner_s_counts() -> None:
+    views = [PageView(at=LATER, machine=True), PageView(at=LATER + 2 * SECOND, machine=False)]
+    later = PageView(at=LATER + 11 * SECOND, machine=False)
+
+    assert reading_of(events=[], views=views, delivered_at=NOW).evidence is Evidence.MACHINE_OPEN
+    assert reading_of(events=[], views=[*views, later], delivered_at=NOW).at == later.at
+
+
 def test_without_any_time_of_delivery_an_open_proves_nobody() -> None:
     reading = reading_of(events=[opened(machine=False)], views=[PageView(at=LATER, machine=False)])
 

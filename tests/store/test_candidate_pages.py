@@ -303,17 +303,19 @@ async def test_a_closed_application_can_still_be_acknowledged(office: Office) ->
     assert len(office.trigger.commands) == before
 
 
-async def test_views_are_evidence_and_kept_once_a_minute_for_each_grade(office: Office) -> None:
+async def test_views_are_evidence_and_kept_once_in_ten_seconds_for_each_grade(office: Office) -> None:
     letter, reserved = await office.told()
     pages = office.stores.pages
-    for seconds, machine in ((60, True), (70, True), (70, False), (80, False), (130, None)):
+    for seconds, machine in ((60, True), (65, True), (66, False), (80, False), (85, False), (130, None)):
         await pages.note_view(reserved.token, machine=machine, now=NOW + timedelta(seconds=seconds))
 
     history = await office.stores.reminders.history(application_of(letter))
 
     assert history.progress.reading.evidence is Evidence.VIEWED
-    assert history.progress.reading.at == NOW + timedelta(seconds=70)
+    assert history.progress.reading.at == NOW + timedelta(seconds=80)
     assert await acknowledgements(office, letter) == 0
+    count = text("SELECT count(*) FROM page_views")
+    assert await office.database.read(lambda session: session.execute(count).scalar_one()) == 4
 
 
 async def test_a_view_of_the_status_page_says_nothing_about_the_letter(office: Office) -> None:
