@@ -275,7 +275,7 @@ def _refuse_outdated(session: Session, application: ApplicationTable, case: Case
         application.state == ApplicationState.CLOSED
         # A decision that was taken back counts no more, but only a person may put another in its place.
         or application.decision_id is not None
-        or _newer_review(session, application, case) is not None
+        or latest_review(session, application.review_id) != case.review
         or current_result_id(session, case.ref) != case.result_id
     )
     if is_outdated:

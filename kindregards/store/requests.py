@@ -29,7 +29,7 @@ from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
-from kindregards.store.review_rows import latest_review
+from kindregards.store.review_rows import latest_review, reopen_answered
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApplicationTable, CandidateRequestTable, DecisionTable, InterviewResultTable
 from kindregards.store.timeline import note
@@ -140,10 +140,21 @@ def _undo(session: Session, ref: ApplicationRef, actor: str, reason: str, now: d
         .returning(col(DecisionTable.id))
     ).scalar_one_or_none()
     if undone is None:
-        raise _why_not_undone(session, application)
+        _take_answer_back(session, application, ref, actor, reason, now)
+        return None
     note(session, ref, "decision_undone", actor=actor, reference=undone, now=now, reason=reason)
     announce_decision(session, ref, undone, now)
     return append_command(session, ref, CommandKind.UNDONE, reference=undone, now=now)
+
+
+def _take_answer_back(
+    session: Session, application: ApplicationTable, ref: ApplicationRef, actor: str, reason: str, now: datetime
+) -> None:
+    """Undo what a reviewer answered before it is carried out: the step that comes for it finds the review open."""
+    is_held = application.state == ApplicationState.HELD
+    if application.decision_id is not None or not reopen_answered(session, application.review_id, held=is_held):
+        raise _why_not_undone(session, application)
+    note(session, ref, "decision_undone", actor=actor, reference=application.review_id, now=now, reason=reason)
 
 
 def _why_not_undone(session: Session, application: ApplicationTable) -> LetterAlreadySentError | NothingToUndoError:

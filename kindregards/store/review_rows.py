@@ -77,6 +77,26 @@ def review_of(row: ReviewTable) -> ReviewFile:
     )
 
 
+def reopen_answered(session: Session, review_id: str | None, *, held: bool) -> bool:
+    """Ask again what was answered but not carried out; the draft keeps the reviewer's words. False if not answered."""
+    reopened = session.execute(
+        update(ReviewTable)
+        .where(col(ReviewTable.id) == review_id)
+        .where(col(ReviewTable.state) == ReviewState.DECIDED)
+        .values(
+            state=ReviewState.HELD if held else ReviewState.OPEN,
+            version=col(ReviewTable.version) + 1,
+            outcome=None,
+            decided_reason=None,
+            decided_by=None,
+            decided_at=None,
+            sealed_comment=None,
+        )
+        .returning(col(ReviewTable.id))
+    ).one_or_none()
+    return reopened is not None
+
+
 def supersede_open(session: Session, ref: ApplicationRef) -> None:
     """Take undecided reviews of an application off the queue."""
     session.execute(

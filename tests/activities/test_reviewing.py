@@ -81,3 +81,27 @@ async def test_an_undo_that_is_carried_out_again_after_the_answer_waits_for_that
     again = await a_reviewing(office).carry_out(undone)
 
     assert again.review_id == asked.review_id
+
+
+async def test_an_answer_taken_back_before_it_is_carried_out_is_waited_for_again(office: Office) -> None:
+    ref = await office.submit(score=65)
+    await office.decide(await office.ask(ref))
+    await office.stores.requests.undo(ref, actor="user-1", reason="wrong_key", now=NOW)
+
+    verdict = await a_reviewing(office).carry_out(decided(ref))
+
+    after = await office.stores.applications.get(ref)
+    assert (verdict.step, verdict.review_id, after.decision) == (Step.REVIEW, after.review_id, None)
+
+
+async def test_an_answer_taken_back_while_it_is_carried_out_counts_no_more(office: Office) -> None:
+    ref = await office.submit(score=65)
+    await office.decide(await office.ask(ref))
+
+    async def undo() -> None:
+        await office.stores.requests.undo(ref, actor="user-1", reason="wrong_key", now=NOW)
+
+    verdict = await a_reviewing(office, undo).carry_out(decided(ref))
+
+    after = await office.stores.applications.get(ref)
+    assert (verdict.step, after.decision) == (Step.REVIEW, None)

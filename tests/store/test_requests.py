@@ -24,6 +24,7 @@ from kindregards.domain.intake import (
     ResultExistsError,
 )
 from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.reviews import ReviewState
 from kindregards.store.tables import CandidateRequestTable
 from tests.builders import NOW
 from tests.store.office import Office, an_advance, application_of
@@ -154,6 +155,21 @@ async def test_an_advance_can_be_undone_until_it_is_released(office: Office) -> 
     await undo(office, ref)
 
     assert await office.stores.cases.release_advance(ref, NOW) is None
+
+
+async def test_an_answer_that_was_not_carried_out_yet_is_taken_back_at_once(office: Office) -> None:
+    ref = await office.submit()
+    answered = await office.decide(await office.ask(ref))
+
+    await undo(office, ref)
+    with pytest.raises(NothingToUndoError):
+        await undo(office, ref)
+
+    again = await office.stores.reviews.case(ref.company_id, answered.review.id)
+    assert (again.review.state, again.review.decided_by, again.review.outcome) == (ReviewState.OPEN, None, None)
+    assert again.review.version == answered.review.version + 1
+    assert (await events(office, ref))[-1] == "decision_undone"
+    assert (await office.decide(again)).review.state is ReviewState.DECIDED
 
 
 async def test_an_undecided_application_has_nothing_to_undo(office: Office) -> None:
