@@ -16,6 +16,7 @@ from kindregards.senders import required_secret, twilio_account
 from kindregards.settings import EmailChannel, Settings, SmsChannel, WechatChannel
 from kindregards.store.database import Database
 from kindregards.store.pacing import Line
+from kindregards.trial_senders import trial_look_ups
 
 EMAIL_ACTIVITY_PACE = Pace(every=timedelta(seconds=10), burst=6)
 """Six requests a minute: https://www.twilio.com/docs/sendgrid/api-reference/email-activity"""
@@ -23,10 +24,11 @@ EMAIL_ACTIVITY_PACE = Pace(every=timedelta(seconds=10), burst=6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalledLookUps:
-    """One look-up a channel at most; about test applications the mailbox always knows."""
+    """One look-up a channel at most; about test applications the mailbox knows, unless stand-ins were handed them."""
 
     look_ups: Mapping[Channel, LookUp]
     mailbox: LookUp
+    trials: Mapping[Channel, LookUp] | None = None
 
     @classmethod
     def of_settings(cls, settings: Settings, mailbox: KeptMessages, database: Database) -> Self:
@@ -37,11 +39,18 @@ class InstalledLookUps:
             Channel.SMS: TwilioLookUp(twilio_account(settings)) if settings.sms_channel is SmsChannel.TWILIO else kept,
             Channel.WECHAT: kept if settings.wechat_channel is WechatChannel.MAILBOX else None,
         }
-        return cls(look_ups={channel: each for channel, each in found.items() if each is not None}, mailbox=kept)
+        url = settings.test_providers_url
+        return cls(
+            look_ups={channel: each for channel, each in found.items() if each is not None},
+            mailbox=kept,
+            trials=trial_look_ups(url) if url else None,
+        )
 
     def of(self, channel: Channel, *, is_test: bool) -> LookUp | None:
         """Return whom to ask about a channel's attempts, or None when nobody can say."""
-        return self.mailbox if is_test else self.look_ups.get(channel)
+        if not is_test:
+            return self.look_ups.get(channel)
+        return self.mailbox if self.trials is None else self.trials.get(channel)
 
 
 def _email(settings: Settings, mailbox: LookUp, database: Database) -> LookUp | None:

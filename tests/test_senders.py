@@ -1,17 +1,22 @@
 """Which sender carries what, by the settings."""
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 
+from kindregards.channels.look_up_mailbox import MailboxLookUp
+from kindregards.channels.look_up_twilio import TwilioLookUp
 from kindregards.channels.mailbox import MailboxChannel
 from kindregards.channels.wechat import WechatService
 from kindregards.domain.channels import Channel, Message, SendStatus
 from kindregards.fake_providers import FakeProviders
 from kindregards.fake_providers.faults import Fault, Mode
+from kindregards.look_ups import InstalledLookUps
 from kindregards.senders import InstalledSenders, available_channels
 from kindregards.settings import Settings, load_settings
+from kindregards.store.database import Database
 from tests.builders import a_message
 from tests.channels.broken_servers import closed_port
 from tests.channels.senders import a_text
@@ -32,6 +37,9 @@ class Kept:
 
     async def put(self, message: Message) -> None:
         self.messages.append(message)
+
+    async def holds(self, attempt_id: str) -> bool:
+        return any(message.attempt_id == attempt_id for message in self.messages)
 
 
 def some_settings(**given: str) -> Settings:
@@ -99,3 +107,15 @@ async def test_the_mailbox_carries_what_no_provider_does() -> None:
     senders = senders_of(Kept(), wechat_channel="mailbox")
 
     assert {type(senders.sender_for(channel, is_test=False)) for channel in Channel} == {MailboxChannel}
+
+
+@pytest.mark.parametrize(("url", "asked"), [("", MailboxLookUp), ("http://127.0.0.1:9100", TwilioLookUp)])
+async def test_doubt_about_a_test_letter_is_asked_where_it_went(
+    url: str, asked: type, sqlite_url: str, open_database: Callable[[str], Database]
+) -> None:
+    settings = some_settings(test_providers_url=url) if url else some_settings()
+
+    look_ups = InstalledLookUps.of_settings(settings, Kept(), open_database(sqlite_url))
+
+    assert isinstance(look_ups.of(Channel.SMS, is_test=True), asked)
+    assert (look_ups.of(Channel.EMAIL, is_test=True) is None) == bool(url)

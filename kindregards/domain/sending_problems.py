@@ -54,7 +54,7 @@ _CODES = tuple(
         (r"twilio_(21614|21635|30006)|landline", SendingProblem.NO_TEXTS),
         (r"twilio_(21610|63014)", SendingProblem.OPTED_OUT),
         (r"twilio_30003|4\.4\.\d+", SendingProblem.OUT_OF_REACH),
-        (r"twilio_(30004|30007)|[45]\.7\.\d+", SendingProblem.BLOCKED),
+        (r"twilio_(30004|30007)|wechat_user_block|[45]\.7\.\d+", SendingProblem.BLOCKED),
         (r"[45]\.2\.2|smtp_552", SendingProblem.MAILBOX_FULL),
         (r"wechat_43004", SendingProblem.NOT_FOLLOWING),
         (r"wechat_43101|no_subscription_left", SendingProblem.NO_SUBSCRIPTION),
@@ -72,7 +72,7 @@ _CODES = tuple(
             SendingProblem.OUR_MESSAGE,
         ),
         (r"twilio_30036", SendingProblem.TOO_LATE),
-        (r"http_5\d\d|twilio_(20500|30008)|wechat_-\d+|smtp_4\d\d", SendingProblem.PROVIDER_TROUBLE),
+        (r"http_5\d\d|twilio_(20500|30008)|wechat_(-\d+|system_failed)|smtp_4\d\d", SendingProblem.PROVIDER_TROUBLE),
         (r"dns|tls|connect_timeout|connection_refused|not_connected|token_late", SendingProblem.NOT_REACHED),
         (
             r"read_timeout|connection_lost|deadline|unreadable_answer|no_message_id|http_408",

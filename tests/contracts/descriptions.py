@@ -35,6 +35,12 @@ def form_types(file: str, path: str) -> Mapping[str, str]:
     return {name: field.get("type", "string") for name, field in fields.items()}
 
 
+def parameters(file: str, path: str) -> Mapping[str, Mapping[str, object]]:
+    """Return the query parameters of a GET with their schemas, in the description's order, path parameters too."""
+    description = json.loads((_FOLDER / file).read_text(encoding="utf-8"))
+    return {each["name"]: each["schema"] for each in description["paths"][path]["get"]["parameters"]}
+
+
 @cache
 def _strict_description(file: str) -> Node:
     description = _strict(json.loads((_FOLDER / file).read_text(encoding="utf-8")))

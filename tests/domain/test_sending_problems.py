@@ -33,7 +33,7 @@ def test_every_problem_has_a_sentence_in_both_languages(problem: SendingProblem)
         *("deadline", "landline", "looks_like_api_key", "no_message_id", "no_notice", "no_subscription_left"),
         *("read_timeout", "smtp_security", "token_late", "too_many_segments", "unreadable_answer", "unsafe_text"),
         *("worker_lost", not_connected_code(ConnectionRefusedError()), not_connected_code(OSError())),
-        *("5.1.1", "5.2.2", "5.7.1"),
+        *("5.1.1", "5.2.2", "5.7.1", "wechat_user_block", "wechat_system_failed"),
     ],
 )
 def test_every_code_that_a_channel_gives_says_something_to_people(code: str) -> None:
