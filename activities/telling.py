@@ -18,7 +18,7 @@ from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Remi
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.senders import LinkFactory, Senders
 from kindregards.domain.quiet_hours import awake_until
-from kindregards.domain.reminders import PlannedReminder, TellingProgress, next_reminder
+from kindregards.domain.reminders import PlannedReminder, TellingProgress, next_reminder, reminder_ladder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +121,10 @@ class Telling:
         draft = self.drafting.draft(case, kind=LetterKind.REMINDER, purpose=Purpose.REMINDER, now=now)
         if draft is None:
             return None
-        only = replace(draft, channels=(planned.channel,))
-        return await self.reminders.add(case, only, planned.number, now)
+        channels = reminder_ladder(
+            planned, policy=case.policy, candidate=case.candidate, available=self.senders.available
+        )
+        return await self.reminders.add(case, replace(draft, channels=channels), planned.number, now)
 
     def _message(self, reserved: Reservation) -> Message:
         rendered = self.renderer.render(

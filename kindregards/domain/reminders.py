@@ -60,6 +60,18 @@ def next_reminder(
     return PlannedReminder(at=at, channel=channel, number=progress.reminders_sent + 1)
 
 
+def reminder_ladder(
+    reminder: PlannedReminder, *, policy: Policy, candidate: Candidate, available: Collection[Channel]
+) -> tuple[Channel, ...]:
+    """Return the channels of a reminder, first to last: the planned one, then the rest of the ladder if allowed."""
+    if not policy.telling.fallback:
+        return (reminder.channel,)
+    ladder = channel_ladder(
+        candidate=candidate, policy_channels=policy.telling.channels, fallback=True, available=available
+    )
+    return tuple(dict.fromkeys((reminder.channel, *ladder)))
+
+
 def _is_automatic_reply(event: ProviderEvent) -> bool:
     return event.kind is EventKind.REPLIED and event.machine is True
 

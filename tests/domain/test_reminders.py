@@ -11,7 +11,13 @@ from kindregards.domain.channels import Channel
 from kindregards.domain.policies import Policy, Reminder
 from kindregards.domain.provider_events import EventKind
 from kindregards.domain.reading import Evidence, Reading
-from kindregards.domain.reminders import PlannedReminder, TellingProgress, ends_reminders, next_reminder
+from kindregards.domain.reminders import (
+    PlannedReminder,
+    TellingProgress,
+    ends_reminders,
+    next_reminder,
+    reminder_ladder,
+)
 from tests.builders import NOW, a_candidate, a_policy, a_telling, an_event
 
 DAY = timedelta(days=1)
@@ -51,6 +57,17 @@ def test_a_reminder_whose_time_has_passed_is_due_now() -> None:
 
     assert planned is not None
     assert planned.at == NOW
+
+
+def test_a_reminder_that_cannot_be_delivered_takes_the_rest_of_the_ladder() -> None:
+    reminder = PlannedReminder(at=NOW, channel=Channel.SMS, number=1)
+
+    def ladder(*, fallback: bool) -> tuple[Channel, ...]:
+        policy = a_policy(telling=a_telling(fallback=fallback))
+        return reminder_ladder(reminder, policy=policy, candidate=a_candidate(), available=EVERY)
+
+    assert ladder(fallback=True) == (Channel.SMS, Channel.WECHAT, Channel.EMAIL)
+    assert ladder(fallback=False) == (Channel.SMS,)
 
 
 @pytest.mark.parametrize("sent", [2, 3, 100])

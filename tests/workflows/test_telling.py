@@ -132,6 +132,18 @@ async def test_an_unread_letter_is_reminded_of_on_the_policys_channels_and_no_mo
     assert "没有进入" not in world.senders.sms.sent[0].text + world.senders.email.sent[1].text
 
 
+async def test_a_reminder_whose_channel_refuses_goes_by_the_next(world: World) -> None:
+    world.senders.sms.answers = [an_answer(SendStatus.REFUSED)]
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.TOLD)
+
+    await world.pass_time(timedelta(days=20))
+
+    await world.until_true(ref, lambda _: len(world.senders.email.sent) == 3)
+    assert len(world.senders.sms.sent) == 1
+    assert "没有进入" not in world.senders.email.sent[1].text
+
+
 async def test_an_acknowledged_letter_is_never_reminded_of(world: World) -> None:
     ref = await world.submit(score=58)
     await world.until(ref, ApplicationState.TOLD)
