@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kindregards import clock
 from kindregards.demo.narration import Narration
 from kindregards.demo.policies import zones_of
 from kindregards.demo.report import report_on
@@ -58,7 +59,7 @@ def _task(play: TourPlay, candidate: Candidate) -> TourTask | None:
     review = candidate.person.review
     return TourTask(
         review_id=case["id"],
-        decides_at=play.visitors.decides_at(candidate.person.key) if review else None,
+        decides_at=play.visitors.decides_at(candidate.person.key, clock.now()) if review else None,
         calls_first=review is not None and review.calls_first,
     )
 

@@ -45,9 +45,8 @@ class VisitorsFirst:
         """Let the demo answer for a candidate's case at once."""
         self._hurried.add(key)
 
-    def decides_at(self, key: str) -> datetime | None:
+    def decides_at(self, key: str, now: datetime) -> datetime | None:
         """Return when the demo decides the case of a candidate, or None while somebody has a case of the tour open."""
-        now = clock.now()
         if key in self._hurried:
             return now
         if self._is_visited(now):
@@ -63,7 +62,7 @@ class VisitorsFirst:
             if until > now:
                 # Renewed while the case is open; what is seen now holds until the next look at it.
                 self._visited_until = min(until, now + timedelta(seconds=3 * self._pace.poll))
-        decides_at = self.decides_at(key)
+        decides_at = self.decides_at(key, now)
         return decides_at is not None and decides_at <= now
 
     def _is_visited(self, now: datetime) -> bool:
