@@ -1,7 +1,7 @@
 """What providers report: kept once, joined to attempts, followed by the state of their letters."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from kindregards.store.replies import keep_reply
 from kindregards.store.tables import LetterTable
 from kindregards.store.timeline import note
 
+_AT_ONCE = 250
 _IN_DOUBT = frozenset({DeliveryState.AMBIGUOUS, DeliveryState.HELD})
 _SAID = frozenset({EventKind.UNSUBSCRIBED, EventKind.COMPLAINED})
 
@@ -47,7 +48,18 @@ class ProviderEvents:
     trigger: CommandTrigger
 
     async def add(self, events: Sequence[ProviderEvent], *, now: datetime) -> int:
-        """Commit reports and return how many were new; what they change for a letter reaches its workflow."""
+        """Commit reports and return how many were new; what they change for a letter reaches its workflow.
+
+        Many are committed in several transactions, so that nobody waits long: should one fail, all are sent again, and
+        those known by then are kept once.
+        """
+        added = 0
+        for start in range(0, len(events), _AT_ONCE):
+            some = [_not_ahead(event, now) for event in events[start : start + _AT_ONCE]]
+            added += await self._commit(some, now)
+        return added
+
+    async def _commit(self, events: Sequence[ProviderEvent], now: datetime) -> int:
         added, commands = await self.database.write(lambda session: self._add(session, events, now))
         for command in commands:
             self.trigger(command)
@@ -89,6 +101,11 @@ class ProviderEvents:
                 if event.kind in _SAID:
                     note(session, ref, event.kind, actor=CANDIDATE, reference=letter_id, now=now)
                 yield keep_reply(session, self.candidates, event, attempt, event_id, now)
+
+
+def _not_ahead(event: ProviderEvent, now: datetime) -> ProviderEvent:
+    """Return a report at the latest of now: what a provider's wrong clock puts into the future has just happened."""
+    return event if event.occurred_at <= now else replace(event, occurred_at=now)
 
 
 def _is_for_nobody(event: ProviderEvent) -> bool:
