@@ -232,6 +232,24 @@ def test_production_starts_with_what_it_needs(monkeypatch: pytest.MonkeyPatch) -
     assert settings.database_url.get_secret_value() == "postgresql+psycopg://kr:pw@db.internal:5432/kr"
 
 
+@pytest.mark.parametrize(("wish", "is_on"), [(None, False), ("true", True)])
+def test_production_shows_no_demo_page_unless_somebody_wishes_it(
+    monkeypatch: pytest.MonkeyPatch, wish: str | None, *, is_on: bool
+) -> None:
+    _set(monkeypatch, PRODUCTION | ({"KINDREGARDS_DEMO_PAGE": wish} if wish else {}))
+
+    assert load_settings().demo_page is is_on
+
+
+@pytest.mark.parametrize(("wish", "is_on"), [(None, True), ("false", False)])
+def test_development_shows_the_demo_page_unless_somebody_switches_it_off(
+    monkeypatch: pytest.MonkeyPatch, wish: str | None, *, is_on: bool
+) -> None:
+    _set(monkeypatch, {"KINDREGARDS_DEMO_PAGE": wish} if wish else {})
+
+    assert load_settings().demo_page is is_on
+
+
 @pytest.mark.parametrize("variable", [name for name in PRODUCTION if name != "KINDREGARDS_ENVIRONMENT"])
 def test_production_refuses_to_start_without_a_needed_setting(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     _set(monkeypatch, {name: value for name, value in PRODUCTION.items() if name != variable})
