@@ -73,7 +73,9 @@ async def _level(prepared: Course, options: argparse.Namespace, run: str) -> Fig
     rounds = await alternate(
         prepared, rounds=options.rounds, count=options.count, concurrency=options.concurrency, run=run
     )
-    return compared(*rounds)
+    figures = compared(*rounds)
+    say(f"{run}: {figures['cpu_ms_per_application']} ms of processor a candidate, bare {figures['bare_cpu_ms']} ms")
+    return figures
 
 
 async def _let_wait(prepared: Course, numbers: range) -> None:
