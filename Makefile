@@ -50,10 +50,14 @@ check: $(DEVELOPMENT) ## check format, lint, types, import rule, architecture an
 	.venv/bin/pytest -q tests/architecture
 	$(UV) lock --check
 
-bench: $(RUNTIME) ## measure what a start, a letter and a candidate cost on this machine (minutes)
-	.venv/bin/python -m benchmarks.startup --json
-	.venv/bin/python -m benchmarks.latency --json
-	.venv/bin/python -m benchmarks.journey --json
+bench: $(RUNTIME) ## measure what a start, a letter and a candidate cost on this machine (half an hour)
+	.venv/bin/python -m benchmarks.startup
+	.venv/bin/python -m benchmarks.journey
+	.venv/bin/python -m benchmarks.latency --rate 10 --candidates 300
+	.venv/bin/python -m benchmarks.latency --rate limit --candidates 300
+	.venv/bin/python -m benchmarks.intake
+	.venv/bin/python -m benchmarks.reminders
+	.venv/bin/python -m benchmarks.growth
 
 migrate: $(RUNTIME) ## bring the database to the schema of this program
 	@exec .venv/bin/kindregards migrate
