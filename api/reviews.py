@@ -13,7 +13,7 @@ from api.dependencies import Caller, Services, actor_of, is_id
 from api.schemas.applications import ApplicationResource
 from api.schemas.requests import NothingBody, UndoBody
 from api.schemas.resources import Page
-from api.schemas.reviews import DecisionBody, ReviewCaseResource, ReviewResource
+from api.schemas.reviews import DecisionBody, RecompositionBody, ReviewCaseResource, ReviewResource
 from api.schemas.texts import Name
 from api.schemas.times import Instant
 from api.services import ApiServices
@@ -107,6 +107,30 @@ async def decide(
     """Decide a case, once; whoever comes second hears who was first."""
     answer = body.value(actor_of(caller))
     case = await services.reviews.decide(caller.company_id, review, answer, now=services.clock())
+    return await _case_resource(services, caller, case)
+
+
+@router.post(
+    "/{review_id}/recompose",
+    responses=asking(
+        ReviewNotFoundError,
+        StaleVersionError,
+        AlreadyDecidedError,
+        LetterMissingError,
+        ReasonRequiredError,
+        ReasonUnknownError,
+    ),
+)
+async def recompose(
+    caller: Caller,
+    services: Services,
+    review: ReviewInPath,
+    body: Annotated[RecompositionBody, Depends(BodyOf(RecompositionBody))],
+) -> ReviewCaseResource:
+    """Write the draft anew for another reason, to be read before it is approved: version and hash change."""
+    case = await services.recomposing.recompose(
+        caller.company_id, review, body.reason, version=body.version, actor=actor_of(caller), now=services.clock()
+    )
     return await _case_resource(services, caller, case)
 
 

@@ -11,7 +11,7 @@ from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import Applications, Intake, Policies, Replies, Requests, Results
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.provider_events import ProviderEvents
-from kindregards.domain.ports.review_desk import LetterShelf, ReviewDesk
+from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
 
 
@@ -56,6 +56,7 @@ class ApiServices:
     applications: Applications
     policies: Policies
     reviews: ReviewDesk
+    recomposing: Recomposing
     letters: LetterShelf
     api_keys: ApiKeys
     answers: StoredAnswers

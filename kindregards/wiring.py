@@ -127,7 +127,7 @@ def build_stores(
         replies=Replies(database, candidates),
         mailbox=Mailbox(database, candidates, clock),
         letters=LetterShelf(database, candidates),
-        reviews=ReviewDesk(database, cases, applications, trigger, available_channels(settings)),
+        reviews=ReviewDesk(database, cases, applications, trigger, available_channels(settings), TemplateComposer()),
         pages=CandidatePages(cases, requests, events),
         overviews=Overviews(database, candidates),
         accounts=accounts,

@@ -25,6 +25,13 @@ class RewrittenLetterBody(JsonBody):
     subject: Name | None = None
 
 
+class RecompositionBody(JsonBody):
+    """For which reason the draft is to be written anew; `version` is the one the reviewer has seen."""
+
+    reason: Annotated[Code, Field(description="A code from GET /v1/rejection-reasons.")]
+    version: Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
+
+
 class DecisionBody(JsonBody):
     """A reviewer's decision. `version` and `letter_hash` are those the reviewer has seen."""
 

@@ -50,7 +50,7 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "nothing_to_undo": Refusal(
         marked("There is nothing to undo"),
-        marked("No decision stands. If you decided just now, it is being carried out: try again in a moment."),
+        marked("No decision stands about this application; nothing was changed."),
     ),
     "not_held": Refusal(
         marked("This application is not held"), marked("Somebody released it first, or it went on by itself.")

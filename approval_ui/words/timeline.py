@@ -40,6 +40,7 @@ EVENTS: Mapping[str, EventWords] = {
     "interview_expired": EventWords(marked("No interview came; the application expired"), "hourglass"),
     "told": EventWords(marked("Letter sent"), "send"),
     "letter_sent": EventWords(marked("Letter sent"), "send"),
+    "letter_recomposed": EventWords(marked("Draft written anew for another reason"), "edit"),
     "reminded": EventWords(marked("Candidate reminded"), "bell"),
     "acknowledged": EventWords(marked("Candidate confirmed having read the letter"), "check"),
     "replied": EventWords(marked("Candidate replied"), "chat"),

@@ -15,6 +15,7 @@ from kindregards.domain.letter_requests import ladder_for, letter_request, tone_
 from kindregards.domain.letters import Letter, LetterKind, LetterState
 from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.ports.journey import Draft
+from kindregards.domain.ports.letters import LetterComposer
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
 from kindregards.domain.reviewing import (
     AlreadyDecidedError,
@@ -35,15 +36,8 @@ from kindregards.store.vault import SubjectKey
 
 def check_answer(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Letter | None:
     """Return the reviewer's rewritten letter, or None when the draft stands; raise what refuses the answer."""
-    if not case.review.state.takes_decision or case.review.version != answer.version:
-        raise lost_race(case.review, answer)
-    if file.review is not None and file.review.result_id != file.result_id:
-        raise StaleVersionError(
-            f"A new interview result came in after review {case.review.id} was opened. The case is being assessed "
-            "again; decide on what it says then.",
-            details={"version": case.review.version},
-        )
-    _check_reason(answer)
+    refuse_outdated(case, file, answer.version)
+    _check_reason(answer.reason)
     if answer.outcome is not Outcome.REJECT:
         return None
     if answer.letter_hash is not None and answer.letter_hash != case.letter_hash:
@@ -56,7 +50,34 @@ def check_answer(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Lett
     return letter
 
 
-def lost_race(review: ReviewSummary, answer: ReviewAnswer) -> AlreadyDecidedError | StaleVersionError:
+def recomposed(
+    case: ReviewCase, file: CaseFile, *, reason: str, version: int, composer: LetterComposer, now: datetime
+) -> Letter:
+    """Return the letter that tells a rejection for another reason; raise what refuses it."""
+    refuse_outdated(case, file, version)
+    _check_reason(reason)
+    kind = (case.letter or _blank(file)).kind
+    letter = composer.compose(letter_request(file, kind=kind, reason=reason, now=now)).letter
+    if letter is None:
+        raise LetterMissingError(
+            "Data is missing for a letter with this reason. Write one: give subject and body with your decision."
+        )
+    return letter
+
+
+def refuse_outdated(case: ReviewCase, file: CaseFile, version: int) -> None:
+    """Raise StaleVersionError or AlreadyDecidedError unless the review still is what was read, and waits."""
+    if not case.review.state.takes_decision or case.review.version != version:
+        raise lost_race(case.review, version)
+    if file.review is not None and file.review.result_id != file.result_id:
+        raise StaleVersionError(
+            f"A new interview result came in after review {case.review.id} was opened. The case is being assessed "
+            "again; decide on what it says then.",
+            details={"version": case.review.version},
+        )
+
+
+def lost_race(review: ReviewSummary, version: int) -> AlreadyDecidedError | StaleVersionError:
     """Return why an answer came too late: who decided, or what changed."""
     if review.decided_by is not None and review.decided_at is not None:
         return AlreadyDecidedError(
@@ -69,18 +90,18 @@ def lost_race(review: ReviewSummary, answer: ReviewAnswer) -> AlreadyDecidedErro
             },
         )
     return StaleVersionError(
-        f"Review {review.id} is {review.state} at version {review.version}; version {answer.version} was answered. "
+        f"Review {review.id} is {review.state} at version {review.version}; version {version} was answered. "
         "Read it again and decide on what it says now.",
         details={"version": review.version},
     )
 
 
-def _check_reason(answer: ReviewAnswer) -> None:
+def _check_reason(reason: str | None) -> None:
     ours = [reason.code for reason in SHIPPED_REASONS.values() if reason.party is Party.COMPANY]
-    if not answer.reason:
+    if not reason:
         raise ReasonRequiredError(f"A decision needs a reason. Use one of: {', '.join(ours)}.")
-    if answer.reason not in ours:
-        raise ReasonUnknownError(f"{answer.reason!r} is not a reason on the list. Use one of: {', '.join(ours)}.")
+    if reason not in ours:
+        raise ReasonUnknownError(f"{reason!r} is not a reason on the list. Use one of: {', '.join(ours)}.")
 
 
 def _rewritten(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Letter | None:

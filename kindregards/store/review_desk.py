@@ -15,6 +15,7 @@ from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Finding
 from kindregards.domain.lint import lint
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
+from kindregards.domain.ports.letters import LetterComposer
 from kindregards.domain.reviewing import (
     LetterMissingError,
     ReviewAnswer,
@@ -31,7 +32,7 @@ from kindregards.store.cases import Cases
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.letters import sheet_of
-from kindregards.store.review_answers import check_answer, draft_of, keep_letter, lint_context, lost_race
+from kindregards.store.review_answers import check_answer, draft_of, keep_letter, lint_context, lost_race, recomposed
 from kindregards.store.review_rows import UNDECIDED
 from kindregards.store.tables import (
     ApplicationTable,
@@ -57,6 +58,7 @@ class ReviewDesk:
     applications: Applications
     trigger: CommandTrigger
     available: Collection[Channel]
+    composer: LetterComposer
 
     async def page(self, company_id: str, query: ReviewQuery) -> ReviewPage:
         """Return a page of reviews, the earliest due first."""
@@ -78,6 +80,16 @@ class ReviewDesk:
         if command is not None:
             self.trigger(command)
         return case
+
+    async def recompose(
+        self, company_id: str, review_id: str, reason: str, *, version: int, actor: str, now: datetime
+    ) -> ReviewCase:
+        """Write the draft anew for another reason; whoever approved the former one must read this one."""
+        return await self.database.write(
+            lambda session: self._recompose(
+                session, company_id, review_id, reason, version=version, actor=actor, now=now
+            )
+        )
 
     async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
         """Return what the lint says of a rewritten draft; raise LetterMissingError when there is none to rewrite."""
@@ -137,7 +149,7 @@ class ReviewDesk:
         comment = key.seal(answer.comment, table="reviews", row=review_id, column="sealed_comment")
         if not _settle(session, review_id, answer, comment, now):
             session.expire_all()
-            raise lost_race(self._case(session, company_id, review_id).review, answer)
+            raise lost_race(self._case(session, company_id, review_id).review, answer.version)
         if letter is not None:
             draft = draft_of(letter, file, answer.reason, self.available)
             keep_letter(session, case, file, draft, key=key, author=answer.decided_by, now=now)
@@ -154,6 +166,25 @@ class ReviewDesk:
         )
         command = append_command(session, ref, CommandKind.REVIEW_DECIDED, reference=review_id, now=now)
         return self._case(session, company_id, review_id), command
+
+    def _recompose(  # noqa: PLR0913 -- one fact each
+        self, session: Session, company_id: str, review_id: str, reason: str, *, version: int, actor: str, now: datetime
+    ) -> ReviewCase:
+        ref = _application_of(session, company_id, review_id)
+        lock_application(session, ref)
+        case, file = self._opened(session, company_id, review_id)
+        letter = recomposed(case, file, reason=reason, version=version, composer=self.composer, now=now)
+        draft = draft_of(letter, file, reason, self.available)
+        key = self.cases.candidates.key_of(session, ref)
+        keep_letter(session, case, file, draft, key=key, author=actor, now=now)
+        session.execute(
+            update(ReviewTable)
+            .where(col(ReviewTable.id) == review_id)
+            .values(reason=reason, version=col(ReviewTable.version) + 1)
+        )
+        note(session, ref, "letter_recomposed", actor=actor, reference=review_id, now=now, reason=reason)
+        session.expire_all()
+        return self._case(session, company_id, review_id)
 
     def _summary(self, session: Session, line: _Line) -> ReviewSummary:
         review, application, candidate, job, score = line

@@ -142,6 +142,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         applications=stores.applications,
         policies=stores.policies,
         reviews=stores.reviews,
+        recomposing=stores.reviews,
         letters=stores.letters,
         api_keys=stores.api_keys,
         answers=stores.answers,

@@ -44,6 +44,20 @@ class ReviewDesk(Protocol):
         ...
 
 
+class Recomposing(Protocol):
+    """Writes drafts anew."""
+
+    async def recompose(
+        self, company_id: str, review_id: str, reason: str, *, version: int, actor: str, now: datetime
+    ) -> ReviewCase:
+        """Put a letter for another reason in the place of the draft; the review's version and the hash change.
+
+        Raises ReviewNotFoundError, StaleVersionError, AlreadyDecidedError, LetterMissingError, ReasonRequiredError or
+        ReasonUnknownError; then nothing is changed.
+        """
+        ...
+
+
 class LetterShelf(Protocol):
     """Reads letters."""
 
