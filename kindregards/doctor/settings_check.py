@@ -124,8 +124,11 @@ def _stand_ins(settings: Settings) -> Iterator[Finding]:
     for field in ("sendgrid_base_url", "twilio_base_url", "wechat_base_url"):
         if urlsplit(getattr(settings, field)).hostname in {"localhost", "127.0.0.1", "::1"}:
             yield wrong(SUBJECT, f"{variable_of(field)} names this machine: letters would reach nobody.")
-    if settings.sendgrid_webhook_public_key == lasting_credentials().sendgrid_public_key:
-        name = variable_of("sendgrid_webhook_public_key")
+    known = lasting_credentials().sendgrid_public_key
+    for field in ("sendgrid_webhook_public_key", "sendgrid_inbound_public_key"):
+        if getattr(settings, field) != known:
+            continue
+        name = variable_of(field)
         yield wrong(SUBJECT, f"{name} is the stand-in's, whose private half everybody knows: take SendGrid's own.")
 
 

@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse
 from kindregards.fake_providers.auto_reports import AutoReports, ReportPlan
 from kindregards.fake_providers.callbacks import Callback, Inbound, UnknownAttemptError, receive, report
 from kindregards.fake_providers.faults import Fault, Provider
+from kindregards.fake_providers.inbound_mail import MailBack, NoReplyAddressError, receive_mail
 from kindregards.fake_providers.ledger import Handed
 from kindregards.fake_providers.state import FakeState
 from kindregards.fake_providers.wechat_account import WechatPerson
@@ -93,6 +94,13 @@ def _serve_reports(router: APIRouter, state: FakeState) -> None:
     @router.post("/wechat/events")
     async def wechat_events(event: WechatEvent) -> Response:
         return JSONResponse({"statuses": await act(state, event)})
+
+    @router.post("/inbound-mail")
+    async def inbound_mail(mail: MailBack) -> Response:
+        try:
+            return JSONResponse({"statuses": await receive_mail(state, mail)})
+        except NoReplyAddressError as error:
+            return JSONResponse({"detail": str(error)}, status_code=404)
 
     @router.post("/inbound")
     async def inbound(message: Inbound) -> Response:

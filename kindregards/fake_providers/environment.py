@@ -13,6 +13,8 @@ def sendgrid_environment(keys: Credentials, url: str) -> dict[str, str]:
         "KINDREGARDS_SENDGRID_API_KEY": keys.sendgrid_api_key,
         "KINDREGARDS_SENDGRID_BASE_URL": url,
         "KINDREGARDS_SENDGRID_WEBHOOK_PUBLIC_KEY": keys.sendgrid_public_key,
+        "KINDREGARDS_REPLY_DOMAIN": "replies.example.com",
+        "KINDREGARDS_SENDGRID_INBOUND_PUBLIC_KEY": keys.sendgrid_public_key,
     }
 
 

@@ -18,6 +18,7 @@ from kindregards.fake_providers.callbacks import Callback, Inbound, receive, rep
 from kindregards.fake_providers.control import control_router
 from kindregards.fake_providers.credentials import Credentials
 from kindregards.fake_providers.faults import Fault, FaultPlan
+from kindregards.fake_providers.inbound_mail import MailBack, receive_mail
 from kindregards.fake_providers.ledger import Ledger
 from kindregards.fake_providers.page import page_router
 from kindregards.fake_providers.sendgrid_activity import sendgrid_activity_router
@@ -110,6 +111,10 @@ class FakeProviders:
     async def receive(self, inbound: Inbound) -> list[int]:
         """Deliver an SMS from a person; return the statuses it was answered with."""
         return await receive(self._state, inbound)
+
+    async def receive_mail(self, mail: MailBack) -> list[int]:
+        """Deliver a mail that answers a letter; return the statuses it was answered with."""
+        return await receive_mail(self._state, mail)
 
     async def act(self, event: WechatEvent) -> list[int]:
         """Let a person do something in WeChat; return the statuses that the callback was answered with."""
