@@ -23,6 +23,7 @@ from api import (
     webhook_endpoints,
     webhooks,
     wechat,
+    wechat_subscriptions,
 )
 from api.openapi import describe
 from api.services import ApiServices
@@ -47,6 +48,7 @@ _PARTS = (
     webhook_endpoints,
     webhooks,
     wechat,
+    wechat_subscriptions,
     health,
 )
 _WEBHOOK_LIMIT = 5 * MEBIBYTE

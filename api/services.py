@@ -13,6 +13,7 @@ from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
+from kindregards.domain.ports.wechat import WechatAsking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class ApiServices:
     endpoints: WebhookEndpoints
     endpoint_addresses: EndpointAddresses
     status_links: StatusLinks
+    wechat_subscriptions: WechatAsking
     links: LinkFactory
     default_timezone: DefaultTimezone
     clock: Clock

@@ -25,8 +25,9 @@ from kindregards.keys import derived_key
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import PublicLinks
 from kindregards.serving import ByPrefix
-from kindregards.settings import Settings
+from kindregards.settings import Settings, WechatChannel, WechatMessage
 from kindregards.store.webhook_endpoints import WebhookEndpoints
+from kindregards.store.wechat_asking import WechatAsking
 from kindregards.telemetry import metrics_page
 from kindregards.wiring import Stores
 
@@ -84,6 +85,7 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         endpoints=WebhookEndpoints(stores.database, stores.companies),
         endpoint_addresses=PublicAddresses(in_development=not settings.in_production),
         status_links=stores.pages,
+        wechat_subscriptions=WechatAsking(stores.cases, stores.wechat_grants, _subscription_template(settings)),
         links=PublicLinks(settings.public_base_url),
         default_timezone=default_timezone,
         clock=now,
@@ -91,6 +93,12 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         health=health,
         metrics=MetricsPage(token=token.get_secret_value(), render=metrics_page) if token else None,
     )
+
+
+def _subscription_template(settings: Settings) -> str | None:
+    by_subscription = settings.wechat_message is WechatMessage.SUBSCRIPTION
+    is_on = settings.wechat_channel is WechatChannel.WECHAT and by_subscription
+    return settings.wechat_template_id if is_on else None
 
 
 def _wechat_server(settings: Settings) -> WechatServer | None:

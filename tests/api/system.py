@@ -30,6 +30,7 @@ from kindregards.store.bootstrap import Bootstrap
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.database import Database
 from kindregards.store.webhook_endpoints import WebhookEndpoints
+from kindregards.store.wechat_asking import WechatAsking
 from kindregards.wiring import Stores, build_stores
 from tests.api.declarations import declarations_of
 from tests.builders import NOW
@@ -164,6 +165,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         endpoints=WebhookEndpoints(stores.database, stores.companies),
         endpoint_addresses=PublicAddresses(resolver=resolve),
         status_links=stores.pages,
+        wechat_subscriptions=WechatAsking(stores.cases, stores.wechat_grants, CREDENTIALS.wechat_template_id),
         links=PublicLinks(PUBLIC_URL),
         default_timezone=default_timezone,
         clock=clock,

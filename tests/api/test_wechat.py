@@ -5,7 +5,10 @@ import pytest
 
 from kindregards.fake_providers.outgoing import Delivery
 from kindregards.fake_providers.wechat_callbacks import sealed_delivery, signature
-from tests.api.system import CREDENTIALS, PUBLIC_URL, System
+from kindregards.store.wechat_asking import WechatAsking
+from tests.api.bodies import an_application
+from tests.api.steps import submitted
+from tests.api.system import CREDENTIALS, LIVE_KEY, PUBLIC_URL, System, client_of, other_company
 from tests.builders import NOW
 from tests.channels.wechat import OPENID
 
@@ -76,3 +79,42 @@ async def test_a_body_of_many_megabytes_is_refused(system: System) -> None:
     answer = await system.client.post("/webhooks/wechat", content=b"x" * (6 << 20))
 
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+
+
+async def test_two_subscriptions_are_asked_for_while_a_reminder_may_follow(system: System) -> None:
+    resource = await submitted(system, candidate=an_application()["candidate"] | {"wechat_openid": OPENID})
+    path = f"/v1/applications/{resource['id']}/wechat-subscriptions"
+    before = (await system.client.get(path)).json()
+    allow = MESSAGE.replace(
+        "<Event>subscribe</Event>",
+        "<Event>subscribe_msg_popup_event</Event><SubscribeMsgPopupEvent><List>"
+        "<SubscribeStatusString>accept</SubscribeStatusString></List></SubscribeMsgPopupEvent>",
+    )
+
+    await deliver(system, a_callback(allow))
+
+    after = (await system.client.get(path)).json()
+    assert before == {"template_id": CREDENTIALS.wechat_template_id, "left": 0, "ask": 2}
+    assert (after["left"], after["ask"]) == (1, 1)
+
+
+async def test_where_no_subscriptions_are_used_that_is_said(system: System) -> None:
+    resource = await submitted(system)
+    unused = WechatAsking(system.stores.cases, system.stores.wechat_grants, None)
+
+    async with client_of(
+        system.app_with(wechat_subscriptions=unused), {"Authorization": f"Bearer {LIVE_KEY}"}
+    ) as client:
+        answer = await client.get(f"/v1/applications/{resource['id']}/wechat-subscriptions")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "wechat_subscriptions_unused")
+
+
+async def test_another_company_sees_nothing_of_it(system: System) -> None:
+    resource = await submitted(system)
+    key = await other_company(system.stores)
+
+    async with system.client_with(Authorization=f"Bearer {key}") as client:
+        answer = await client.get(f"/v1/applications/{resource['id']}/wechat-subscriptions")
+
+    assert answer.status_code == 404

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.wechat_subscriptions import WechatSubscriptions
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessToken:
@@ -42,4 +45,12 @@ class WechatGrants(Protocol):
 
     async def forget(self, openid: str, *, now: datetime) -> None:
         """Take all of them away: WeChat says that the person allows nothing more."""
+        ...
+
+
+class WechatAsking(Protocol):
+    """Knows what a company's page in WeChat should ask a candidate for."""
+
+    async def subscriptions(self, application: ApplicationRef) -> WechatSubscriptions:
+        """Return what is left and what to ask for; raise SubscriptionsUnusedError where nothing is."""
         ...
