@@ -9,6 +9,7 @@ from kindregards.domain.suppressions import SuppressionScope
 from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
 
 _ONE_OPEN_ATTEMPT = text("state IN ('reserved', 'in_flight', 'ambiguous')")
+_IS_IN_DOUBT = text("state IN ('ambiguous', 'held')")
 _IS_WATCHED = text("next_check_at IS NOT NULL")
 
 
@@ -53,6 +54,7 @@ class DeliveryTable(CompanyRow, table=True):
         UniqueConstraint("letter_id", "position"),
         UniqueConstraint("letter_id", "channel"),
         Index("ix_deliveries_watched", "next_check_at", sqlite_where=_IS_WATCHED, postgresql_where=_IS_WATCHED),
+        Index("ix_deliveries_in_doubt", "company_id", "id", sqlite_where=_IS_IN_DOUBT, postgresql_where=_IS_IN_DOUBT),
     )
 
     application_id: str = Field(foreign_key="applications.id", max_length=36)
