@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api import (
     applications,
     batches,
+    doubts,
     health,
     letters,
     policies,
@@ -43,6 +44,7 @@ _PARTS = (
     replies,
     reviews,
     letters,
+    doubts,
     policies,
     reasons,
     webhook_endpoints,

@@ -13,7 +13,6 @@ from api.schemas.applications import ApplicationResource
 from api.schemas.letters import LetterResource, ResolutionBody
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import NotHeldError
-from kindregards.domain.journey import ApplicationRef
 from kindregards.http.refusals import RequestInvalidError
 
 router = APIRouter(prefix="/v1/letters", tags=["letters"])
@@ -50,7 +49,7 @@ async def resolve(
     body: Annotated[ResolutionBody, Depends(BodyOf(ResolutionBody))],
 ) -> ApplicationResource:
     """Settle a doubt: say whether a letter whose fate is unknown was sent."""
-    view = await services.letters.letter(caller.company_id, letter)
-    application = ApplicationRef(company_id=caller.company_id, application_id=view.application_id)
-    released = await services.requests.release(application, body.verdict, actor=actor_of(caller), now=services.clock())
-    return ApplicationResource.of(released)
+    settled = await services.doubts.resolve(
+        caller.company_id, letter, body.verdict, note=body.note, actor=actor_of(caller), now=services.clock()
+    )
+    return ApplicationResource.of(settled)

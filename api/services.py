@@ -9,6 +9,7 @@ from kindregards.domain.ports.candidate_pages import StatusLinks
 from kindregards.domain.ports.channels import MailReader, WebhookReader, WechatReader
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import Applications, Intake, Policies, Replies, Requests, Results
+from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
@@ -59,6 +60,7 @@ class ApiServices:
     reviews: ReviewDesk
     recomposing: Recomposing
     letters: LetterShelf
+    doubts: Doubts
     api_keys: ApiKeys
     answers: StoredAnswers
     provider_events: ProviderEvents

@@ -9,6 +9,7 @@ from approval_ui import (
     account,
     applications,
     deciding,
+    doubts,
     editing,
     mailbox,
     queue,
@@ -25,6 +26,20 @@ from kindregards.domain.errors import DomainError
 from kindregards.http.csrf import SameOriginOnly
 from kindregards.http.security_headers import SecurityHeaders, content_policy
 
+_PARTS = (
+    sign_in,
+    today,
+    queue,
+    review_case,
+    deciding,
+    editing,
+    applications,
+    replies,
+    doubts,
+    mailbox,
+    account,
+    tours,
+)
 _HEADERS: Mapping[str, str] = {
     "content-security-policy": content_policy(
         {
@@ -47,7 +62,7 @@ def build(services: ConsoleServices) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.console = console
     app.router.routes.append(console.pages.assets.route)
-    for part in (sign_in, today, queue, review_case, deciding, editing, applications, replies, mailbox, account, tours):
+    for part in _PARTS:
         app.include_router(part.router)
     app.add_exception_handler(DomainError, refused)
     app.add_exception_handler(HTTPException, unknown_page)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kindregards.domain.ports.accounts import Sessions
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import Applications, Replies, Requests
+from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, ReviewDesk
@@ -25,6 +26,7 @@ class ConsoleServices:
     applications: Applications
     requests: Requests
     letters: LetterShelf
+    doubts: Doubts
     replies: Replies
     mailbox: MailboxReader
     renderer: LetterRenderer

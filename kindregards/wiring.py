@@ -32,6 +32,7 @@ from kindregards.store.candidates import Candidates
 from kindregards.store.cases import Cases
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
+from kindregards.store.doubts import Doubts
 from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
 from kindregards.store.ledger import Ledger
@@ -89,6 +90,11 @@ class Stores:
     def watched(self) -> WatchedDeliveries:
         """Return the worklist of the sweep."""
         return WatchedDeliveries(self.database, self.candidates, self.requests.trigger)
+
+    @property
+    def doubts(self) -> Doubts:
+        """Return the letters of which nobody knows whether they left."""
+        return Doubts(self.database, self.candidates, self.applications, self.requests.trigger)
 
 
 def open_database(settings: Settings) -> Database:

@@ -1,21 +1,24 @@
 """Letters with their way through the channels."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field
 
 from api.schemas.resources import Resource
+from api.schemas.texts import Prose
 from kindregards.domain.letters import Finding
+from kindregards.domain.resolutions import Resolution, Verdict
 from kindregards.domain.reviewing import AttemptView, DeliveryView, LetterView
 from kindregards.domain.sending_problems import SendingProblem, problem_of, words_of
 from kindregards.http.json_bodies import JsonBody
 
 
 class ResolutionBody(JsonBody):
-    """A person's word on a letter that may or may not have left."""
+    """A person's word on a letter that may or may not have left; `note` says how they know."""
 
-    verdict: Literal["sent", "not_sent"] = Field(alias="as")
+    verdict: Verdict = Field(alias="as")
+    note: Prose | None = None
 
 
 class FindingResource(Resource):
@@ -104,6 +107,20 @@ class DeliveryResource(Resource):
         )
 
 
+class ResolutionResource(Resource):
+    """A person's word on whether the letter had left."""
+
+    verdict: Verdict
+    by: str
+    at: datetime
+    note: str | None
+
+    @classmethod
+    def of(cls, resolution: Resolution) -> Self:
+        """Return the resource of a person's word."""
+        return cls(verdict=resolution.verdict, by=resolution.actor, at=resolution.at, note=resolution.note)
+
+
 class LetterResource(Resource):
     """A letter: what it says, what it rests on, and where it is."""
 
@@ -124,6 +141,7 @@ class LetterResource(Resource):
     created_at: datetime
     accepted_at: datetime | None
     deliveries: tuple[DeliveryResource, ...]
+    resolutions: tuple[ResolutionResource, ...]
 
     @classmethod
     def of(cls, view: LetterView) -> Self:
@@ -150,4 +168,5 @@ class LetterResource(Resource):
             created_at=view.created_at,
             accepted_at=view.accepted_at,
             deliveries=tuple(DeliveryResource.of(delivery) for delivery in view.deliveries),
+            resolutions=tuple(ResolutionResource.of(resolution) for resolution in view.resolutions),
         )

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kindregards.domain.channels import Channel
+from kindregards.domain.circuits import Cause
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterLine:
@@ -20,6 +23,17 @@ class LetterLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoppedSender:
+    """A channel whose letters wait, since when, and why."""
+
+    channel: Channel
+    since: datetime
+    cause: Cause
+    provider: str | None
+    error_code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """How many reviews wait and are late, applications are held or about to be told, and replies wait to be read."""
 
@@ -29,3 +43,5 @@ class Overview:
     leaving: int
     replies: int
     letters: tuple[LetterLine, ...]
+    doubts: int = 0
+    stopped: tuple[StoppedSender, ...] = ()

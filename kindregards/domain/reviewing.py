@@ -10,6 +10,7 @@ from kindregards.domain.intake import ApplicationView
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.letters import Finding, Letter
 from kindregards.domain.policies import Policy
+from kindregards.domain.resolutions import Resolution
 from kindregards.domain.reviews import ReviewState
 
 
@@ -152,6 +153,7 @@ class LetterView:
     created_at: datetime
     accepted_at: datetime | None
     deliveries: tuple["DeliveryView", ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from kindregards.store.database import Database
 from kindregards.store.ledger import LetterNotFoundError
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import sheet_of
+from kindregards.store.resolutions import resolutions_of
 from kindregards.store.standing import ref_of
 from kindregards.store.tables import LetterTable
 
@@ -51,7 +52,8 @@ class LetterShelf:
         return tuple(self._view(session, row) for row in rows)
 
     def _view(self, session: Session, row: LetterTable) -> LetterView:
-        sheet = sheet_of(row, self.candidates.key_of(session, ref_of(row)))
+        key = self.candidates.key_of(session, ref_of(row))
+        sheet = sheet_of(row, key)
         return LetterView(
             id=row.id,
             application_id=row.application_id,
@@ -62,6 +64,7 @@ class LetterShelf:
             not_before=row.not_before,
             created_at=row.created_at,
             accepted_at=row.accepted_at,
+            resolutions=resolutions_of(session, row.id, key),
             deliveries=tuple(delivery_view(each) for each in deliveries_of(session, row.id)),
         )
 

@@ -8,12 +8,23 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState
+from kindregards.domain.channels import Channel
+from kindregards.domain.circuits import Cause
+from kindregards.domain.deliveries import DeliveryState
 from kindregards.domain.letters import LetterState
-from kindregards.domain.overview import LetterLine, Overview
+from kindregards.domain.overview import LetterLine, Overview, StoppedSender
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.review_rows import UNDECIDED
-from kindregards.store.tables import ApplicationTable, CandidateTable, JobTable, LetterTable, ReviewTable
+from kindregards.store.tables import (
+    ApplicationTable,
+    CandidateTable,
+    DeliveryTable,
+    JobTable,
+    LetterTable,
+    ReviewTable,
+    SenderTable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,8 @@ class Overviews:
             held=_applications(session, company_id, col(ApplicationTable.state) == ApplicationState.HELD),
             leaving=_applications(session, company_id, col(ApplicationTable.state) == ApplicationState.LETTER_PENDING),
             replies=_applications(session, company_id, col(ApplicationTable.reply_waits_since).is_not(None)),
+            doubts=_doubts(session, company_id),
+            stopped=_stopped(session, company_id),
             letters=self._letters(session, company_id, letters),
         )
 
@@ -78,3 +91,32 @@ def _applications(session: Session, company_id: str, condition: ColumnElement[bo
         .where(col(ApplicationTable.company_id) == company_id)
         .where(condition)
     ).scalar_one()
+
+
+def _doubts(session: Session, company_id: str) -> int:
+    return session.execute(
+        select(func.count())
+        .select_from(DeliveryTable)
+        .where(col(DeliveryTable.company_id) == company_id)
+        .where(col(DeliveryTable.state).in_((DeliveryState.AMBIGUOUS, DeliveryState.HELD)))
+    ).scalar_one()
+
+
+def _stopped(session: Session, company_id: str) -> tuple[StoppedSender, ...]:
+    rows = session.scalars(
+        select(SenderTable)
+        .where(col(SenderTable.company_id) == company_id)
+        .where(col(SenderTable.name).in_(list(Channel)))
+        .where(col(SenderTable.stopped_at).is_not(None))
+        .order_by(col(SenderTable.name))
+    )
+    return tuple(
+        StoppedSender(
+            channel=Channel(row.name),
+            since=row.stopped_at or row.updated_at,
+            cause=Cause(row.cause or Cause.TROUBLE),
+            provider=row.provider,
+            error_code=row.error_code,
+        )
+        for row in rows
+    )

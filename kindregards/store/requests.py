@@ -58,7 +58,7 @@ class Requests:
 
     async def release(self, ref: ApplicationRef, instruction: str, *, actor: str, now: datetime) -> ApplicationView:
         """Let a held application go on as a person says."""
-        return await self._change(ref, lambda session: _release(session, ref, instruction, actor, now))
+        return await self._change(ref, lambda session: release(session, ref, instruction, actor, now))
 
     async def _change(self, ref: ApplicationRef, change: _Change) -> ApplicationView:
         def work(session: Session) -> tuple[ApplicationView, OpenCommand | None]:
@@ -168,7 +168,8 @@ def _why_not_undone(session: Session, application: ApplicationTable) -> LetterAl
     return NothingToUndoError(f"No decision stands about application {application.id}.")
 
 
-def _release(session: Session, ref: ApplicationRef, instruction: str, actor: str, now: datetime) -> OpenCommand | None:
+def release(session: Session, ref: ApplicationRef, instruction: str, actor: str, now: datetime) -> OpenCommand | None:
+    """Let a held application go on as a person says; raise NotHeldError or LetterAlreadySentError."""
     application = lock_application(session, ref)
     _refuse_release(session, application, instruction)
     # Nobody releases it a second time; whatever holds it again gives its own reason.

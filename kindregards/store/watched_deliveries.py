@@ -8,11 +8,9 @@ from sqlalchemy import Row, Select, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from kindregards.domain.applications import ApplicationState
 from kindregards.domain.channels import Channel
-from kindregards.domain.deliveries import Attempt, AttemptState, DeliveryState
+from kindregards.domain.deliveries import Attempt, AttemptState
 from kindregards.domain.journey import CommandKind, LetterRef
-from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.watching import LookedUp, Watched
 from kindregards.domain.watching import (
@@ -30,7 +28,8 @@ from kindregards.store.database import Database
 from kindregards.store.ledger import find_letter, reconcile_letter
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, recompute
 from kindregards.store.rows import chosen_once
-from kindregards.store.standing import ref_of, settle
+from kindregards.store.settling import is_carried, settle_doubt
+from kindregards.store.standing import ref_of
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import (
     ApplicationTable,
@@ -170,7 +169,7 @@ def _doubt(session: Session, watched: Watched, looked_up: LookedUp, now: datetim
         return None
     answer = looked_up.answer
     if answer is Answer.NEVER_CAME or (answer is Answer.ABSENT and is_proven_absent(attempt, now)):
-        return _never_came(session, letter, file, attempt, now)
+        return _never_came(session, letter, attempt, now)
     if answer is Answer.ABSENT:
         _note_absence(session, file, attempt, now)
     elif is_past_asking(attempt, answer, now):
@@ -181,30 +180,15 @@ def _doubt(session: Session, watched: Watched, looked_up: LookedUp, now: datetim
     return None
 
 
-def _never_came(
-    session: Session, letter: LetterTable, file: DeliveryFile, attempt: Attempt, now: datetime
-) -> OpenCommand | None:
-    """Let an attempt that surely never reached its provider be followed by the next one."""
+def _never_came(session: Session, letter: LetterTable, attempt: Attempt, now: datetime) -> OpenCommand | None:
+    """Let an attempt that surely never reached its provider be followed by the next one, if a journey carries it."""
     session.execute(
         update(AttemptTable)
         .where(col(AttemptTable.id) == attempt.id)
-        .where(col(AttemptTable.state) == AttemptState.AMBIGUOUS)
-        .values(
-            state=AttemptState.RESOLVED_NOT_SENT,
-            resolved_by=BY_LOOK_UP,
-            looked_up_at=now,
-            absences=attempt.absences + 1,
-        )
+        .values(looked_up_at=now, absences=attempt.absences + 1)
     )
-    is_outcome = letter.purpose == Purpose.OUTCOME
-    # Nobody repeats a reminder for this: the next one comes at its own time.
-    stopped = None if is_outcome else DeliveryState.EXPIRED
-    session.execute(update(DeliveryTable).where(col(DeliveryTable.id) == file.id).values(held_at=None, stopped=stopped))
+    settle_doubt(session, letter, AttemptState.RESOLVED_NOT_SENT, by=BY_LOOK_UP, now=now)
     note(session, ref_of(letter), "doubt_settled", reference=letter.id, now=now, verdict="not_sent", by=BY_LOOK_UP)
-    if is_outcome:
-        settle(session, letter, now)
-    else:
-        recompute(session, letter, _file(session, letter.id, file.id), now)
     return _command(session, letter, now)
 
 
@@ -264,9 +248,6 @@ def _letter_ref(watched: Watched) -> LetterRef:
 
 def _command(session: Session, letter: LetterTable, now: datetime) -> OpenCommand | None:
     """Tell the journey that its letter's way has changed, if it still goes on."""
-    state = session.execute(
-        select(col(ApplicationTable.state)).where(col(ApplicationTable.id) == letter.application_id)
-    ).scalar_one()
-    if letter.purpose != Purpose.OUTCOME or state == ApplicationState.CLOSED:
+    if not is_carried(session, letter):
         return None
     return append_command(session, ref_of(letter), CommandKind.DELIVERY_CHANGED, reference=letter.id, now=now)

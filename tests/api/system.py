@@ -145,6 +145,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         reviews=stores.reviews,
         recomposing=stores.reviews,
         letters=stores.letters,
+        doubts=stores.doubts,
         api_keys=stores.api_keys,
         answers=stores.answers,
         provider_events=stores.provider_events,

@@ -106,3 +106,29 @@ async def test_what_went_wrong_is_said_in_plain_words_of_both_languages(system: 
         "en": "The provider's answer was lost; the message may or may not have left.",
     }
     assert attempt["resolved_by"] is None
+
+
+async def test_doubts_are_listed_with_what_is_known_and_settled_with_a_note(system: System) -> None:
+    application = await rejected(system)
+    system.clock.shown = (await system.stores.letters.letter(*ids(application))).not_before or system.clock.shown
+    await lose_sight_of(system, application)
+    path = f"/v1/letters/{application['letter_id']}"
+
+    (doubt,) = (await system.client.get("/v1/doubts")).json()["data"]
+    settled = await system.client.post(f"{path}/resolve", json={"as": "sent", "note": "It is in their activity."})
+    letter = (await system.client.get(path)).json()
+
+    assert (doubt["letter_id"], doubt["application_id"]) == (application["letter_id"], application["id"])
+    assert doubt["delivery"]["attempts"][0]["problem"]["code"] == "answer_lost"
+    assert doubt["next_look_at"] is not None
+    assert settled.status_code == 202
+    assert [(each["verdict"], each["note"]) for each in letter["resolutions"]] == [("sent", "It is in their activity.")]
+
+
+async def test_doubts_of_another_company_are_not_listed(system: System) -> None:
+    application = await rejected(system)
+    system.clock.shown = (await system.stores.letters.letter(*ids(application))).not_before or system.clock.shown
+    await lose_sight_of(system, application)
+    neighbour = system.client_with(authorization=f"Bearer {await other_company(system.stores)}")
+
+    assert (await neighbour.get("/v1/doubts")).json() == {"data": [], "next_cursor": None}

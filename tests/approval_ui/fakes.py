@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from kindregards.domain.accounts import SignInRefusedError, User
 from kindregards.domain.applications import ApplicationState
+from kindregards.domain.channels import Channel
+from kindregards.domain.circuits import Cause
 from kindregards.domain.decisions import undo_decision
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import (
@@ -24,7 +26,7 @@ from kindregards.domain.languages import Language
 from kindregards.domain.letters import Finding
 from kindregards.domain.lint import lint
 from kindregards.domain.lint_context import LintContext
-from kindregards.domain.overview import LetterLine, Overview
+from kindregards.domain.overview import LetterLine, Overview, StoppedSender
 from kindregards.domain.reasons import SHIPPED_REASONS
 from kindregards.domain.replies import Reply, ReplyNotFoundError
 from kindregards.domain.reviewing import (
@@ -319,6 +321,16 @@ class FakeOverviews:
             held=states.count(ApplicationState.HELD),
             leaving=states.count(ApplicationState.LETTER_PENDING),
             replies=sum(view.reply_waits_since is not None for view in self.applications.views.values()),
+            doubts=2,
+            stopped=(
+                StoppedSender(
+                    channel=Channel.SMS,
+                    since=now - timedelta(hours=3),
+                    cause=Cause.CONFIGURATION,
+                    provider="twilio",
+                    error_code="twilio_20003",
+                ),
+            ),
             letters=tuple(self._line(each) for each in self.shelf.letters.values() if each.state != "draft")[:letters],
         )
 

@@ -27,6 +27,7 @@ from kindregards.domain.reviewing import (
 from kindregards.domain.reviews import ReviewState
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
+from tests.approval_ui.doubting import FakeDoubts
 from tests.approval_ui.fakes import (
     FakeApplications,
     FakeDesk,
@@ -73,6 +74,7 @@ class Office:
     applications: FakeApplications
     shelf: FakeShelf
     replies: FakeReplies
+    doubts: FakeDoubts
     tours: FakeTours | None = field(default_factory=FakeTours)
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
@@ -88,6 +90,7 @@ class Office:
             requests=self.applications,
             letters=self.shelf,
             replies=self.replies,
+            doubts=self.doubts,
             mailbox=self.shelf,
             renderer=MjmlRenderer(),
             links=FakeLinks(self.origin),
@@ -106,10 +109,12 @@ def an_office(origin: str = ORIGIN) -> Office:
     views |= {view.id: view for view in ended_applications(cases["review-1"], cases["review-2"])}
     letters = {letter.id: letter for letter in letters_on_their_way(cases["review-1"], cases["review-2"])}
     messages = {each.id: each for each in messages_of(origin)}
+    applications = FakeApplications(views=views, entries={view_id: a_timeline() for view_id in views})
     return Office(
         sessions=FakeSessions(users={user.id: user for user in (LIN, AMARA, VERA)}),
         desk=FakeDesk(cases=cases),
-        applications=FakeApplications(views=views, entries={view_id: a_timeline() for view_id in views}),
+        applications=applications,
+        doubts=FakeDoubts(applications=applications),
         shelf=FakeShelf(letters=letters, messages=messages),
         replies=FakeReplies(replies={"application-told": some_replies()}),
         origin=origin,

@@ -22,6 +22,7 @@ PAGES = (
     *(f"/applications/application-{name}" for name in ("1", "pending", "told", "read", "waiting", "withdrawn")),
     *(f"/applications/application-held-{reason}" for reason in ("lint", "ambiguous_dispatch", "configuration")),
     "/mailbox",
+    "/doubts",
     "/mailbox/message-1",
     "/mailbox/message-3",
     "/me",

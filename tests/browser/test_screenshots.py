@@ -25,6 +25,7 @@ CONSOLE = {
     "application": "/applications/application-told",
     "application-held": "/applications/application-held-ambiguous_dispatch",
     "mailbox": "/mailbox",
+    "doubts": "/doubts",
     "message": "/mailbox/message-2",
     "me": "/me",
     "demo": "/demo",

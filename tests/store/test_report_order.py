@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from kindregards.domain.applications import Candidate
 from kindregards.domain.channels import Channel, SendStatus
@@ -16,6 +17,7 @@ from kindregards.domain.deliveries import DeliveryState, delivery_state
 from kindregards.domain.journey import LetterRef, Told
 from kindregards.domain.provider_events import EventKind, ProviderEvent, Severity
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
+from kindregards.store.tables import SenderTable
 from tests.builders import NOW, a_candidate
 from tests.store.office import (
     Office,
@@ -124,6 +126,8 @@ async def ending(
     seed: int,
 ) -> tuple[DeliveryState, DeliveryState]:
     """Report what was drawn about a letter, its answer somewhere between, then all again in another order."""
+    # What became of the letters before must not stop the sender.
+    await office.database.write(lambda session: session.execute(delete(SenderTable)))
     letter = await office.reject(await office.submit(number, candidate=somebody(number)))
     reserved = await office.start(letter)
     message = f"m-{number}"

@@ -207,7 +207,7 @@ async def test_only_a_held_application_can_be_released(office: Office) -> None:
 
 
 async def test_a_held_letter_is_released_by_one_person(office: Office, rival: Office) -> None:
-    for number in range(10):
+    for number in range(4):  # a fifth lost answer in a row would stop the sender
         ref = await held_in_doubt(office, number)
 
         results = await asyncio.gather(
