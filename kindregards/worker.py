@@ -1,7 +1,9 @@
 """The worker process: runs journeys and their steps, sweeps up leftover commands, tells neighbour systems."""
 
 import asyncio
-from typing import NoReturn
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
 
 import structlog
 
@@ -10,10 +12,11 @@ from kindregards.events_out import carrying_events
 from kindregards.process import announce_ready, leave, settle, spare_garbage_collection, stop_on_signals
 from kindregards.settings import Settings
 from kindregards.store.commands import Commands
+from kindregards.store.database import Database
 from kindregards.store.outbox_queue import Outbox
 from kindregards.telemetry import serve_metrics
 from kindregards.temporal_connection import connect
-from kindregards.wiring import build_activities, build_stores, open_database
+from kindregards.wiring import Stores, build_activities, build_stores, open_database
 from workflows.client import TemporalJourneys
 from workflows.relay import Relay
 from workflows.schedule import keep_sweeping
@@ -22,21 +25,29 @@ from workflows.worker import build_worker
 log = structlog.get_logger(__name__)
 
 
-def main(settings: Settings) -> NoReturn:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """What a worker is put together from; a trial of faults puts parts in that die where it wants."""
+
+    database: Callable[[Settings], Database] = open_database
+    activities: Callable[[Settings, Stores], tuple[Callable[..., Any], ...]] = build_activities  # Any: as in wiring
+
+
+def main(settings: Settings, assembly: Assembly | None = None) -> NoReturn:
     """Run until SIGTERM or Ctrl-C, then drain; never returns, and exits 0 after a clean stop."""
-    leave(asyncio.run(_run(settings)))
+    leave(asyncio.run(_run(settings, assembly or Assembly())))
 
 
-async def _run(settings: Settings) -> int:
+async def _run(settings: Settings, assembly: Assembly) -> int:
     stopping = stop_on_signals()
     if settings.worker_metrics_address:
         serve_metrics(settings.worker_metrics_address)
     client = await connect(settings)
-    database = open_database(settings)
+    database = assembly.database(settings)
     relay = Relay(Commands(database), TemporalJourneys(client, task_queue=settings.temporal_task_queue), now)
     stores = build_stores(settings, database, trigger=relay)
     worker = build_worker(
-        client, task_queue=settings.temporal_task_queue, activities=build_activities(settings, stores)
+        client, task_queue=settings.temporal_task_queue, activities=assembly.activities(settings, stores)
     )
     outbox = Outbox(database, stores.companies)
     async with carrying_events(outbox, in_development=not settings.in_production) as carrying, worker:

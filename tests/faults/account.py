@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 
-from kindregards.fake_providers import FakeProviders
 from tests.faults.integrator import Integrator
 
 Resource = Mapping[str, Any]  # Any: JSON
@@ -38,12 +37,12 @@ class Account:
 
 def take_account(integrator: Integrator) -> Account:
     """Compare the system's answers and the providers' records with what was taken in."""
-    accepted = _accepted(integrator.trial.fake)
+    accepted = integrator.letters()
     known = {each["id"]: each for each in _resources(integrator.client)}
     fates: Counter[str] = Counter()
     duplicates = 0
-    for application_id, address in integrator.taken_in.items():
-        letters = accepted[address]
+    for application_id in integrator.taken_in:
+        letters = accepted[application_id]
         duplicates += max(0, letters - 1)
         fates[_fate(known.get(application_id), letters)] += 1
     names = ("sent", "failed", "held", "cancelled", "pending", "lost")
@@ -80,10 +79,6 @@ def _fate(resource: Resource | None, letters: int) -> str:
             return "sent" if letters else "cancelled"
         case _:
             return "pending"
-
-
-def _accepted(fake: FakeProviders) -> Counter[str]:
-    return Counter(handed.address for handed in fake.ledger.requests(accepted=True))
 
 
 def _resources(client: httpx.Client, **query: str) -> Iterator[Resource]:

@@ -1,6 +1,7 @@
 """An integrator that sends applications in, again and again until each is taken, whatever happens to the system."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -29,6 +30,8 @@ class Integrator:
     hands: ThreadPoolExecutor
     client: httpx.Client
     taken_in: dict[str, str] = field(default_factory=dict)
+    addresses: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Mail address and mobile number by application id."""
     taken_at: dict[str, datetime] = field(default_factory=dict)
     """When, by address."""
     offered: int = 0
@@ -40,8 +43,8 @@ class Integrator:
         numbers = range(self.offered, self.offered + count)
         self.offered += count
         bodies = [an_application(number, score=score, run=self.run) for number in numbers]
-        for body in bodies:
-            body["candidate"].update(candidate)
+        for body, number in zip(bodies, numbers, strict=True):
+            body["candidate"].update({"phone": _phone(number)} | candidate)
         return [self.hands.submit(self._send, body) for body in bodies]
 
     def send(self, count: int, *, score: float = 48, **candidate: Any) -> list[str]:  # noqa: ANN401 -- JSON
@@ -63,8 +66,14 @@ class Integrator:
 
     def told(self) -> int:
         """Return how many have an accepted letter."""
-        told = {handed.address for handed in self.trial.fake.ledger.requests(accepted=True)}
-        return sum(address in told for address in tuple(self.taken_in.values()))
+        letters = self.letters()
+        return sum(each in letters for each in tuple(self.taken_in))
+
+    def letters(self) -> Counter[str]:
+        """Return how many letters providers accepted for each application."""
+        known = {address: each for each, addresses in tuple(self.addresses.items()) for address in addresses}
+        accepted = self.trial.fake.ledger.requests(accepted=True)
+        return Counter(known[each.address] for each in accepted if each.address in known)
 
     def in_flight(self) -> int:
         """Return how many were taken in and have no accepted letter yet."""
@@ -84,8 +93,14 @@ class Integrator:
     def _send(self, body: Answer) -> str:
         taken = str(self.ask("POST", "/v1/applications", json=body)["id"])
         address = body["candidate"]["email"]
+        self.addresses[taken] = (address, body["candidate"]["phone"])
         self.taken_in[taken], self.taken_at[address] = address, clock.now()
         return taken
+
+
+def _phone(number: int) -> str:
+    """Return a Chinese mobile number for each person; without consent nobody writes to it."""
+    return f"+86138{number:08d}"
 
 
 @contextmanager

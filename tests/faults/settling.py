@@ -65,6 +65,6 @@ def _held_until_none_of(integrator: Integrator, patience_seconds: float, *, hand
 
 
 def _held(integrator: Integrator, *, handed_over: bool) -> list[str]:
-    told = {handed.address for handed in integrator.trial.fake.ledger.requests(accepted=True)}
+    letters = integrator.letters()
     held = [str(each["id"]) for each in held_in_doubt(integrator)]
-    return [each for each in held if (integrator.taken_in[each] in told) is handed_over]
+    return [each for each in held if (each in letters) is handed_over]

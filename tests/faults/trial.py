@@ -3,16 +3,18 @@
 import json
 import os
 import signal
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import NullPool, create_engine, text
+
 from benchmarks.running_system import AT_ONCE_POLICY, RunningSystem, provider_environment, running_system
 from kindregards.fake_providers import FakeProviders
+from kindregards.store.engines import parse_url
 
 
 @dataclass(kw_only=True)
@@ -67,13 +69,18 @@ class Trial:
 
     def attempts_in_flight(self) -> set[str]:
         """Return the attempts that are with a provider at this moment, for all that the ledger knows."""
-        with closing(self.open_database()) as connection:
-            rows = connection.execute("SELECT id FROM attempts WHERE state = 'in_flight'").fetchall()
-        return {row[0] for row in rows}
+        return {row[0] for row in self.query("SELECT id FROM attempts WHERE state = 'in_flight'")}
 
-    def open_database(self) -> sqlite3.Connection:
-        """Open the system's own SQLite file, beside the system."""
-        return sqlite3.connect(self.data_dir / "kindregards.db", timeout=30, isolation_level=None)
+    def query(self, statement: str) -> list[tuple[Any, ...]]:  # Any: SQL values
+        """Ask the system's own database, past the system."""
+        engine = create_engine(parse_url(self.database_url), poolclass=NullPool)
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(statement))]
+
+    @property
+    def database_url(self) -> str:
+        """Return where the system keeps what it knows."""
+        return self.environment.get("KINDREGARDS_DATABASE_URL", f"sqlite:///{self.data_dir}/kindregards.db")
 
     def log_text(self) -> str:
         """Return everything that any process has logged."""
