@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 import httpx
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kindregards.demo.candidate_page import CandidatePages
 from kindregards.demo.public_api import PublicApi
 from kindregards.domain.accounts import ApiCaller, ApiKeyInvalidError
 from kindregards.domain.ports.accounts import ApiKeys
+from kindregards.http.request_log import INNER
 
 KEY_ID = "demo"
 
@@ -59,5 +60,14 @@ class InnerDoor:
         return CandidatePages(self._transport())
 
     def _transport(self) -> httpx.ASGITransport:
-        self._doors = self._doors or self._build(self._keys)
+        self._doors = self._doors or marked_as_inner(self._build(self._keys))
         return httpx.ASGITransport(self._doors, raise_app_exceptions=False)
+
+
+def marked_as_inner(app: ASGIApp) -> ASGIApp:
+    """Return the application, told of each request that it comes from this process."""
+
+    async def marked(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "state": {**scope.get("state", {}), INNER: True}}, receive, send)
+
+    return marked

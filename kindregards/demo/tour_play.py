@@ -90,12 +90,13 @@ class TourPlay:
             self._tasks.append(task)
 
     async def look(self) -> None:
-        """Read what the system says of everybody, unless that was done just now."""
+        """Read what the system says of everybody who is on the way, unless that was done just now."""
         if monotonic() - self._looked_at < _LOOK_AGAIN_SECONDS:
             return
         self._looked_at = monotonic()
-        for way in self.ways:
-            await self._walk.look(way)
+        for candidate in self.candidates.values():
+            if candidate.stop is not Stop.DONE:
+                await self._walk.look(candidate.way)
 
     async def stop(self) -> None:
         """Leave everybody where they are."""

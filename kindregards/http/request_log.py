@@ -10,6 +10,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADER = "x-request-id"
+INNER = "is_inner"
+"""The name in a scope's state that marks requests from within this process; they are logged for debugging only."""
 _USABLE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 SECONDS = Histogram(
@@ -60,7 +62,9 @@ def _request_id(given: str | None) -> str:
 def _write_down(scope: Scope, status: int, seconds: float) -> None:
     route = getattr(scope.get("route"), "path", "unknown")
     SECONDS.labels(scope["method"] if route != "unknown" else "unknown", route, status).observe(seconds)
-    log.info(
+    # What this process asks itself, several times a second, would hide what others ask.
+    write = log.debug if scope["state"].get(INNER) else log.info
+    write(
         "request_answered",
         method=scope["method"],
         route=route,
