@@ -11,9 +11,12 @@ from kindregards.channels.wechat_xml import texts
 from kindregards.domain.opt_out import asks_to_start, asks_to_stop
 from kindregards.domain.ports.channels import UnreadableWebhookError
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
+from kindregards.domain.replies import Answer
+from kindregards.domain.text_safety import as_plain_text
 
 PROVIDER = "wechat"
 _MOST_IN_LIST = 50
+_MEDIA = frozenset({"image", "voice", "video", "shortvideo", "location", "link"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class _Report:
     error_code: str | None = None
     message_id: str | None = None
     allows: int | None = None
+    answer: Answer | None = None
 
 
 def translate(
@@ -49,6 +53,7 @@ def translate(
             error_code=report.error_code,
             raw=raw,
             allows=report.allows,
+            answer=report.answer,
         )
         for report in _reports(root, fields)
     )
@@ -74,12 +79,20 @@ def _reports(root: Element, fields: Mapping[str, str]) -> Iterator[_Report]:
 
 
 def _written(fields: Mapping[str, str]) -> _Report:
-    """Return what a person wrote to the account."""
-    words = fields.get("Content", "")
-    key = f"{opaque_id(fields.get('MsgId')) or _key(fields)}:received"
+    """Return what a person wrote to the account; pictures and voices are named, not fetched."""
+    words = as_plain_text(fields.get("Content", ""))
+    medium = fields["MsgType"]
+    attachments = (f"WeChat {medium}",) if medium in _MEDIA else ()
+    kind = EventKind.RESUBSCRIBED if asks_to_start(words) else EventKind.REPLIED
+    said = _Report(
+        kind=kind,
+        key=f"{opaque_id(fields.get('MsgId')) or _key(fields)}:received",
+        answer=Answer(text=words, attachments=attachments),
+    )
     if asks_to_stop(words):
-        return _Report(kind=EventKind.UNSUBSCRIBED, key=key, severity=Severity.POLICY, reason=EventReason.UNSUBSCRIBED)
-    return _Report(kind=EventKind.RESUBSCRIBED if asks_to_start(words) else EventKind.REPLIED, key=key)
+        stopped = EventKind.UNSUBSCRIBED
+        return replace(said, kind=stopped, severity=Severity.POLICY, reason=EventReason.UNSUBSCRIBED)
+    return said
 
 
 def _left(fields: Mapping[str, str]) -> _Report:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kindregards.channels.webhooks_wechat import WechatEvents, WechatServer
 from kindregards.domain.ports.channels import ForgedWebhookError, UnreadableWebhookError
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
+from kindregards.domain.replies import Answer
 from kindregards.fake_providers.credentials import Credentials
 from kindregards.fake_providers.wechat_callbacks import sealed_delivery, signature
 from tests.channels.senders import NOW
@@ -129,6 +130,14 @@ def test_what_a_person_writes_is_a_reply_or_a_wish(words: str, kind: EventKind) 
     found = one(xml(f"<MsgType>text</MsgType><Content><![CDATA[{words}]]></Content><MsgId>7</MsgId>"))
 
     assert (found.kind, found.event_key) == (kind, "7:received")
+
+
+def test_what_a_person_writes_is_kept_as_their_answer() -> None:
+    text = one(xml("<MsgType>text</MsgType><Content>我看到了</Content><MsgId>7</MsgId>"))
+    picture = one(xml("<MsgType>image</MsgType><PicUrl>http://x</PicUrl><MsgId>8</MsgId>"))
+
+    assert text.answer == Answer(text="我看到了")
+    assert picture.answer == Answer(text="", attachments=("WeChat image",))
 
 
 def test_an_event_that_wechat_adds_one_day_is_unknown() -> None:

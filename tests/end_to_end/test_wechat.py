@@ -77,3 +77,16 @@ def test_who_leaves_the_account_is_written_to_elsewhere_until_they_are_back(end_
     assert (left, forged) == ([200], [403])
     assert deliveries(end_to_end, second["id"])["wechat"] == "suppressed"
     assert first["id"] != second["id"]
+
+
+def test_an_answer_in_wechat_acknowledges_the_letter(end_to_end: EndToEnd) -> None:
+    openid = "o6_writes_an_answer_back"
+    application = end_to_end.submit(score=48, wechat_openid=openid, **EARLY)
+    end_to_end.letter_to(openid)
+    end_to_end.until(application["id"], "told")
+
+    thanks = WechatEvent(openid=openid, event="write", text="谢谢，我看到了", webhook_base_url=end_to_end.system.url)
+    statuses = asyncio.run(end_to_end.fake.act(thanks))
+
+    end_to_end.until(application["id"], "acknowledged")
+    assert statuses == [200]
