@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '9abaf7b17967'
-down_revision = '96ae4c0a52c5'
+down_revision = '6eea14f1a4c8'
 branch_labels = None
 depends_on = None
 
