@@ -18,7 +18,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 TRIAL_LASTS = timedelta(seconds=90)
 """A trial that has not ended by then belongs to a worker that died; the next letter tries."""
 SPREAD = timedelta(minutes=1)
-"""Letters that waited do not all come back in one second."""
+"""Letters that waited do not all come back in one second; after a short wait they are spread over as short a time."""
 
 _ONE_DESTINATION = frozenset({"twilio_21408", "twilio_21608", "twilio_21612"})
 """Trouble of ours with one region or number, while others may be reached."""
@@ -61,7 +61,9 @@ def closed_until(circuit: Circuit, now: datetime, *, seed: str) -> datetime | No
     if circuit.stopped_at is not None and circuit.retry_at is not None and circuit.retry_at > now:
         stopped_until = circuit.retry_at
     until = max(filter(None, (rests_until, stopped_until)), default=None)
-    return until + SPREAD * fraction(f"{seed}:{until.isoformat()}") if until else None
+    if until is None:
+        return None
+    return until + min(SPREAD, until - now) * fraction(f"{seed}:{until.isoformat()}")
 
 
 def on_trial(circuit: Circuit, now: datetime) -> Circuit:

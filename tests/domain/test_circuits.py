@@ -84,6 +84,15 @@ def test_a_provider_that_asks_for_rest_gets_it_from_every_letter() -> None:
     assert closed_until(circuit, NOW + 10 * MINUTE, seed="letter") is None
 
 
+def test_after_a_short_rest_letters_come_back_soon() -> None:
+    circuit = after(an_answer(SendStatus.NOT_SENT, "http_429", retry_after=timedelta(seconds=2)))
+
+    waits = [closed_until(circuit, NOW, seed=f"letter-{number}") for number in range(50)]
+
+    assert all(at is not None and NOW + timedelta(seconds=2) <= at <= NOW + timedelta(seconds=4) for at in waits)
+    assert len(set(waits)) > 40
+
+
 def test_while_one_letter_tries_the_others_wait_and_a_lost_trial_does_not_block_for_ever() -> None:
     stopped = after(REFUSED_US)
     later = NOW + MINUTE
