@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from kindregards.channels.wechat_http import WechatHttp
+from kindregards.channels.wechat_http import NoAnswerError, RefusedByHttpError, WechatHttp
 from kindregards.domain.ports.wechat import AccessToken, WechatTokens
 
 _PATH = "/cgi-bin/stable_token"
@@ -56,10 +56,15 @@ class TokenSource:
             await asyncio.sleep(_LOOKS_AGAIN_AFTER_SECONDS)
 
     async def _fetched(self, lease: str, refused: str | None) -> str:
-        token = await self._fetch(force=False)
-        if token.value == refused:
-            # Forcing is limited to 20 times a day, so it is kept for a token that WeChat itself believes in.
-            token = await self._fetch(force=True)
+        try:
+            token = await self._fetch(force=False)
+            if token.value == refused:
+                # Forcing is limited to 20 times a day, so it is kept for a token that WeChat itself believes in.
+                token = await self._fetch(force=True)
+        except (TokenRefusedError, NoAnswerError, RefusedByHttpError):
+            # Whoever waits should meet the same trouble now, not call it somebody's slowness.
+            await self.tokens.release(self.app_id, lease)
+            raise
         await self.tokens.keep(self.app_id, lease, token)
         return token.value
 

@@ -38,6 +38,10 @@ class WechatTokens:
         """Store a fetched token and end the lease; without effect when the lease has passed to another."""
         await self.database.write(lambda session: self._keep(session, app_id, lease, token))
 
+    async def release(self, app_id: str, lease: str) -> None:
+        """End a lease that brought no token; without effect when it has passed to another."""
+        await self.database.write(lambda session: _release(session, app_id, lease))
+
     def _current(self, session: Session, app_id: str) -> AccessToken | None:
         row = session.scalars(
             select(WechatTokenTable)
@@ -142,6 +146,16 @@ def _lease(session: Session, app_id: str, seen: str | None, now: datetime, until
         .returning(col(WechatTokenTable.id))
     ).one_or_none()
     return lease if taken is not None else None
+
+
+def _release(session: Session, app_id: str, lease: str) -> None:
+    session.execute(
+        update(WechatTokenTable)
+        .where(col(WechatTokenTable.company_id) == DEFAULT_COMPANY_ID)
+        .where(col(WechatTokenTable.app_id) == app_id)
+        .where(col(WechatTokenTable.lease_token) == lease)
+        .values(lease_token=None, lease_until=None)
+    )
 
 
 def _digest(token: str) -> str:

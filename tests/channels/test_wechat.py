@@ -134,10 +134,13 @@ def test_a_token_refused_again_and_again_is_our_own_trouble(fake: FakeProviders)
     assert fake.ledger.counts()["received"] == 2
 
 
-def test_a_wrong_secret_is_our_own_trouble(fake: FakeProviders) -> None:
-    result = send(wechat_at(fake.url, secret="other"), a_notice_to())
+def test_a_wrong_secret_is_our_own_trouble_and_keeps_nobody_waiting(fake: FakeProviders) -> None:
+    tokens = KeptTokens()
+
+    result = send(wechat_at(fake.url, secret="other", tokens=tokens), a_notice_to())
 
     assert (result.status, result.error_code) == (SendStatus.MISCONFIGURED, "wechat_40125")
+    assert (tokens.leases, tokens.released) == (1, 1)
     assert not fake.ledger.requests()
 
 

@@ -23,6 +23,7 @@ class KeptTokens:
 
     token: AccessToken | None = None
     leases: int = 0
+    released: int = 0
     is_taken: bool = False
 
     async def current(self, app_id: str) -> AccessToken | None:
@@ -37,6 +38,10 @@ class KeptTokens:
     async def keep(self, app_id: str, lease: str, token: AccessToken) -> None:
         del app_id, lease
         self.token = token
+
+    async def release(self, app_id: str, lease: str) -> None:
+        del app_id, lease
+        self.released += 1
 
 
 @dataclass

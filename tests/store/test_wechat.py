@@ -79,6 +79,19 @@ async def test_a_lease_that_ran_out_passes_on_and_its_token_is_dropped(office: O
     assert await tokens.current(APP) == TOKEN
 
 
+async def test_a_lease_that_brought_nothing_is_given_back_by_its_holder_only(office: Office) -> None:
+    tokens = office.stores.wechat_tokens
+    lease = await tokens.lease(APP, seen=None, now=NOW, until=SOON)
+    assert lease is not None
+
+    await tokens.release(APP, "somebody else's")
+    still_held = await tokens.lease(APP, seen=None, now=NOW, until=SOON)
+    await tokens.release(APP, lease)
+
+    assert still_held is None
+    assert await tokens.lease(APP, seen=None, now=NOW, until=SOON) is not None
+
+
 async def test_the_token_is_sealed_at_rest(office: Office) -> None:
     tokens = office.stores.wechat_tokens
     lease = await tokens.lease(APP, seen=None, now=NOW, until=SOON)

@@ -31,6 +31,10 @@ class WechatTokens(Protocol):
         """Store a fetched token and end the lease; without effect when the lease has passed to another."""
         ...
 
+    async def release(self, app_id: str, lease: str) -> None:
+        """End a lease that brought no token, so that nobody waits for it; without effect when it has passed on."""
+        ...
+
 
 class WechatGrants(Protocol):
     """Counts the one-time subscriptions that people gave; each carries one message."""
