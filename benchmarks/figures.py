@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kindregards import clock
 
@@ -30,8 +30,9 @@ def say(text: str) -> None:
 def show(result: Mapping[str, object], *, only_json: bool) -> None:
     """Print the table for people, unless it is not wanted, and the object."""
     if not only_json:
-        width = max(map(len, result))
-        sys.stdout.write("".join(f"{name:>{width + 2}}  {_shown(value)}\n" for name, value in result.items()))
+        rows = dict(_rows(result))
+        width = max(map(len, rows))
+        sys.stdout.write("".join(f"{name:>{width + 2}}  {value}\n" for name, value in rows.items()))
     sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
@@ -57,7 +58,12 @@ def machine() -> dict[str, object]:
     return {"at": clock.now().isoformat(timespec="seconds"), "cores": os.cpu_count(), "load_1m": os.getloadavg()[0]}
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "  ".join(f"{name} {each}" for name, each in value.items())
-    return str(value)
+def _rows(result: Mapping[str, object], within: str = "") -> Iterator[tuple[str, str]]:
+    """Yield a row for each figure; figures of a part or a level stand in one row, whole levels below each other."""
+    for name, value in result.items():
+        if isinstance(value, Mapping) and any(isinstance(each, Mapping) for each in value.values()):
+            yield from _rows(value, f"{within}{name} ")
+        elif isinstance(value, Mapping):
+            yield f"{within}{name}", "  ".join(f"{part} {each}" for part, each in value.items())
+        else:
+            yield f"{within}{name}", str(value)

@@ -18,6 +18,7 @@ from benchmarks.posting import Post, post_one
 from benchmarks.processor_time import Spent, read, spent
 from benchmarks.provider_process import ProviderProcess
 from benchmarks.running_system import API_KEY, AT_ONCE_POLICY, RunningSystem, provider_environment, running_system
+from kindregards.settings.sources import PREFIX
 
 _PATIENCE_SECONDS = 300
 _QUIET_SHARE = 0.06
@@ -121,7 +122,12 @@ class Course:
 
 @asynccontextmanager
 async def course(environment: Mapping[str, str] | None = None) -> AsyncIterator[Course]:
-    """Start a whole system, the stand-ins and a bare worker, and warm all of them up."""
+    """Start a whole system, the stand-ins and a bare worker, and warm all of them up.
+
+    No setting of this process plays a part, neither in the system nor in what is written beside it.
+    """
+    for name in [each for each in os.environ if each.startswith(PREFIX)]:
+        del os.environ[name]
     with (
         TemporaryDirectory() as folder,
         ProviderProcess.running() as providers,
