@@ -65,6 +65,12 @@ class EndToEnd:
         return resource if resource["state"] in states else None
 
 
+def all_environment(fake: FakeProviders) -> dict[str, str]:
+    """Return the settings that put stand-ins in the place of every provider, for test keys too."""
+    trials = {"KINDREGARDS_TEST_PROVIDERS_URL": fake.url}
+    return provider_environment(fake) | wechat_environment(fake.credentials, fake.url) | trials
+
+
 def eventually(ask: Callable[[], T | None]) -> T:
     """Return the first answer that is not None; fail when there is none for 20 s."""
     deadline = time.monotonic() + PATIENCE_SECONDS
@@ -89,9 +95,7 @@ def end_to_end(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EndToEnd]:
     folder = tmp_path_factory.mktemp("system")
     with (
         FakeProviders() as fake,
-        running_system(
-            Path(folder) / "data", provider_environment(fake) | wechat_environment(fake.credentials, fake.url)
-        ) as system,
+        running_system(Path(folder) / "data", all_environment(fake)) as system,
         system.client() as client,
     ):
         system.put_policy(AT_ONCE_POLICY | SOON)
