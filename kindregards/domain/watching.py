@@ -62,6 +62,11 @@ def first_check(state: DeliveryState, attempts: Sequence[Attempt], now: datetime
             return None
 
 
+def later_check(state: DeliveryState, now: datetime) -> datetime | None:
+    """Return when a delivery that needs nothing yet is looked at again; None when it needs nothing any more."""
+    return now + STUCK_AFTER / 4 if state is DeliveryState.DISPATCHING else None
+
+
 def due_check(state: DeliveryState, channel: Channel, attempts: Sequence[Attempt], now: datetime) -> Check:
     """Return what a delivery needs now."""
     match state:

@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.channels import Message
+from kindregards.domain.deliveries import AttemptState
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.reviewing import MailboxMessage
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
-from kindregards.store.ledger import LetterNotFoundError
+from kindregards.store.ledger import AttemptLostError, LetterNotFoundError
 from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import AttemptTable, MailboxTable
 
+_MAY_COME = (AttemptState.RESERVED, AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS)
 _TABLE = "mailbox"
 _MESSAGES = TypeAdapter(Message)
 
@@ -53,7 +55,10 @@ class Mailbox:
     def _put(self, session: Session, message: Message, now: datetime) -> None:
         if session.get(MailboxTable, message.attempt_id) is not None:
             return
-        attempt = session.get_one(AttemptTable, message.attempt_id)
+        attempt = session.get_one(AttemptTable, message.attempt_id, with_for_update=True, populate_existing=True)
+        if attempt.state not in _MAY_COME:
+            # A worker that slept for minutes: what was found missing has been sent anew.
+            raise AttemptLostError(f"Attempt {attempt.id} was settled by somebody else; it is not kept.")
         ref = ApplicationRef(company_id=attempt.company_id, application_id=attempt.application_id)
         key = self.candidates.key_of(session, ref)
         content = _MESSAGES.dump_json(message).decode()

@@ -20,6 +20,7 @@ from kindregards.domain.watching import (
     due_check,
     is_past_asking,
     is_proven_absent,
+    later_check,
     next_poll,
 )
 from kindregards.store.candidates import Candidates
@@ -38,6 +39,7 @@ from kindregards.store.tables import (
     DeliveryTable,
     LetterTable,
     LinkTokenTable,
+    MailboxTable,
 )
 from kindregards.store.timeline import note
 
@@ -93,7 +95,7 @@ class WatchedDeliveries:
     def _watched(self, session: Session, letter_id: str, file: DeliveryFile, now: datetime) -> Watched | None:
         check = due_check(file.state, file.channel, file.attempts, now)
         if check is Check.NOTHING:
-            _check_again(session, file.id, None)
+            _check_again(session, file.id, later_check(file.state, now))
             return None
         case = _case_of(session, letter_id)
         attempt = file.attempts[-1]
@@ -107,7 +109,9 @@ class WatchedDeliveries:
             leased_until=now + LEASE,
             is_test=case.is_test,
             attempt=attempt,
-            address=self._address(session, case.candidate_id, file.channel, attempt),
+            address=self._address(session, case.candidate_id, file.channel, attempt)
+            if check is Check.LOOK_UP
+            else None,
             token_hashes=frozenset(
                 session.scalars(
                     select(col(LinkTokenTable.token_hash)).where(col(LinkTokenTable.attempt_id) == attempt.id)
@@ -168,6 +172,9 @@ def _doubt(session: Session, watched: Watched, looked_up: LookedUp, now: datetim
     if attempt is None or attempt.state is not AttemptState.AMBIGUOUS:
         return None
     answer = looked_up.answer
+    if answer is Answer.NEVER_CAME and _came_meanwhile(session, attempt.id):
+        _check_again(session, file.id, now)
+        return None
     if answer is Answer.NEVER_CAME or (answer is Answer.ABSENT and is_proven_absent(attempt, now)):
         return _never_came(session, letter, attempt, now)
     if answer is Answer.ABSENT:
@@ -178,6 +185,12 @@ def _doubt(session: Session, watched: Watched, looked_up: LookedUp, now: datetim
         later = BETWEEN_ABSENCES if answer is Answer.CANNOT_SAY else ASK_AGAIN_AFTER
         _check_again(session, file.id, looked_up.ask_again_at or now + later)
     return None
+
+
+def _came_meanwhile(session: Session, attempt_id: str) -> bool:
+    """Say whether our own mailbox got an attempt after it was asked; holding the attempt keeps it from coming now."""
+    session.execute(select(col(AttemptTable.id)).where(col(AttemptTable.id) == attempt_id).with_for_update())
+    return session.get(MailboxTable, attempt_id) is not None
 
 
 def _never_came(session: Session, letter: LetterTable, attempt: Attempt, now: datetime) -> OpenCommand | None:

@@ -13,8 +13,9 @@ from kindregards.domain.ports.journey import LetterStanding
 from kindregards.domain.ports.watching import LookedUp, Watched
 from kindregards.domain.provider_events import EventKind
 from kindregards.domain.watching import Answer, Check
+from kindregards.store.ledger import AttemptLostError
 from kindregards.store.ledger_audit import LedgerAudit
-from tests.builders import NOW
+from tests.builders import NOW, a_message
 from tests.store.office import Office, a_report, accepted, application_of
 from tests.store.test_letters_in_timeline import a_reminder
 
@@ -270,3 +271,38 @@ async def test_whatever_was_looked_after_the_ledger_still_agrees_with_itself(off
 
     assert [batch.differences for batch in LedgerAudit(office.database).batches()] == [()]
     assert await due(office, NOW + timedelta(days=30)) is None
+
+
+async def test_a_try_that_began_late_is_looked_at_again_until_it_is_stuck(office: Office) -> None:
+    letter = await office.rejected()
+    reserved = await office.reserve(letter)
+    await office.stores.ledger.start(reserved, NOW + MINUTE)
+    assert await due(office, NOW + 2 * MINUTE) is None
+
+    watched = await must_be_due(office, NOW + 3 * MINUTE)
+
+    assert watched.check is Check.STUCK
+
+
+async def test_a_message_that_reaches_the_mailbox_after_it_was_asked_is_not_sent_anew(office: Office) -> None:
+    letter = await office.rejected()
+    reserved, _ = await office.send(letter, SendStatus.MAYBE_SENT)
+    watched = await must_be_due(office, NOW + MINUTE)
+    await office.stores.mailbox.put(a_message(attempt_id=reserved.attempt_id))
+
+    await office.stores.watched.doubt(watched, LookedUp(answer=Answer.NEVER_CAME), now=NOW + MINUTE)
+
+    assert await office.attempts(letter) == [AttemptState.AMBIGUOUS]
+    assert await due(office, NOW + MINUTE) is not None
+
+
+async def test_a_message_that_was_found_missing_comes_to_the_mailbox_no_more(office: Office) -> None:
+    letter = await office.rejected()
+    reserved, _ = await office.send(letter, SendStatus.MAYBE_SENT)
+    watched = await must_be_due(office, NOW + MINUTE)
+    await office.stores.watched.doubt(watched, LookedUp(answer=Answer.NEVER_CAME), now=NOW + MINUTE)
+
+    with pytest.raises(AttemptLostError):
+        await office.stores.mailbox.put(a_message(attempt_id=reserved.attempt_id))
+
+    assert not await office.stores.mailbox.holds(reserved.attempt_id)
