@@ -1,6 +1,6 @@
 """Applications as staff and integrators see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
@@ -150,6 +150,18 @@ def lock_application(session: Session, ref: ApplicationRef) -> ApplicationTable:
     Two that look first and write afterwards do so one after the other, each seeing what the one before has written.
     """
     return _found(session, ref, _BY_REF_TO_HOLD)
+
+
+def lock_applications(session: Session, ids: Collection[str]) -> dict[str, ApplicationTable]:
+    """Do as `lock_application` does for several that exist, in one order, so that nobody waits in a ring."""
+    rows = session.scalars(
+        select(ApplicationTable)
+        .where(col(ApplicationTable.id).in_(ids))
+        .order_by(col(ApplicationTable.id))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in rows}
 
 
 def _found(session: Session, ref: ApplicationRef, statement: Select[ApplicationTable]) -> ApplicationTable:

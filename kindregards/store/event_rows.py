@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.channels import Channel
 from kindregards.domain.deliveries import AttemptState
 from kindregards.domain.provider_events import EventKind, ProviderEvent
+from kindregards.domain.suppressions import lifts, suppressing
 from kindregards.store.candidates import Candidates
 from kindregards.store.companies import DEFAULT_COMPANY_ID, Companies
 from kindregards.store.identifiers import new_id
@@ -61,9 +62,9 @@ class EventRows:
         An address joins what people answer, and reports that carry no id, to the last attempt that was taken.
         """
         if event.attempt_id is not None:
-            return _joined(session, col(AttemptTable.id) == event.attempt_id)
+            return _by_attempt(session, event.attempt_id)
         if event.answer is not None and event.answer.token is not None:
-            return _joined(session, col(AttemptTable.id) == attempt_answered(session, event.answer.token))
+            return _by_attempt(session, attempt_answered(session, event.answer.token))
         by_message = _by_message(session, event.provider, event.provider_message_id)
         if by_message is not None or event.address is None:
             return by_message
@@ -126,7 +127,7 @@ class EventRows:
             .where(col(ProviderEventTable.provider_message_id) == attempt.provider_message_id)
             .where(col(ProviderEventTable.attempt_id).is_(None))
         ).all()
-        joined = _joined(session, col(AttemptTable.id) == attempt.id) if orphans else None
+        joined = _by_attempt(session, attempt.id) if orphans else None
         if joined is None:
             return
         for row in orphans:
@@ -140,6 +141,8 @@ class EventRows:
 
     def suppress(self, session: Session, event: ProviderEvent, joined: Joined | None, row_id: str) -> None:
         """Write down when the person, or a hard bounce, says that an address must not be used, or may be again."""
+        if not lifts(event) and suppressing(event, channel_of(event)) is None:
+            return  # most reports say nothing of the kind, and looking for people costs
         addresses = self.people.addresses(session, event)
         if event.address is None and joined is not None:
             known = self._code_of(session, joined)
@@ -198,29 +201,45 @@ def not_yet_known(session: Session, events: Sequence[ProviderEvent]) -> list[Pro
     return [keys[key] for key in sorted(keys)]
 
 
+# Columns, not rows: the session must not remember what may change before the application is held. Built once: reports
+# come by the thousand, and building these costs more than running them.
+_JOINED = (
+    select(
+        col(AttemptTable.id),
+        col(AttemptTable.company_id),
+        col(AttemptTable.application_id),
+        col(AttemptTable.letter_id),
+        col(DeliveryTable.channel),
+        col(CandidateTable.id),
+        col(CandidateTable.key_id),
+    )
+    .join(DeliveryTable, col(DeliveryTable.id) == col(AttemptTable.delivery_id))
+    .join(ApplicationTable, col(ApplicationTable.id) == col(AttemptTable.application_id))
+    .join(CandidateTable, col(CandidateTable.id) == col(ApplicationTable.candidate_id))
+    .order_by(col(AttemptTable.started_at).desc(), col(AttemptTable.id).desc())
+    .limit(1)
+)
+_BY_ATTEMPT = _JOINED.where(col(AttemptTable.id) == bindparam("attempt_id"))
+_BY_MESSAGE = _JOINED.where(
+    col(AttemptTable.provider) == bindparam("provider"),
+    col(AttemptTable.provider_message_id) == bindparam("message_id"),
+)
+
+
+def _by_attempt(session: Session, attempt_id: str | None) -> Joined | None:
+    if attempt_id is None:
+        return None
+    row = session.execute(_BY_ATTEMPT, {"attempt_id": attempt_id}).one_or_none()
+    return Joined(*row) if row is not None else None
+
+
 def _by_message(session: Session, provider: str | None, message_id: str | None) -> Joined | None:
     if message_id is None:
         return None
-    return _joined(session, col(AttemptTable.provider) == provider, col(AttemptTable.provider_message_id) == message_id)
+    row = session.execute(_BY_MESSAGE, {"provider": provider, "message_id": message_id}).one_or_none()
+    return Joined(*row) if row is not None else None
 
 
 def _joined(session: Session, *conditions: ColumnElement[bool]) -> Joined | None:
-    # Columns, not rows: the session must not remember what may change before the application is held.
-    row = session.execute(
-        select(
-            col(AttemptTable.id),
-            col(AttemptTable.company_id),
-            col(AttemptTable.application_id),
-            col(AttemptTable.letter_id),
-            col(DeliveryTable.channel),
-            col(CandidateTable.id),
-            col(CandidateTable.key_id),
-        )
-        .join(DeliveryTable, col(DeliveryTable.id) == col(AttemptTable.delivery_id))
-        .join(ApplicationTable, col(ApplicationTable.id) == col(AttemptTable.application_id))
-        .join(CandidateTable, col(CandidateTable.id) == col(ApplicationTable.candidate_id))
-        .where(*conditions)
-        .order_by(col(AttemptTable.started_at).desc(), col(AttemptTable.id).desc())
-        .limit(1)
-    ).one_or_none()
+    row = session.execute(_JOINED.where(*conditions)).one_or_none()
     return Joined(*row) if row is not None else None

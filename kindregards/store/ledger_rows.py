@@ -84,6 +84,23 @@ def deliveries_of(session: Session, letter_id: str) -> tuple[DeliveryFile, ...]:
     return files_of(rows, attempts, events)
 
 
+def deliveries_of_all(session: Session, letter_ids: Sequence[str]) -> dict[str, tuple[DeliveryFile, ...]]:
+    """Return the deliveries of several letters, each in ladder order, by as many queries as for one."""
+    rows = session.scalars(
+        select(DeliveryTable)
+        .where(col(DeliveryTable.letter_id).in_(letter_ids))
+        .order_by(col(DeliveryTable.letter_id), col(DeliveryTable.position))
+    ).all()
+    attempts = session.scalars(
+        select(AttemptTable).where(col(AttemptTable.letter_id).in_(letter_ids)).order_by(col(AttemptTable.number))
+    ).all()
+    files = files_of(rows, attempts, events_about(session, [each.id for each in attempts]))
+    found: dict[str, tuple[DeliveryFile, ...]] = dict.fromkeys(letter_ids, ())
+    for row, file in zip(rows, files, strict=True):
+        found[row.letter_id] += (file,)
+    return found
+
+
 def files_of(
     rows: Sequence[DeliveryTable], attempts: Sequence[AttemptTable], events: Sequence[ProviderEvent]
 ) -> tuple[DeliveryFile, ...]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.deliveries import DeliveryState
@@ -14,18 +16,18 @@ from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.provider_events import EventKind, ProviderEvent
 from kindregards.store.acknowledgements import CANDIDATE
-from kindregards.store.applications import lock_application
+from kindregards.store.applications import lock_applications
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
 from kindregards.store.event_rows import EventRows, Joined, hold_messages, not_yet_known
-from kindregards.store.ledger_rows import deliveries_of, recompute
+from kindregards.store.ledger_rows import deliveries_of_all, recompute
 from kindregards.store.replies import keep_reply
 from kindregards.store.tables import LetterTable
 from kindregards.store.timeline import note
 
-_AT_ONCE = 250
+_AT_ONCE = 50
 _IN_DOUBT = frozenset({DeliveryState.AMBIGUOUS, DeliveryState.HELD})
 _SAID = frozenset({EventKind.UNSUBSCRIBED, EventKind.COMPLAINED})
 
@@ -80,27 +82,17 @@ class ProviderEvents:
         for event, attempt, event_id in kept:
             rows.suppress(session, event, attempt, event_id)
             rows.people.count_grants(session, event, now)
-        letters = sorted({(each.company_id, each.application_id, each.letter_id) for _, each, _ in kept if each})
-        commands = [command for ids in letters for command in self._follow(session, *ids, kept, now)]
+        commands = [*_recomputed(session, kept, now), *self._heard(session, kept, now)]
         return len(kept), tuple(command for command in commands if command is not None)
 
-    def _follow(
-        self,
-        session: Session,
-        company_id: str,
-        application_id: str,
-        letter_id: str,
-        kept: Sequence[_Kept],
-        now: datetime,
-    ) -> Iterator[OpenCommand | None]:
-        """Bring a letter up to date, then hear what the person says about it."""
-        ref = ApplicationRef(company_id=company_id, application_id=application_id)
-        yield _recomputed(session, ref, letter_id, now)
+    def _heard(self, session: Session, kept: Sequence[_Kept], now: datetime) -> Iterator[OpenCommand | None]:
+        """Write down what people say about their letters; their applications are held."""
         for event, attempt, event_id in kept:
-            if attempt is not None and attempt.letter_id == letter_id:
-                if event.kind in _SAID:
-                    note(session, ref, event.kind, actor=CANDIDATE, reference=letter_id, now=now)
-                yield keep_reply(session, self.candidates, event, attempt, event_id, now)
+            if attempt is None:
+                continue
+            if event.kind in _SAID:
+                note(session, _ref(attempt), event.kind, actor=CANDIDATE, reference=attempt.letter_id, now=now)
+            yield keep_reply(session, self.candidates, event, attempt, event_id, now)
 
 
 def _not_ahead(event: ProviderEvent, now: datetime) -> ProviderEvent:
@@ -113,18 +105,26 @@ def _is_for_nobody(event: ProviderEvent) -> bool:
     return event.answer is not None and event.answer.token is not None
 
 
-def _recomputed(session: Session, ref: ApplicationRef, letter_id: str, now: datetime) -> OpenCommand | None:
-    """Bring a letter's states up to date; return a command when its workflow has to do something about it."""
-    application = lock_application(session, ref)
-    letter = session.get_one(LetterTable, letter_id)
-    changes = [
-        (delivery.state, recompute(session, letter, delivery, now).state)
-        for delivery in deliveries_of(session, letter_id)
-    ]
-    is_closed = application.state == ApplicationState.CLOSED
-    if is_closed or letter.purpose != Purpose.OUTCOME or not any(_matters(*change) for change in changes):
-        return None
-    return append_command(session, ref, CommandKind.DELIVERY_CHANGED, reference=letter_id, now=now)
+def _recomputed(session: Session, kept: Sequence[_Kept], now: datetime) -> Iterator[OpenCommand | None]:
+    """Bring letters' states up to date; yield a command where a workflow has to do something about it."""
+    joined = {attempt.letter_id: attempt for _, attempt, _ in kept if attempt is not None}
+    if not joined:
+        return
+    applications = lock_applications(session, {each.application_id for each in joined.values()})
+    ids = sorted(joined)
+    letters = {row.id: row for row in session.scalars(select(LetterTable).where(col(LetterTable.id).in_(ids)))}
+    deliveries = deliveries_of_all(session, ids)
+    for letter_id in ids:
+        letter, application = letters[letter_id], applications[joined[letter_id].application_id]
+        changes = [(each.state, recompute(session, letter, each, now).state) for each in deliveries[letter_id]]
+        is_closed = application.state == ApplicationState.CLOSED
+        if not is_closed and letter.purpose == Purpose.OUTCOME and any(_matters(*change) for change in changes):
+            ref = _ref(joined[letter_id])
+            yield append_command(session, ref, CommandKind.DELIVERY_CHANGED, reference=letter_id, now=now)
+
+
+def _ref(joined: Joined) -> ApplicationRef:
+    return ApplicationRef(company_id=joined.company_id, application_id=joined.application_id)
 
 
 def _matters(before: DeliveryState, after: DeliveryState) -> bool:
