@@ -15,10 +15,22 @@ from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import PolicyUnknownError
 from kindregards.domain.policies import Policy
 from kindregards.domain.policy_checks import check_policy
+from kindregards.domain.policy_reports import (
+    PolicyReportMissingError,
+    PolicyReportStaleError,
+    PolicyUnfairError,
+    SecondPersonNeededError,
+)
 from kindregards.http.refusals import FieldProblem, RequestInvalidError
 
 router = APIRouter(prefix="/v1/policies", tags=["policies"])
 
+ACTIVATION_ERRORS = (
+    PolicyReportMissingError,
+    PolicyReportStaleError,
+    PolicyUnfairError,
+    SecondPersonNeededError,
+)
 PolicyName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
 
@@ -57,7 +69,7 @@ async def write(
     return PolicyResource.of(version)
 
 
-@router.post("/{name}/versions/{version}/activate", responses=asking(PolicyNotFoundError))
+@router.post("/{name}/versions/{version}/activate", responses=asking(PolicyNotFoundError, *ACTIVATION_ERRORS))
 async def activate(
     caller: Caller,
     services: Services,
@@ -67,7 +79,9 @@ async def activate(
 ) -> PolicyResource:
     """Let a version decide about applications that come in from now on."""
     try:
-        active = await services.policies.activate(caller.company_id, name, version, now=services.clock())
+        active = await services.policy_activation.activate(
+            caller.company_id, name, version, by=actor_of(caller), now=services.clock()
+        )
     except PolicyUnknownError as error:
         raise PolicyNotFoundError(error.message) from None
     return PolicyResource.of(active)

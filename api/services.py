@@ -8,7 +8,16 @@ from kindregards.domain.ports.calendars import DefaultTimezone
 from kindregards.domain.ports.candidate_pages import StatusLinks
 from kindregards.domain.ports.channels import MailReader, WebhookReader, WechatReader
 from kindregards.domain.ports.clock import Clock
-from kindregards.domain.ports.doors import Applications, Intake, Policies, Replies, Requests, Results
+from kindregards.domain.ports.doors import (
+    Applications,
+    Intake,
+    Policies,
+    PolicyActivation,
+    PolicyReports,
+    Replies,
+    Requests,
+    Results,
+)
 from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.provider_events import ProviderEvents
@@ -57,6 +66,8 @@ class ApiServices:
     requests: Requests
     applications: Applications
     policies: Policies
+    policy_reports: PolicyReports
+    policy_activation: PolicyActivation
     reviews: ReviewDesk
     recomposing: Recomposing
     letters: LetterShelf

@@ -18,6 +18,7 @@ from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.commands import CommandTrigger
 from kindregards.domain.ports.senders import Senders
 from kindregards.domain.ports.watching import LookUps
+from kindregards.exact_test import fisher
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.look_ups import InstalledLookUps
@@ -40,7 +41,10 @@ from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.mailbox import Mailbox
 from kindregards.store.overview import Overviews
 from kindregards.store.passwords import Passwords
+from kindregards.store.past_evaluations import PastEvaluations
 from kindregards.store.policies import Policies
+from kindregards.store.policy_activation import PolicyActivation
+from kindregards.store.policy_reports import PolicyReports
 from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.reminders import Reminders
 from kindregards.store.replies import Replies
@@ -64,6 +68,7 @@ class Stores:
     blind_index: BlindIndex
     companies: Companies
     policies: Policies
+    policy_activation: PolicyActivation
     candidates: Candidates
     applications: Applications
     intake: Intake
@@ -85,6 +90,11 @@ class Stores:
     sessions: Sessions
     api_keys: ApiKeys
     answers: StoredAnswers
+
+    @property
+    def policy_reports(self) -> PolicyReports:
+        """Return what is known of policy versions."""
+        return self.policy_activation.reports
 
     @property
     def watched(self) -> WatchedDeliveries:
@@ -119,6 +129,7 @@ def build_stores(
         blind_index=blind_index,
         companies=companies,
         policies=policies,
+        policy_activation=_activation(settings, policies, candidates),
         candidates=candidates,
         applications=applications,
         intake=Intake(database, candidates, applications, policies, trigger),
@@ -140,6 +151,16 @@ def build_stores(
         sessions=Sessions(accounts),
         api_keys=ApiKeys(database),
         answers=StoredAnswers(database, companies, blind_index),
+    )
+
+
+def _activation(settings: Settings, policies: Policies, candidates: Candidates) -> PolicyActivation:
+    database = policies.database
+    return PolicyActivation(
+        policies=policies,
+        reports=PolicyReports(database, policies, PastEvaluations(database, candidates), fisher),
+        wants_report=settings.policy_report_required,
+        wants_second_person=settings.policy_second_person,
     )
 
 

@@ -22,7 +22,8 @@ class PastEvaluation:
     candidate: Candidate
     result: InterviewResult
     branch: Branch
-    human_outcome: Outcome | None = None
+    outcome: Outcome
+    decided_by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,8 @@ class Backtest:
         """Return how many letters would leave without a person."""
         return self.branches[Branch.REJECT]
 
-    def add(self, past: PastEvaluation, policy: Policy) -> None:
-        """Replay one evaluation under the policy."""
+    def add(self, past: PastEvaluation, policy: Policy) -> Branch:
+        """Replay one evaluation under the policy and return the branch it takes."""
         now = assess(policy=policy, stage=past.stage, candidate=past.candidate, source=past.source, result=past.result)
         self.evaluations += 1
         self.branches[now.branch] += 1
@@ -73,7 +74,7 @@ class Backtest:
         self._compare_with_person(past, now.branch)
         if now.branch is past.branch:
             self.reproduced += 1
-            return
+            return now.branch
         self.moves[past.branch, now.branch] += 1
         if len(self.changes) < MOST_EXAMPLES:
             self.changes.append(
@@ -85,13 +86,14 @@ class Backtest:
                     rule=now.rule,
                 )
             )
+        return now.branch
 
     def _compare_with_person(self, past: PastEvaluation, branch: Branch) -> None:
-        if past.human_outcome is None:
+        if not past.decided_by_person:
             return
         self.human_outcomes += 1
         contrary = {Branch.REJECT: Outcome.ADVANCE, Branch.ADVANCE: Outcome.REJECT}.get(branch)
-        self.disagreements += contrary is past.human_outcome
+        self.disagreements += contrary is past.outcome
 
 
 def backtest(policy: Policy, evaluations: Iterable[PastEvaluation]) -> Backtest:

@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     bootstrap_admin: Annotated[SecretStr, AfterValidator(form.first_sign_in)] | None = None
     bootstrap_api_key: Annotated[SecretStr, AfterValidator(form.api_key)] | None = None
 
+    policy_report_required: bool = False
+    policy_second_person: bool = False
     demo_page: bool = Field(default_factory=_in_development)
 
     company_name: str = DEFAULT_COMPANY_NAME

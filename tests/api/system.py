@@ -142,6 +142,8 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         requests=stores.requests,
         applications=stores.applications,
         policies=stores.policies,
+        policy_reports=stores.policy_reports,
+        policy_activation=stores.policy_activation,
         reviews=stores.reviews,
         recomposing=stores.reviews,
         letters=stores.letters,

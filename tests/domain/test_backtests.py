@@ -19,7 +19,7 @@ STRICTER = replace(
 )
 
 
-def past(score: float, policy: Policy = DEFAULT_POLICY, human_outcome: Outcome | None = None) -> PastEvaluation:
+def past(score: float, policy: Policy = DEFAULT_POLICY, outcome: Outcome | None = None) -> PastEvaluation:
     candidate, result = a_candidate(country="CN"), an_interview_result(score=score)
     judged = assess(policy=policy, stage=Stage.SCREENING, candidate=candidate, source="generic", result=result)
     return PastEvaluation(
@@ -29,7 +29,8 @@ def past(score: float, policy: Policy = DEFAULT_POLICY, human_outcome: Outcome |
         candidate=candidate,
         result=result,
         branch=judged.branch,
-        human_outcome=human_outcome,
+        outcome=outcome or Outcome.REJECT,
+        decided_by_person=outcome is not None,
     )
 
 
@@ -66,7 +67,7 @@ def test_a_stricter_draft_says_who_changes_side_and_what_people_are_spared() -> 
 def test_what_people_chose_is_held_against_the_draft(
     score: float, human_outcome: Outcome | None, disagreements: int
 ) -> None:
-    made = backtest(STRICTER, [past(score, human_outcome=human_outcome)])
+    made = backtest(STRICTER, [past(score, outcome=human_outcome)])
 
     assert made.disagreements == disagreements
 

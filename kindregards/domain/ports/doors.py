@@ -16,6 +16,7 @@ from kindregards.domain.intake import (
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.policies import Policy, PolicyVersion
+from kindregards.domain.policy_reports import PolicyReport
 from kindregards.domain.replies import Reply
 
 
@@ -98,4 +99,26 @@ class Policies(Protocol):
 
     async def activate(self, company_id: str, name: str, number: int, *, now: datetime) -> PolicyVersion:
         """Let a version decide about applications that come in from now on; raise PolicyUnknownError."""
+        ...
+
+
+class PolicyActivation(Protocol):
+    """Letting a version go live."""
+
+    async def activate(self, company_id: str, name: str, version: int, *, by: str, now: datetime) -> PolicyVersion:
+        """Let a version decide from now on; raise PolicyUnknownError or a conflict that says what is missing."""
+        ...
+
+
+class PolicyReports(Protocol):
+    """What is known of policy versions before they go live."""
+
+    async def make(
+        self, company_id: str, name: str, version: int, *, by: str, now: datetime, most: int | None
+    ) -> PolicyReport:
+        """Replay the newest evaluations, up to `most`, and keep the report; raise PolicyUnknownError."""
+        ...
+
+    async def latest(self, company_id: str, name: str, version: int) -> PolicyReport | None:
+        """Return the newest report of a version."""
         ...

@@ -18,7 +18,7 @@ from kindregards.store.tables.applications import (
 from kindregards.store.tables.candidates import CandidateTable
 from kindregards.store.tables.companies import CompanyTable, SubjectKeyTable
 from kindregards.store.tables.decisions import DecisionTable, ReviewTable
-from kindregards.store.tables.jobs import JobTable, PolicyVersionTable
+from kindregards.store.tables.jobs import JobTable, PolicyReportTable, PolicyVersionTable
 from kindregards.store.tables.letters import (
     AttemptTable,
     DeliveryTable,
@@ -52,6 +52,7 @@ __all__ = [
     "MailboxTable",
     "OutgoingEventTable",
     "PageViewTable",
+    "PolicyReportTable",
     "PolicyVersionTable",
     "ProviderEventTable",
     "ReplyTable",

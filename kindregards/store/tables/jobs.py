@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant
 
@@ -35,3 +35,15 @@ class PolicyVersionTable(CompanyRow, table=True):
     author: str
     created_at: datetime = instant()
     activated_at: datetime | None = optional_instant()
+
+
+class PolicyReportTable(CompanyRow, table=True):
+    """What was known of a policy version at one moment: counts and ratios, never people."""
+
+    __tablename__ = "policy_reports"
+    __table_args__ = (Index("ix_policy_reports_version", "company_id", "policy_name", "version", "id"),)
+
+    policy_name: str
+    version: int
+    made_at: datetime = instant()
+    content: dict[str, object] = json_value()
