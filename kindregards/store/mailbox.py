@@ -22,7 +22,6 @@ from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import AttemptTable, MailboxTable
 
-_MAY_COME = (AttemptState.RESERVED, AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS)
 _TABLE = "mailbox"
 _MESSAGES = TypeAdapter(Message)
 
@@ -56,7 +55,7 @@ class Mailbox:
         if session.get(MailboxTable, message.attempt_id) is not None:
             return
         attempt = session.get_one(AttemptTable, message.attempt_id, with_for_update=True, populate_existing=True)
-        if attempt.state not in _MAY_COME:
+        if attempt.state == AttemptState.RESOLVED_NOT_SENT:
             # A worker that slept for minutes: what was found missing has been sent anew.
             raise AttemptLostError(f"Attempt {attempt.id} was settled by somebody else; it is not kept.")
         ref = ApplicationRef(company_id=attempt.company_id, application_id=attempt.application_id)

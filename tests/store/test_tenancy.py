@@ -13,6 +13,7 @@ from kindregards.domain.composition import Brand
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import ApplicationQuery, CandidateRequest, PolicyUnknownError
 from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.resolutions import Verdict
 from kindregards.domain.reviewing import ReviewQuery
 from kindregards.store.groups import Groups
 from kindregards.store.schema import METADATA
@@ -56,7 +57,11 @@ async def snapshot(office: Office) -> Snapshot:
 
 def repositories(office: Office) -> dict[str, object]:
     stores = {field.name: getattr(office.stores, field.name) for field in fields(office.stores)}
-    return stores | {"webhook_endpoints": endpoints_of(office), "groups": Groups(office.database)}
+    return stores | {
+        "webhook_endpoints": endpoints_of(office),
+        "groups": Groups(office.database),
+        "doubts": office.stores.doubts,
+    }
 
 
 def methods(office: Office) -> Iterator[tuple[str, str, Callable[..., Any]]]:  # Any: methods differ in all
@@ -74,6 +79,8 @@ WORDS: Mapping[str, object] = {
     "query": None,
     "name": "default",
     "number": 1,
+    "sequences": (1,),
+    "version": 1,
     "kind": "hold",
     "instruction": "retry",
     "reply_id": "missing",
@@ -82,6 +89,8 @@ WORDS: Mapping[str, object] = {
     "reason": "wrong_score",
     "body": "words",
     "subject": None,
+    "verdict": Verdict.SENT,
+    "note": None,
     "limit": 10,
     "letters": 10,
     "after": None,
