@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 # How software calls itself: crawlers, scanners, previews of chats, proxies, and programs.
 _SOFTWARE = re.compile(
-    r"bot\b|bot[/;_-]|crawl|spider|slurp|preview|prefetch|scan|monitor|check|discovery|headless|phantom|proxy|gateway"
+    # Cubot makes telephones.
+    r"(?<!cu)bot\b|(?<!cu)bot[/;_-]|crawl|spider|slurp|preview|prefetch|scan|monitor|check|discovery|headless|phantom|proxy|gateway"
     r"|security|protect|rating|facebookexternalhit|whatsapp|embedly|https?://"
     r"|curl|wget|python|httpx|aiohttp|okhttp|java/|go-http-client|libwww|ruby|perl|axios|node-fetch|postman",
     re.IGNORECASE,

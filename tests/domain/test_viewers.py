@@ -86,6 +86,8 @@ def test_in_doubt_nobody_claims_that_a_person_looked(headers: dict[str, str]) ->
         (CHROME, False),
         ("Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)", True),
         ("Mozilla/5.0", True),
+        ("Mozilla/5.0 (Linux; Android 12; CUBOT P60) AppleWebKit/537.36 Chrome/130.0.0.0 Mobile Safari/537.36", False),
+        ("Mozilla/5.0 (compatible; bingbot/2.0)", True),
         ("", True),
         ("Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko", None),
     ],
