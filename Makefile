@@ -25,7 +25,7 @@ PACKAGES := kindregards workflows activities api approval_ui candidate_ui
 RUNTIME := .venv/.installed-to-run
 DEVELOPMENT := .venv/.installed-to-develop
 
-.PHONY: help run demo test test-fast check bench migrate system-packages
+.PHONY: help run demo test test-fast check bench proof migrate system-packages
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ bench: $(RUNTIME) ## measure what a start, a letter and a candidate cost on this
 	.venv/bin/python -m benchmarks.intake
 	.venv/bin/python -m benchmarks.reminders
 	.venv/bin/python -m benchmarks.growth
+
+proof: $(DEVELOPMENT) system-packages ## break a whole system in every way we know and count what is lost (an hour or two)
+	@broken=0; for fault in crash_run 01 02 03 04 05 06 07 08 09 10 11 12 13; do \
+		.venv/bin/python -m tests.faults.$$fault || broken=1; done; exit $$broken
 
 migrate: $(RUNTIME) ## bring the database to the schema of this program
 	@exec .venv/bin/kindregards migrate

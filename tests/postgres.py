@@ -91,7 +91,7 @@ def _join(state: Path) -> tuple[PostgresServer, IO[str]] | None:
 
 def _start(state: Path) -> tuple[PostgresServer, IO[str]]:
     binaries = postgres_binaries()
-    user, group = _unprivileged()
+    user, group = unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="kindregards-postgres-"))
     if user is not None and group is not None:
         os.chown(folder, user, group)
@@ -103,7 +103,7 @@ def _start(state: Path) -> tuple[PostgresServer, IO[str]]:
         raise PostgresBrokenError(f"initdb failed: {made.stderr}")
     place = (folder / "users").open("w")
     fcntl.flock(place, fcntl.LOCK_SH)
-    server = PostgresServer(_free_port())
+    server = PostgresServer(free_port())
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-p", str(server.port), *settings]
     plan = json.dumps({"command": command, "user": user, "group": group})
@@ -125,7 +125,7 @@ def postgres_binaries() -> Path:
     return Path(on_path).resolve().parent
 
 
-def _unprivileged() -> tuple[int | None, int | None]:
+def unprivileged() -> tuple[int | None, int | None]:
     """Return whom the server runs as: nobody else, unless we are root, whom PostgreSQL refuses."""
     if os.geteuid() != 0:
         return None, None
@@ -134,7 +134,7 @@ def _unprivileged() -> tuple[int | None, int | None]:
     return entry.pw_uid, entry.pw_gid
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

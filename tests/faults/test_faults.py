@@ -33,6 +33,30 @@ def test_a_web_process_killed_during_import_and_approval_loses_nobody(trial: Tri
     assert _run("03", "web_killed", trial, 6).broken() == []
 
 
+def test_a_postgresql_stopped_at_once_loses_nobody() -> None:
+    with import_module("tests.faults.05").a_trial_on_postgres() as (trial, fault):
+        trial.patience_seconds = 30
+        finding: Finding = fault(trial, Size(letters=6, seed=1))
+
+    assert finding.broken() == []
+
+
+def test_a_locked_database_delays_and_loses_nothing(trial: Trial) -> None:
+    assert _run("06", "database_locked", trial, 4, 2.0).broken() == []
+
+
+def test_a_full_disk_refuses_and_loses_nothing() -> None:
+    disk = import_module("tests.faults.07")
+    if not disk.MAY_MOUNT:
+        pytest.skip("expected: only root may mount a small disk")
+
+    with disk.a_trial_on_a_small_disk() as trial:
+        trial.patience_seconds = 30
+        finding: Finding = disk.disk_full(trial, Size(letters=6, seed=1), 2.0)
+
+    assert finding.broken() == []
+
+
 def test_a_provider_that_is_often_busy_gets_every_letter_once(trial: Trial) -> None:
     # What met a refusal leaves half a minute later.
     assert set(_run("08", "provider_busy", trial, 8).broken()) <= {"nothing is pending at the end"}

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -76,6 +77,11 @@ class Trial:
         engine = create_engine(parse_url(self.database_url), poolclass=NullPool)
         with engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(statement))]
+
+    def open_database(self) -> sqlite3.Connection:
+        """Open the system's own SQLite file for any thread, beside the system."""
+        path = self.data_dir / "kindregards.db"
+        return sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
 
     @property
     def database_url(self) -> str:
