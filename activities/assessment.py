@@ -13,7 +13,7 @@ from kindregards.domain.assessment import assess
 from kindregards.domain.cases import CaseChangedError, CaseFile
 from kindregards.domain.decisions import DECIDED_BY_POLICY, DecisionMode
 from kindregards.domain.interviews import InterviewResult
-from kindregards.domain.journey import ApplicationRef, AssessmentRef, Step, Verdict
+from kindregards.domain.journey import ApplicationRef, Step, StepRef, Verdict
 from kindregards.domain.policies import Branch
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Draft, NewDecision
@@ -30,7 +30,7 @@ class Assessment:
     clock: Clock
 
     @activity.defn(name="assess")
-    async def assess(self, subject: AssessmentRef) -> Verdict:
+    async def assess(self, subject: StepRef) -> Verdict:
         """Return the step that follows the current interview result. Again, it returns the same.
 
         What comes in meanwhile counts: a newer result, an undo or the end of the application is read and answered.

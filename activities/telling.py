@@ -10,7 +10,7 @@ from kindregards.domain.applications import Stage
 from kindregards.domain.calendars import next_opening
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, Message
-from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, Told
+from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, StepRef, Told
 from kindregards.domain.letters import LetterKind, Link, Purpose
 from kindregards.domain.notices import Notice
 from kindregards.domain.ports.clock import Clock
@@ -65,11 +65,12 @@ class Telling:
         return Dispatched(told=Told.SENT, listening=listening)
 
     @activity.defn(name="remind")
-    async def remind(self, ref: ApplicationRef) -> Reminding:
+    async def remind(self, subject: StepRef) -> Reminding:
         """Compose the reminder that is due, if the letter is still unread."""
+        ref = ApplicationRef(company_id=subject.company_id, application_id=subject.application_id)
         case = await self.cases.open(ref)
         history = await self.reminders.history(ref)
-        now = self.clock()
+        now = subject.at or self.clock()
         planned = self._planned(case, history.progress, now)
         if planned is None:
             return Reminding(letter_id=None, listening=self._listening(case, None))

@@ -17,15 +17,16 @@ with workflow.unsafe.imports_passed_through():
     from kindregards.domain.journey import (
         AlarmRef,
         ApplicationRef,
-        AssessmentRef,
         Command,
         CommandKind,
         Dispatched,
         Journey,
         LateCommands,
         LetterRef,
+        Reminding,
         RequestRef,
         Step,
+        StepRef,
         Told,
         Verdict,
     )
@@ -62,6 +63,7 @@ class CandidateJourney:
         self.listening = journey.listening
         self.request = journey.request
         self.assesses_locally = journey.assesses_locally
+        self.reminds_locally = journey.reminds_locally
         self.stops = journey.stops
 
     @workflow.run
@@ -108,13 +110,11 @@ class CandidateJourney:
 
     async def assess(self) -> Step:
         """Let the pinned policy answer, and have the letter composed."""
-        subject = AssessmentRef(
-            company_id=self.application.company_id, application_id=self.application.application_id, at=workflow.now()
-        )
         if self.assesses_locally:
             # Within the workflow task: a round trip to the server is the dearest part of a straight rejection.
-            return self.follow(await workflow.execute_local_activity_method(Assessment.assess, subject, **WITHIN_TASK))
-        return self.follow(await workflow.execute_activity_method(Assessment.assess, subject, **RECORD))
+            now = self.step_now()
+            return self.follow(await workflow.execute_local_activity_method(Assessment.assess, now, **WITHIN_TASK))
+        return self.follow(await workflow.execute_activity_method(Assessment.assess, self.step_now(), **RECORD))
 
     async def review(self) -> Step:
         """Wait for a person: remind, escalate, hold; a timeout never decides."""
@@ -186,7 +186,7 @@ class CandidateJourney:
     async def remind(self) -> Step:
         """Say on another channel that a letter waits, unless it was read meanwhile."""
         waited_for = self.listening.remind_at if self.listening else None
-        reminding = await workflow.execute_activity_method(Telling.remind, self.application, **RECORD)
+        reminding = await self.compose_reminder()
         self.listening = reminding.listening
         if reminding.letter_id is None:
             self.listening = replace(
@@ -197,6 +197,12 @@ class CandidateJourney:
             if told.told is Told.AGAIN:
                 self.listening = replace(self.listening, remind_at=told.at or workflow.now())
         return Step.LISTEN
+
+    async def compose_reminder(self) -> Reminding:
+        """Have the reminder composed that is due."""
+        if self.reminds_locally:
+            return await workflow.execute_local_activity_method(Telling.remind, self.step_now(), **WITHIN_TASK)
+        return await workflow.execute_activity_method(Telling.remind, self.step_now(), **RECORD)
 
     async def close(self) -> Step:
         """Close the application: the time to answer is over, unless the candidate answered in the last moment."""
@@ -318,6 +324,14 @@ class CandidateJourney:
         """Return when attention is called for next."""
         return self.alarms[0].at if self.alarms else None
 
+    def step_now(self) -> StepRef:
+        """Name this application and the journey's time, for a step that takes it from here."""
+        return StepRef(
+            company_id=self.application.company_id,
+            application_id=self.application.application_id,
+            at=workflow.now(),
+        )
+
     def letter(self, letter_id: str) -> LetterRef:
         """Name a letter of this application."""
         return LetterRef(
@@ -349,6 +363,7 @@ class CandidateJourney:
             listening=self.listening,
             request=self.request,
             assesses_locally=self.assesses_locally,
+            reminds_locally=self.reminds_locally,
             stops=self.stops,
             inbox=self.inbox.waiting(),
         )

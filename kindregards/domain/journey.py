@@ -111,8 +111,8 @@ class ApplicationRef:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AssessmentRef:
-    """Names an application to assess, and the journey's time; one asked for before that was given has none."""
+class StepRef:
+    """Names an application for a local step, with the journey's time; what was asked before that was given has none."""
 
     company_id: str
     application_id: str
@@ -173,6 +173,8 @@ class Journey:
     request: Command | None = None
     assesses_locally: bool = False
     """Whether the assessment is a local activity; journeys that began before it was one say no."""
+    reminds_locally: bool = False
+    """The same of composing reminders."""
     stops: int = 0
     """How often the letter of the last verdict was stopped while the command that says why had not come."""
     inbox: tuple[Command, ...] = ()

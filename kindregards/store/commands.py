@@ -209,4 +209,10 @@ def _journey(ref: ApplicationRef, application: _Counted) -> Journey:
         (CommandKind.INTERVIEW_EXPIRED, application.interview_expires_at),
     )
     alarms = tuple(Alarm(kind=kind, at=at) for kind, at in planned if at is not None)
-    return Journey(company_id=ref.company_id, application_id=ref.application_id, alarms=alarms, assesses_locally=True)
+    return Journey(
+        company_id=ref.company_id,
+        application_id=ref.application_id,
+        alarms=alarms,
+        assesses_locally=True,
+        reminds_locally=True,
+    )

@@ -12,7 +12,7 @@ from activities.telling import Telling
 from kindregards.calendars.country_workdays import CountryWorkdays
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
-from kindregards.domain.journey import ApplicationRef, AssessmentRef
+from kindregards.domain.journey import ApplicationRef, StepRef
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import PublicLinks
@@ -44,9 +44,9 @@ def an_assessment(office: Office, *interruptions: Interruption) -> Assessment:
     return Assessment(cases=cases, drafting=drafting, asking=Asking(cases=cases, drafting=drafting), clock=lambda: NOW)
 
 
-def assessed(ref: ApplicationRef) -> AssessmentRef:
+def assessed(ref: ApplicationRef) -> StepRef:
     """Name an application to assess."""
-    return AssessmentRef(company_id=ref.company_id, application_id=ref.application_id)
+    return StepRef(company_id=ref.company_id, application_id=ref.application_id)
 
 
 def a_reviewing(office: Office, *interruptions: Interruption) -> Reviewing:

@@ -10,7 +10,7 @@ from kindregards.calendars.country_workdays import CountryWorkdays
 from kindregards.domain.applications import Outcome
 from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.decisions import DecisionMode
-from kindregards.domain.journey import AssessmentRef, LetterRef
+from kindregards.domain.journey import LetterRef, StepRef
 from kindregards.domain.ports.journey import NewDecision, Reservation
 from kindregards.letters.composer import TemplateComposer
 from kindregards.store.companies import DEFAULT_COMPANY_ID
@@ -42,7 +42,7 @@ async def assess(system: System, application_id: str) -> None:
     drafting = Drafting(composer=TemplateComposer(), calendar=CountryWorkdays(), available=tuple(Channel))
     asking = Asking(cases=system.stores.cases, drafting=drafting)
     step = Assessment(cases=system.stores.cases, drafting=drafting, asking=asking, clock=system.clock)
-    await step.assess(AssessmentRef(company_id=DEFAULT_COMPANY_ID, application_id=application_id))
+    await step.assess(StepRef(company_id=DEFAULT_COMPANY_ID, application_id=application_id))
 
 
 async def reviewed(system: System, **changes: object) -> Json:

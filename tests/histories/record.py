@@ -127,11 +127,21 @@ async def _let_letters_cool(world: World) -> None:
     await policies.activate(DEFAULT_COMPANY_ID, "default", draft.version, now=now)
 
 
+async def reminded_locally(world: World) -> ApplicationRef:
+    """A low score, told, reminded twice with the reminders composed within the workflow task, closed at the end."""
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.TOLD)
+    await world.pass_time(timedelta(days=31))
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
 JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "straight_rejection": straight_rejection,
     "reviewed_advance": reviewed_advance,
     "doubt_and_withdrawal": doubt_and_withdrawal,
     "assessed_locally": assessed_locally,
+    "reminded_locally": reminded_locally,
     "stopped_without_a_clock": stopped_without_a_clock,
     "stopped_and_asked": stopped_and_asked,
     "result_too_late": result_too_late,
