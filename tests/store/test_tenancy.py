@@ -85,6 +85,7 @@ WORDS: Mapping[str, object] = {
     "instruction": "retry",
     "reply_id": "missing",
     "actor": "user-1",
+    "by": "user-1",
     "user_id": "user-1",
     "reason": "wrong_score",
     "body": "words",
