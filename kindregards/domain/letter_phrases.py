@@ -5,13 +5,33 @@ import re
 # Contact or storage, announced as settled.
 _PROMISES_ENGLISH = (
     (
+        r"(?<!\byou)(?:'ll| will| shall| is going to|"
+        r" are going to|'m going to) (?:\w+ly )?(?:contact|call|ring|phone|e-?mail|text|write(?: to)?|"
+        r"get back to|reach out(?: to)?|let|notify|inform|invite|approach|remember|recommend|forward|"
+        r"introduce|come back to|be in touch|get in touch)\b(?! (?:the|a|it)\b)"
+    ),
+    (
+        r"\b(?:keep(?:ing)?|kept|stor(?:e|ed|ing)|hold(?:ing)?|sav(?:e|ed|ing)|"
+        r"retain\w*) (?:all )?your (?:\w+ )?(?:cv|r[eé]sum[eé]|documents|papers|application|details|profile|"
+        r"file|data|materials?|contact)\b|\b(?:cv|r[eé]sum[eé]|file|profile|documents|details|name) (?:stays?|"
+        r"remains?|is|are|lands?|has been|have been) (?:with us|in our|on (?:the|our|file)|kept|saved|stored|"
+        r"put|added)"
+    ),
+    (
+        r"\b(?:in|on|to|into) (?:our|the) (?:database|talent \w+|list|pool|files?|records?|shortlist)\b|"
+        r"\bmake sure (?:that )?your\b|\bwe (?:are|'re) keeping\b|\bexpect (?:an? )?(?:invitation|call|news|"
+        r"offer|another)\b|\b(?:recommended|referred|passed) you (?:on )?to\b|\bas soon as (?:a|another|"
+        r"something|there)\b|\bthe moment (?:a|something)\b|\bwhen (?:the team grows|a place opens)\b"
+    ),
+    (
         r"\bwe(?:'ll| will| shall| are going to)(?: (?:certainly|definitely|then|also|gladly|personally|soon|surely))* "
         r"(?:contact|call|phone|reach out|get (?:back )?(?:in touch|to you)|be in touch|let you know|notify|"
         r"inform|write to)\b"
     ),
     r"\bwe(?:'ll| will| shall) (?:invite|consider you|keep you|approach|remember you|think of you|have you in mind)\b",
     (
-        r"\b(?:keep|kept|stor(?:e|ed|ing)|add(?:ed|ing)?|sav(?:e|ed|ing)|plac(?:e|ed|ing)|put|includ(?:e|ed|ing)|retain\w*)\b"
+        r"\b(?:keep|kept|stor(?:e|ed|ing)|add(?:ed|ing)?|sav(?:e|ed|ing)|plac(?:e|ed|ing)|put|includ(?:e|ed|"
+        r"ing)|retain\w*)\b"
         r"[^.!?\n]{0,40}\b(?:on file|talent (?:pool|community|network|bank|base)|database|on record|in mind)\b"
     ),
     (
@@ -25,11 +45,28 @@ _PROMISES_ENGLISH = (
 )
 _PROMISES_CHINESE = (
     (
+        r"(?:马上|立刻|立即|随时|尽快|第一时间|主动|优先|到时候?|届时|以后|后续|将来|今后|日后|过段时间|春天|"
+        r"下次|明年)[^。!?！？\n]{0,14}(?:通知您|联系您|联络您|告诉您|告知您|找您|邀请您|致电|给您(?:打|来|发|"
+        r"写)|想到您|与您联系|和您联系|考虑您)"
+    ),
+    (
+        r"(?:会|将|要)(?:有人|有同事)?(?:再|来|主动|尽快|给)*(?:联系您|联络您|通知您|找您|邀请您|致电您|"
+        r"给您(?:打|来)电话|给您写信|与您联系|和您联系|优先考虑您|想到您)"
+    ),
+    (
+        r"(?:简历|资料|档案|材料|信息)[^。!?！？\n]{0,10}(?:保留|留存|存入|存进|入库|储备|转给|转到|收藏|"
+        r"备案)(?!期|三十|到期)|(?:储备|人才|简历|候选)(?:库|池)|(?:把|将)您推荐|"
+        r"推荐给[^。!?！？\n]{0,8}(?:团队|部门|同事|公司)|猎头"
+    ),
+    (
         r"(?:我们|招聘(?:同事|团队|部门)?|HR|公司|同事)[^。!?！？\n,，;；]{0,12}(?:会|将)[^。!?！？\n,，]{0,14}"
         r"(?:联系您|联络您|通知您|致电|给您(?:来|打)?电话|邀请您|找您|[与跟和]您联系|想到您|第一时间(?:告知|告诉))"
     ),
     r"(?:会|将)(?:主动|尽快|第一时间|优先|再次)(?:[与跟和]您)?(?:联系|联络|通知|邀请)",
-    r"(?:以后|今后|将来|之后|届时|到时候?)[^。!?！？\n,，]{0,6}会[^。!?！？\n,，]{0,6}(?:找|联系|通知|联络|邀请|想到)您",
+    (
+        r"(?:以后|今后|将来|之后|届时|到时候?)[^。!?！？\n,，]{0,6}会[^。!?！？\n,，]{0,6}(?:找|联系|通知|"
+        r"联络|邀请|想到)您"
+    ),
     r"(?:纳入|加入|放入|存入|收入|录入|进入)(?:了)?(?:我们的?|公司的?)?(?:人才库|人才储备|储备库|简历库)",
     r"(?:保留|留存|保存|存下|收录)(?:了)?您的(?:简历|资料|信息|档案)|候补|备选名单|储备名单",
     r"您的(?:简历|资料|信息|档案)[^。!?！？\n]{0,4}(?:存|留|收|记)了?(?:下来|档|起来)",
@@ -45,7 +82,28 @@ _STORAGE = (
     r"人才库|储备|简历库|保留|留存|保存|候补|备选",
 )
 _PRAISE = (
-    r"\b(?:impress\w*|outstanding|excellent|exceptional|remarkable|brilliant|talented|gifted|superb|fantastic|amazing)\b",
+    (
+        r"\b(?:stru(?:ck|cking)|talents?|master(?:y|ful)|exemplary|excellent|admire|award-winning|"
+        r"second to none|speaks? for itself|deserves? (?:respect|praise)|stellar|superb|phenomenal|"
+        r"extraordinary|great|wonderful|marvellous|world-class|first-class|top-notch|perfect|flawless|"
+        r"unmatched|unique|rare gift|expert\w*|genius|masterful|polished|inspir\w+|creativ\w+|charisma\w*|"
+        r"exceptional\w*|proud of)\b"
+    ),
+    (
+        r"\byour? [^.!?\n]{0,30}\bfluent\w*|\b(?:we|i) (?:\w+ )?(?:loved|admired?|liked|enjoyed) (?:your|"
+        r"how you|the way you)\b|\b(?:impressed|convinced|delighted|amazed|moved) us\b|\byour (?:strong|deep|"
+        r"broad|solid|rich|vast|proven|outstanding) \w+|\byou are an? (?:\w+ ){1,3}(?=[.,;!])|\bwas (?:strong|"
+        r"brilliant|exemplary|remarkable|impressive|superb)\b"
+    ),
+    (
+        r"精彩|佩服|钦佩|敬佩|眼前一亮|天赋|打动|堪称|典范|感染力|首屈一指|过硬|有目共睹|值得(?:尊敬|骄傲|"
+        r"称赞|学习|肯定)|流利|娴熟|精通|深厚|独到|敏锐|一流|杰出|惊艳|赞叹|赞赏|欣赏|了不起|难得|高手|专家|"
+        r"擅长|功底|造诣|才能|才干|令人|超群|丰富的经验|说服力|很好地"
+    ),
+    (
+        r"\b(?:impress\w*|outstanding|excellent|exceptional|remarkable|brilliant|talented|gifted|superb|"
+        r"fantastic|amazing)\b"
+    ),
     r"\b(?:st(?:oo|an)d(?:s|ing)? out|strengths?|well[- ]structured|insightful|excel(?:led|s)|admir\w+|skilful\w*)\b",
     r"\b(?:very|really|truly|particularly|especially) (?:good|strong|clear|thoughtful|convincing|well)\b",
     (

@@ -4,7 +4,9 @@ from kindregards.domain.letters import Finding, Letter
 from kindregards.domain.lint_context import LintContext
 from kindregards.domain.lint_facts import fact_findings
 from kindregards.domain.lint_form import form_findings
+from kindregards.domain.lint_praise import praise_findings
 from kindregards.domain.lint_reading import error, read
+from kindregards.domain.lint_reasons import reason_findings
 from kindregards.domain.lint_wording import wording_findings
 
 __all__ = ["LintContext", "lint"]
@@ -18,5 +20,6 @@ def lint(letter: Letter, context: LintContext) -> tuple[Finding, ...]:
     if len(letter.body) > _LONGEST_READ:
         return (error("too_long", "The letter is far too long to be read. Shorten it.", 0, len(letter.body)),)
     reading = read(letter, context)
-    found = {*fact_findings(reading), *form_findings(reading), *wording_findings(reading)}
+    checks = (fact_findings, form_findings, wording_findings, praise_findings, reason_findings)
+    found = {finding for check in checks for finding in check(reading)}
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.code)))

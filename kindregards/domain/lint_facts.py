@@ -12,12 +12,40 @@ from kindregards.domain.lint_reading import Passage, Reading, error, name_parts,
 from kindregards.domain.reasons import SHIPPED_REASONS
 from kindregards.domain.sentences import Sentence, sentences
 from kindregards.domain.statements import EXCLUDED, REQUIRED, Statement, find_statement
+from kindregards.domain.written_language import han_count
 
 # The outcome stands in the first two sentences; a reviewer may put a word of thanks before it, not more.
 _OUTCOME_WITHIN = 3
 _OUTCOME_AT_LATEST = 5
 _REASON_SOURCE = "reason:"
 _QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
+_CHINESE_GREETING = re.compile(
+    r"尊敬的|亲爱的|您好|你好|先生|女士|老师|同学|博士|经理|早上好|上午好|下午好|晚上好|[\s,.!:;，。！：；、~]"
+)
+_GREETING_WORDS = frozenset(
+    [
+        "dear",
+        "hi",
+        "hello",
+        "hey",
+        "good",
+        "morning",
+        "afternoon",
+        "evening",
+        "day",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "madam",
+        "greetings",
+    ]
+)
 _ADVICE = {
     Statement.NOT_SELECTED: "Say plainly, in the first two sentences, that the application is not going further.",
     Statement.ENDED: "Say plainly, in the first two sentences, that the process has ended.",
@@ -85,7 +113,9 @@ def _name(reading: Reading) -> Iterator[Finding]:
     name = one_line(reading.context.candidate_name)
     if greeting is None:
         yield error("name_missing", f"Greet the candidate by name: {name}.")
-    elif not _greets(folded(greeting.block.text), folded(name), reading.context.language):
+    elif _greets_another(folded(greeting.block.text), folded(name), reading.context.language) or not _greets(
+        folded(greeting.block.text), folded(name), reading.context.language
+    ):
         message = f"The greeting does not name this candidate. Greet {name}."
         yield error("name_wrong", message, greeting.start, greeting.end)
 
@@ -98,6 +128,16 @@ def _greets(greeting: str, name: str, language: Language) -> bool:
         return True
     titles = "先生|女士|老师|同学|博士|经理"
     return language is Language.CHINESE and re.search(rf"{re.escape(name[:1])}(?:{titles})", greeting) is not None
+
+
+def _greets_another(greeting: str, name: str, language: Language) -> bool:
+    """Say whether a greeting holds a name that is not this person's: “Dear Mei Zhang” to Mei Wang."""
+    if language is Language.CHINESE:
+        spoken = _CHINESE_GREETING.sub("", greeting)
+        return bool(spoken) and han_count(name) > 0 and spoken not in name and spoken[:1] != name[:1]
+    words = [word for word in name_parts(greeting.splitlines()[0]) if word.casefold() not in _GREETING_WORDS]
+    own = name.casefold()
+    return any(word.casefold() not in own for word in words)
 
 
 def _job(reading: Reading) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import BlockKind, Finding, LetterKind
 from kindregards.domain.lines import hidden_at
-from kindregards.domain.lint_reading import MASK, Reading, error, warning
+from kindregards.domain.lint_reading import MASK, Passage, Reading, error, warning
 from kindregards.domain.remarks import remarks
+from kindregards.domain.sentences import sentences
 from kindregards.domain.unsayable import Unsayable
 from kindregards.domain.written_language import han_count, is_written_in, latin_words
 
@@ -19,11 +20,14 @@ _SHORTEST_NOTE = {Language.ENGLISH: 15, Language.CHINESE: 30}
 _UNITS = {Language.ENGLISH: "words", Language.CHINESE: "characters"}
 _TELLS_REJECTION = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
 _HOLE = re.compile(
-    r"「\s*」|“\s*”|\"\s*\"|『\s*』|\(\s*\)|（\s*）|《\s*》|【\s*】|[,，、]\s*[,，、]|[:：]\s*[。,，;；]|"
+    r"[^\s.!?:;,，。！？：]\s{2,}[.,;!?]|\s[.;!?](?!\w|\.)|「\s*」|“\s*”|\"\s*\"|『\s*』|\(\s*\)|（\s*）|"
+    r"《\s*》|【\s*】|[,，、]\s*[,，、]|[:：]\s*[。,，;；]|"
     r"(?<!\.)\.\.(?!\.)|。。"
     r"|\b(?:Dear|Hi|Hello)\s*[,!:]|^\s*[,，]|尊敬的\s*[,，:：]|\b(?:for|at|as|of|in) (?:[,.;]|(?:at|for|as) (?:[,.;]))",
     re.MULTILINE,
 )
+# Fewer words in another script may be a name or a product.
+_A_SENTENCE = 5
 _MASKED_RUN = re.compile(f"{MASK}+")
 _TELEPHONE = re.compile(r"(?<![\w+])\+?\d[\d ()/-]{6,}\d(?!\w)")
 _SUBJECT_REFUSES = (
@@ -71,6 +75,17 @@ def _language(reading: Reading) -> Iterator[Finding]:
         if not is_written_in(_without_quotes(reading.masked_passage(passage)), reading.context.language):
             message = f"Write this paragraph in the candidate's language ({reading.context.language})."
             yield error("wrong_language", message, passage.start, passage.end)
+            continue
+        yield from _foreign_sentences(passage, reading)
+
+
+def _foreign_sentences(passage: Passage, reading: Reading) -> Iterator[Finding]:
+    """Yield the sentences of an otherwise readable paragraph that keep another language."""
+    for sentence in sentences(reading.masked_passage(passage)):
+        words = _without_quotes(sentence.text)
+        if len(latin_words(words)) >= _A_SENTENCE and not is_written_in(words, reading.context.language):
+            message = f"Write this sentence in the candidate's language ({reading.context.language})."
+            yield error("wrong_language", message, passage.start + sentence.start, passage.start + sentence.end)
 
 
 def _without_quotes(text: str) -> str:

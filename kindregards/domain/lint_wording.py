@@ -1,14 +1,15 @@
-"""Lint of what is said: remarks that never belong in a letter, promises, unfounded praise, worn-out phrases."""
+"""Lint of what is said: remarks that never belong in a letter, promises, worn-out phrases."""
 
 import re
 from collections.abc import Iterator
 
 from kindregards.domain.languages import Language, Tone
-from kindregards.domain.letter_phrases import CLICHE, PRAISE, PROMISE, QUESTION, STORAGE
+from kindregards.domain.letter_phrases import CLICHE, PROMISE, QUESTION, STORAGE
 from kindregards.domain.letters import Finding, LetterKind
 from kindregards.domain.lines import folded
 from kindregards.domain.lint_reading import Reading, error, warning
 from kindregards.domain.remarks import remarks
+from kindregards.domain.remembered import remembered
 from kindregards.domain.sentences import sentences
 from kindregards.domain.unsayable import Unsayable
 
@@ -39,13 +40,15 @@ _NAMES_MUST_NOT_HOLD = (Unsayable.MARKUP, Unsayable.PLACEHOLDER)
 _ANNOUNCES_NEWS = frozenset({LetterKind.CORRECTION, LetterKind.THANK_YOU, LetterKind.REMINDER})
 _FAMILIAR = re.compile(r"你|亲,")
 _EXCLAMATION = re.compile(r"[!！]")
+_DENIAL = re.compile(
+    r"\b(?:not|never|cannot|no longer|n.t)\b[^.!?]{0,12}$|(?:不会?|没有|并未|不再)[^。，,]{0,3}$", re.IGNORECASE
+)
 
 
 def wording_findings(reading: Reading) -> Iterator[Finding]:
     """Yield what is wrong with the words."""
     yield from _unsayable(reading)
     yield from _promises(reading)
-    yield from _praise(reading)
     yield from _style(reading)
 
 
@@ -73,35 +76,24 @@ def _is_ours(words: str, reading: Reading) -> bool:
 def _promises(reading: Reading) -> Iterator[Finding]:
     if reading.context.talent_pool_consent:
         return
+    announces = reading.letter.kind in _ANNOUNCES_NEWS
     for sentence in sentences(reading.masked):
-        match = PROMISE.search(folded(sentence.text).replace("’", "'"))
-        if match is None or QUESTION.search(sentence.text):
-            continue
-        if reading.letter.kind in _ANNOUNCES_NEWS and not STORAGE.search(match.group()):
-            continue
-        start, end = sentence.start + match.start(), sentence.start + match.end()
-        yield error(
-            "promise_without_consent",
-            f"“{reading.body[start:end]}” promises contact or keeps data, but this person is not in the talent pool. "
-            "Ask whether they want it instead.",
-            start,
-            end,
-        )
-
-
-def _praise(reading: Reading) -> Iterator[Finding]:
-    for passage in reading.passages:
-        if passage.block.sources:
-            continue
-        for match in PRAISE.finditer(reading.masked_passage(passage)):
-            start, end = passage.start + match.start(), passage.start + match.end()
-            yield error(
-                "praise_without_evidence",
-                f"“{reading.body[start:end]}” is praise that no part of the evaluation bears. "
-                "Name what the person did, or remove it.",
-                start,
-                end,
+        span = _promise(sentence.text, announces)
+        if span is not None:
+            start, end = sentence.start + span[0], sentence.start + span[1]
+            message = (
+                f"“{reading.body[start:end]}” promises contact or keeps data, but this person is not in the talent "
+                "pool. Ask whether they want it instead."
             )
+            yield error("promise_without_consent", message, start, end)
+
+
+@remembered
+def _promise(sentence: str, announces_news: bool) -> tuple[int, int] | None:  # noqa: FBT001 -- part of what is remembered
+    match = PROMISE.search(folded(sentence).replace("’", "'"))
+    if match is None or QUESTION.search(sentence) or _is_denied(sentence, match.start()):
+        return None
+    return None if announces_news and not STORAGE.search(match.group()) else match.span()
 
 
 def _style(reading: Reading) -> Iterator[Finding]:
@@ -113,3 +105,8 @@ def _style(reading: Reading) -> Iterator[Finding]:
     if reading.letter.tone is not Tone.LIVELY:
         for match in _EXCLAMATION.finditer(reading.masked):
             yield warning("exclamation", "A formal or warm letter does without exclamation marks.", *match.span())
+
+
+def _is_denied(sentence: str, start: int) -> bool:
+    """Say whether the words before a promise take it back: “we do not keep your documents”."""
+    return _DENIAL.search(sentence[:start]) is not None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from kindregards.domain.lines import folded
+from kindregards.domain.remembered import remembered
 from kindregards.domain.unsayable import Remark, Unsayable
 from kindregards.domain.unsayable_chinese import CHINESE
 from kindregards.domain.unsayable_english import ENGLISH
@@ -29,12 +30,24 @@ _ANY = _patterns(SIGNS)
 
 
 def remarks(text: str, kinds: Iterable[Unsayable] = tuple(Unsayable)) -> Iterator[Remark]:
-    """Yield every unsayable remark of these kinds; spans index the given text."""
-    plain = folded(text)
+    """Yield every unsayable remark of these kinds, line by line; spans index the given text."""
+    wanted = tuple(kinds)
+    start = 0
+    for line in text.split("\n"):
+        for kind, begin, end in _spans(line, wanted):
+            yield Remark(kind, start + begin, start + end)
+        start += len(line) + 1
+
+
+@remembered
+def _spans(line: str, kinds: tuple[Unsayable, ...]) -> tuple[tuple[Unsayable, int, int], ...]:
+    plain = folded(line)
     # Most English letters have no Chinese sign at all, and looking for words costs more than looking for signs.
     word_lists = (_LATIN, _HAN, _ANY) if max(plain, default="") >= _FIRST_HAN else (_LATIN, _ANY)
-    for kind in kinds:
-        for patterns in word_lists:
-            if kind in patterns:
-                for match in patterns[kind].finditer(plain):
-                    yield Remark(kind, match.start(), match.end())
+    return tuple(
+        (kind, *match.span())
+        for kind in kinds
+        for patterns in word_lists
+        if kind in patterns
+        for match in patterns[kind].finditer(plain)
+    )

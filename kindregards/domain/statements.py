@@ -6,6 +6,7 @@ from enum import StrEnum
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import LetterKind
 from kindregards.domain.lines import folded
+from kindregards.domain.remembered import remembered
 
 
 class Statement(StrEnum):
@@ -65,10 +66,49 @@ _ENGLISH: dict[Statement, tuple[str, ...]] = {
             r"\b(?:chosen|offered|given|filled|decided|going|moving)[^.!?\n]{0,40}(?:another|other|someone else|"
             r"somebody else)"
         ),
-        r"\bdecided against\b|\bit is a no\b|\bthe answer is no\b",
+        (
+            r"\bdecided against\b|\b(?:it|this|that) is a no\b|\b(?:the|our) (?:answer|"
+            r"decision)\b[^.!?\n]{0,80}\bno\b(?! \w)"
+        ),
+        (
+            rf"{_NOT}[^.!?\n]{{0,30}}\b(?:offer|give|find) you\b|\b(?:end|stop|clos)\w* (?:the|your|"
+            rf"this) (?:process|application)\b"
+        ),
     ),
     Statement.SELECTED: (
         r"\byou(?:'ve| have)? made it(?! (?:to|this|as|so|clear|easy|hard))\b",
+        (
+            r"\b(?:shortlisted|put you through)\b|\b(?:treat|take|see) this as a yes\b|\b(?:job|role|position|"
+            r"place|post) (?:is|goes to|will go to) (?:yours|you)\b"
+        ),
+        (
+            r"\b(?:your|the|an?) (?:contract|offer letter|employment contract|offer)\b[^.!?\n]{0,24}\b(?:follows?|"
+            r"will|is (?:attached|on)|comes?|this week|by post)\b"
+        ),
+        (
+            r"\b(?:send|give|mail|post|make|prepar\w+) (?:you )?(?:the|your|an) (?:offer|contract)\b|"
+            r"\byour first day\b|\bstart(?:ing)? (?:with us|on (?:monday|the))\b"
+        ),
+        (
+            r"\b(?:see|meet|invite|have) you (?:in|to|for|at) (?:the |our |a )?(?:final|next|second|last|"
+            r"another) (?:round|interview|stage)\b"
+        ),
+        (
+            r"\b(?:mov|tak|put|bring|forward)\w* you (?:forward|further|on|through|ahead|to the next)\b|"
+            r"\b(?:consider yourself|you are now|you're now) (?:part|one|a member)\b"
+        ),
+        (
+            r"\b(?:nothing|not(?:hing)? (?:has been|is|yet) (?:yet )?(?:final\w*|decided)|"
+            r"no decision)[^.!?\n]{0,16}(?:decided|final|yet)\b|\bfingers crossed\b"
+        ),
+        (
+            r"\bstill (?:a |an )?(?:\w+ )?(?:chance|hope|possib\w+|in the running|being considered|open|"
+            r"choose you|may|might|could)\b|\bchange our minds?\b"
+        ),
+        (
+            r"\b(?:on hold|first choice|may (?:still|yet) choose|reserve (?:candidate|list)|wait(?:ing)? ?list\w*|"
+            r"if (?:someone|somebody|our \w+ choice)[^.!?\n]{0,20}(?:drops?|declin\w+|says? no))\b"
+        ),
         r"\bcongratulations\b|\bwelcome (?:aboard|to the team)\b",
         r"\b(?:pleased|delighted|happy|glad) to (?:offer|invite)\b",
         r"\byou(?:'ve| have)? (?:been )?(?:passed|selected|hired|accepted)\b(?! out| on)",
@@ -96,7 +136,8 @@ _CHINESE: dict[Statement, tuple[str, ...]] = {
     Statement.NOT_SELECTED: (
         (
             r"(?:没有?|没能|未能|未(?!来)|不能|无法|不会|不再|暂不|不予|难以)[^。!?！？\n]{0,16}?"
-            r"(?:(?:进入|列入|纳入|迈入|走进)[^。!?！？\n]{0,6}(?:下|后|复|终|二|第|面|录|名单)|下一(?:轮|步|关|环)|通过(?!邮|电|短|这|此|回|以|其)|入选|录用|录取|推进|继续|走到|向您发|"
+            r"(?:(?:进入|列入|纳入|迈入|走进)[^。!?！？\n]{0,6}(?:下|后|复|终|二|第|面|录|名单)|下一(?:轮|步|关|"
+            r"环)|通过(?!邮|电|短|这|此|回|以|其)|入选|录用|录取|推进|继续|走到|向您发|"
             r"选中|选择您|安排(?:下|后|复)|"
             r"发出(?:录用|邀请|offer)|邀请您(?:进|参|加)|与您(?:继续|同行)|成功)"
         ),
@@ -105,7 +146,26 @@ _CHINESE: dict[Statement, tuple[str, ...]] = {
         r"不通过|未通过|没通过|结果(?:是|为)[^。!?！？\n]{0,4}(?:不|未|没)",
     ),
     Statement.SELECTED: (
-        r"恭喜|祝贺您",
+        (
+            r"恭喜|祝贺您|(?:欢迎|邀请|期待|请)您[^。!?！？\n]{0,12}(?:来参加|参加|出席|进入|"
+            r"准备)(?!过)[^。!?！？\n]{0,6}(?:最后一轮|下一轮|终面|复试|终试|入职|报到)"
+        ),
+        (
+            r"(?:录用|聘用|录取)(?:通知|函|合同|邀请)[^。!?！？\n]{0,4}(?:会|将|已|随后|马上|稍后|本周)|(?:合同|"
+            r"offer)[^。!?！？\n]{0,6}(?:寄给|发给|随后|稍后)|入职(?:材料|手续|时间|日期)|(?:准时|来|日)报到"
+        ),
+        (
+            r"(?:决定|同意|已|将)(?:让|把|将)?您?(?:进入|列入|纳入|推进到|推荐到)(?:了)?[^。!?！？\n]{0,4}(?:下|"
+            r"复|终|最后)|您已?(?:进入|列入)[^。!?！？\n]{0,6}(?:名单|下一)"
+        ),
+        (
+            r"(?:还没有?|尚未|没有|暂未|未)(?:最后|最终|正式)?(?:定下来|定论|敲定|决定|作出决定)|再等等|改变主意|"
+            r"挂起|搁置|待定|(?:您|我们|其实|也许)[^。,，!?！？\n]{0,4}(?<!以后)(?<!今后)还有(?:很大|一点|一些|一定)?的?(?:机会|希望|可能)"
+        ),
+        (
+            r"如果[^。!?！？\n]{0,12}(?:放弃|不来|拒绝)|(?:已经?|就)是[^。!?！？\n]{0,10}(?:的)?一员|(?:岗位|职位|"
+            r"名额)(?:就)?是您的|谈(?:薪资|入职|待遇)"
+        ),
         (
             r"(?<!没)(?<!未)(?:您|已经?|顺利|成功)(?:顺利|成功|已经?)*(?:通过了?(?!邮|电|短|回|这)|进入了?(?:下|复|终)|"
             r"被录用|入选|被录取)"
@@ -136,5 +196,10 @@ _PATTERNS = {Language.ENGLISH: _compiled(_ENGLISH), Language.CHINESE: _compiled(
 
 def find_statement(statement: Statement, text: str, language: Language) -> tuple[int, int] | None:
     """Return where a text in this language first makes the statement, or None."""
+    return _span(text, statement, language)
+
+
+@remembered
+def _span(text: str, statement: Statement, language: Language) -> tuple[int, int] | None:
     match = _PATTERNS[language][statement].search(folded(text).replace("’", "'"))
     return match.span() if match else None

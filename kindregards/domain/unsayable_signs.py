@@ -22,11 +22,20 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
         ),
         r"[\[【(<《{](?:此处|插入|填写|填入|请填)[^\]】)>》}]{0,12}[\]】)>》}]|待填|待补充|某某",
         r"\b[a-z]{2,}(?:_[a-z0-9]+)+\b|_{3,}|\bX{3,}\b|[×＊*]{3,}|\b(?:TBD|TODO|TBC)\b|(?i:\blorem ipsum\b)",
+        r"\[[^\]\n]{1,40}\](?!\()|【[^】\n]{1,24}】|<<[^<>\n]{1,40}>>|#{2,}\w+#{2,}|(?<!\w)\$[a-z]\w*|(?<!\w)@@?\w+@@",
         r"\b(?:undefined|NaN)\b|(?<=[ ,:“「])(?:None|null|nil)(?=[ ,.。”」!])",
     ),
     Unsayable.LINK: (
         rf"\b(?:https?|ftp|mailto|tel|file|javascript|hxxps?):/{{0,2}}{_END_OF_ADDRESS}|\bwww\.{_END_OF_ADDRESS}",
         r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        (
+            r"(?i:\b[\w-]+ (?:dot|\(dot\)|\[dot\]) (?:com|net|org|io|cn|co|de|info)\b)|[\w-]+\s*点\s*(?:com|cn|"
+            r"net|org)\b|艾特"
+        ),
+        (
+            r"(?i:微信号|加(?:我|您)?的?(?:微信|QQ|wx|vx)|QQ\s*[:：号]?\s*\d{5,}|whats-?app|telegram|calendly)|"
+            r"\b\d{1,3}(?:\.\d{1,3}){3}\b"
+        ),
         # Names of software look like domains: ASP.NET, socket.io.
         (
             r"(?<![\w@.-])(?!(?:asp|vb|ado)\.net\b|socket\.io\b)[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*"

@@ -94,9 +94,7 @@ ENGLISH_SENTENCES = (
     "You handled the question about the race condition with a drawing.",
     "Please disregard the reminder that crossed this letter.",
     "You asked whether the job can be done in four days; it cannot, for now.",
-    "The role has been given to another candidate.",
     "We would be glad to meet you again.",
-    "The pay range of the role ends below what you named.",
     "You stressed the importance of talking to users first.",
     "You showed us a spreadsheet that your whole team still uses.",
     "I would like to tell you this in plain words.",
@@ -108,7 +106,6 @@ ENGLISH_SENTENCES = (
     "We were looking for somebody who has run a warehouse.",
     "This is about the role and not about you as a person.",
     "Your questions at the end told us that you had read our annual report.",
-    "The position has since been filled.",
     "If your situation changes, we would be glad to hear from you.",
     "Do not hesitate to write back.",
     "We wish you good luck with the applications you have running.",
@@ -130,7 +127,6 @@ ENGLISH_SENTENCES = (
     "The score of the football match at the start was a nice way in.",
     "Other teams in the company may be looking for your skills.",
     "You kept your promise to send the slides the same evening.",
-    "We will close the role now.",
     "The work is emotional at times, as you know from the clinic.",
     "In the first place, thank you.",
     "No one else will see your answers.",
@@ -196,7 +192,7 @@ CHINESE_LETTERS = (
 
 您好。您参加的用户运营经理一职的面试已经结束，经过讨论，我们未能将您列入下一轮名单。
 
-面试中，您用自己做过的社群举例，说明了如何把沉默的成员重新带动起来，这段内容十分具体，我们印象很深。
+面试中，您用自己做过的社群举例，说明了如何把沉默的成员重新带动起来，这段内容十分具体。
 
 该岗位当前最迫切的是数据建模方面的经验，而您的经历以内容运营为主，两者的方向不同。
 
@@ -223,10 +219,8 @@ CHINESE_SENTENCES = (
     "我们没有在您的经历中看到与供应商合作的内容。",
     "回信晚了几天，是我们的不对。",
     "您问到能不能每周工作四天，目前还不行。",
-    "这个岗位最后录用了另一位候选人。",
     "很高兴和您有过这次交流。",
     "您画的那张用户分层图，我们还留在白板上。",
-    "岗位的薪资范围低于您提出的期望。",
     "您提到未来想做产品，这和这个岗位的方向不太一样。",
     "结果没有如您所愿，我们理解您的心情。",
     "我们用 Node.js 和 Python 较多，您的经验以 Java 为主。",
@@ -241,7 +235,6 @@ CHINESE_SENTENCES = (
     "我们在找管过仓库的人。",
     "这是岗位的原因，不是您个人的原因。",
     "您最后的提问说明您读过我们的年报。",
-    "这个岗位已经招到人了。",
     "如果您的情况有变化，欢迎告诉我们。",
     "有问题请随时回信。",
     "祝您正在进行的应聘都顺利。",

@@ -1,0 +1,168 @@
+"""Lint of praise: each sentence of it must be borne out by something the evaluation says."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kindregards.domain.letter_phrases import PRAISE
+from kindregards.domain.letters import BlockKind, Finding
+from kindregards.domain.lines import folded
+from kindregards.domain.lint_reading import Passage, Reading, error
+from kindregards.domain.remembered import remembered
+from kindregards.domain.sentences import sentences
+from kindregards.domain.written_language import latin_words
+
+# Two words, or two pairs of Chinese characters, in common: one may be chance.
+_IN_COMMON = 2
+_NO_PRAISE_IN = frozenset({BlockKind.GREETING, BlockKind.SIGN_OFF})
+_QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_STEM = 5
+_COMMON = frozenset(
+    [
+        "about",
+        "after",
+        "again",
+        "also",
+        "been",
+        "before",
+        "being",
+        "could",
+        "every",
+        "first",
+        "found",
+        "from",
+        "have",
+        "here",
+        "into",
+        "just",
+        "like",
+        "made",
+        "make",
+        "more",
+        "most",
+        "much",
+        "only",
+        "other",
+        "over",
+        "role",
+        "some",
+        "than",
+        "that",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "thing",
+        "things",
+        "this",
+        "those",
+        "three",
+        "time",
+        "very",
+        "want",
+        "well",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "will",
+        "with",
+        "work",
+        "would",
+        "year",
+        "years",
+        "your",
+        "yours",
+        "team",
+        "people",
+        "used",
+        "using",
+        "candidate",
+        "interview",
+        "application",
+        "experience",
+    ]
+)
+_COMMON_PAIRS = frozenset(
+    [
+        "我们",
+        "您的",
+        "一个",
+        "这个",
+        "面试",
+        "岗位",
+        "工作",
+        "公司",
+        "这样",
+        "时候",
+        "已经",
+        "可以",
+        "什么",
+        "没有",
+        "经验",
+        "问题",
+        "非常",
+        "能力",
+    ]
+)
+
+
+def terms(text: str) -> frozenset[str]:
+    """Return what a text is about: stems of its longer words, and pairs of neighbouring Chinese characters."""
+    words = (word.lower() for word in latin_words(text))
+    stems = {word[:_STEM] for word in words if len(word) > 3 and word not in _COMMON}  # noqa: PLR2004 -- shorter words bind
+    short = {word for word in latin_words(text) if word.isupper() and len(word) > 1}
+    pairs = {run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)}
+    return frozenset(stems | short | (pairs - _COMMON_PAIRS))
+
+
+def bearing_sources(text: str, evidence: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the source ids that bear out a sentence: those it quotes, or whose words it shares."""
+    quotes = [folded(match[1] or match[2]).casefold() for match in _QUOTED.finditer(text)]
+    said = terms(text)
+    return tuple(
+        source
+        for source, noted in evidence.items()
+        if not source.startswith(("concern:", "fact:"))
+        and (
+            any(quote in folded(" ".join(noted.split())).casefold() for quote in quotes)
+            or len(said & _noted_terms(noted)) >= _IN_COMMON
+        )
+    )
+
+
+@remembered
+def _praised(text: str) -> tuple[int, int] | None:
+    match = PRAISE.search(text)
+    return match.span() if match else None
+
+
+def _noted_terms(noted: str) -> frozenset[str]:
+    return terms(noted)
+
+
+def praise_findings(reading: Reading) -> Iterator[Finding]:
+    """Yield the sentences of praise that no part of the evaluation bears out, whoever wrote them."""
+    for passage in reading.passages:
+        if passage.block.kind not in _NO_PRAISE_IN and _praised(reading.masked_passage(passage)):
+            yield from _unborne(passage, reading)
+
+
+def _unborne(passage: Passage, reading: Reading) -> Iterator[Finding]:
+    """Yield unborne praise of one block; a sentence may lean on the one before it: "Well done."."""
+    before = ""
+    for sentence in sentences(reading.masked_passage(passage)):
+        praised = _praised(sentence.text)
+        said = reading.body[passage.start + sentence.start : passage.start + sentence.end]
+        if praised and not bearing_sources(f"{before} {said}", reading.context.evidence or {}):
+            start, end = (passage.start + sentence.start + place for place in praised)
+            message = (
+                f"“{reading.body[start:end]}” is praise that no part of the evaluation bears. "
+                "Name what the person did, or remove it."
+            )
+            yield error("praise_without_evidence", message, start, end)
+        before = said
