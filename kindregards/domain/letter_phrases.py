@@ -18,7 +18,7 @@ _PROMISES_ENGLISH = (
         r"put|added)"
     ),
     (
-        r"\b(?:in|on|to|into) (?:our|the) (?:database|talent \w+|list|pool|files?|records?|shortlist)\b|"
+        r"\b(?:in|on|to|into) (?:our|the) (?:database|talent \w+|list|pool|shortlist)\b|"
         r"\bmake sure (?:that )?your\b|\bwe (?:are|'re) keeping\b|\bexpect (?:an? )?(?:invitation|call|news|"
         r"offer|another)\b|\b(?:recommended|referred|passed) you (?:on )?to\b|\bas soon as (?:a|another|"
         r"something|there)\b|\bthe moment (?:a|something)\b|\bwhen (?:the team grows|a place opens)\b"

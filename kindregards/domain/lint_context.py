@@ -13,8 +13,8 @@ from kindregards.domain.languages import Language
 class LintContext:
     """The facts a letter must agree with.
 
-    `reason` is the recorded reason's code and `evidence` the evaluation's text by source id; without them the checks
-    that need them are left out. `own_hosts` are the only hosts whose addresses a letter may name.
+    `reason` is the recorded reason's code and `evidence` the evaluation's text by source id, empty where there was no
+    interview; without them the checks that need them are left out. `own_hosts` are the only hosts whose addresses a letter may name.
     """
 
     candidate_name: str
@@ -36,6 +36,6 @@ class LintContext:
             language=request.language,
             talent_pool_consent=request.candidate.consents.talent_pool,
             reason=request.reason,
-            evidence=None if request.result is None else evidence_of(request.result),
+            evidence={} if request.result is None else evidence_of(request.result),
             own_hosts=own_hosts,
         )

@@ -67,7 +67,7 @@ _GIVEN = {
     "position_closed": (
         (
             r"\b(?:clos(?:ed?|ing)|cancel\w*|fr(?:oze\w*|eez\w*)|withdr(?:e|a)w\w*|stopp?ed|paus\w+|"
-            r"dropp?ed)\b[^.!?\n]{0,24}\b(?:position|role|vacancy|hiring|post|job|recruit\w*)\b"
+            r"dropp?ed)\b(?: \w+){0,3} (?:position|role|vacancy|hiring|post|job|recruit\w*)\b"
         ),
         (
             r"\b(?:position|role|vacancy|hiring|post|budget)\b[^.!?\n]{0,20}\b(?:no longer exists?|cancel\w+|"

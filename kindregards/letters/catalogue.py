@@ -3,7 +3,7 @@
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +15,7 @@ from kindregards.domain.letters import BlockKind, LetterKind, Link
 from kindregards.letters.phrasebook import PHRASES_FILE, Phrasebook
 from kindregards.letters.placeholders import Part, TemplateError, parse
 from kindregards.letters.vocabulary import LETTER_VOCABULARY
+from kindregards.letters.wordings import WORDINGS_FILE, Wording, Wordings, read_wordings
 
 _BLOCKS_IN_ORDER = tuple(kind for kind in BlockKind if kind is not BlockKind.SMALL_PRINT)
 
@@ -32,10 +33,11 @@ class TemplateKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One block to be filled."""
+    """One block to be filled; `others` say the same in other words."""
 
     kind: BlockKind
     parts: tuple[Part, ...]
+    others: tuple[Wording, ...] = ()
     link: Link | None = None
     link_label: str | None = None
 
@@ -76,6 +78,7 @@ def built_in() -> Catalogue:
     """Return the templates shipped with the program; raise TemplateError when a file is wrong."""
     templates: dict[TemplateKey, Template] = {}
     phrasebooks: dict[Language, Phrasebook] = {}
+    wordings: dict[Language, Wordings] = {}
     digest = hashlib.sha256()
     for language, file in _shipped_files():
         content = file.read_bytes()
@@ -83,32 +86,44 @@ def built_in() -> Catalogue:
         table = tomllib.loads(content.decode())
         if file.name == PHRASES_FILE:
             phrasebooks[language] = Phrasebook.read(table)
+        elif file.name == WORDINGS_FILE:
+            wordings[language] = read_wordings(table)
         else:
-            templates.update(_read_templates(language, table, phrasebooks[language], file.name))
+            shared = _Shared(phrasebooks[language], wordings[language])
+            templates.update(_read_templates(language, table, shared, file.name))
     return Catalogue(version=f"builtin-{digest.hexdigest()[:12]}", templates=templates, phrasebooks=phrasebooks)
 
 
 def _shipped_files() -> Iterator[tuple[Language, Traversable]]:
-    """Yield every file, phrases first in each language, in an order that does not depend on the disk."""
+    """Yield every file, what they share first in each language, in an order that does not depend on the disk."""
     root = files("kindregards.letters") / "templates"
     for language in Language:
         folder = root / language.value
-        for file in sorted(folder.iterdir(), key=lambda f: (f.name != PHRASES_FILE, f.name)):
+        for file in sorted(folder.iterdir(), key=lambda f: (f.name not in {PHRASES_FILE, WORDINGS_FILE}, f.name)):
             if file.name.endswith(".toml"):
                 yield language, file
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all templates of a language may take from."""
+
+    phrasebook: Phrasebook
+    wordings: Wordings
 
 
 # TOML tables are untyped until they have been read.
 def _read_templates(
     language: Language,
     table: dict[str, Any],  # Any: straight from tomllib
-    phrasebook: Phrasebook,
+    shared: _Shared,
     file_name: str,
 ) -> Iterator[tuple[TemplateKey, Template]]:
-    uses = table.pop("use")
+    uses, also = table.pop("use"), table.pop("also", {})
     for tone_name, body in table.items():
         try:
-            template = _read_template(body, phrasebook)
+            others = {block: _named(names, shared.wordings[Tone(tone_name)]) for block, names in also.items()}
+            template = _read_template(body, shared.phrasebook, others)
         except (TemplateError, KeyError, ValueError) as error:
             raise TemplateError(f"{language}/{file_name} [{tone_name}]: {error}") from error
         for use in uses:
@@ -122,11 +137,23 @@ def _read_templates(
             yield key, template
 
 
-def _read_template(body: dict[str, Any], phrasebook: Phrasebook) -> Template:  # Any: straight from tomllib
+def _named(names: list[str], sets: Mapping[str, tuple[Wording, ...]]) -> list[tuple[Wording, ...]]:
+    """Return the set of wordings for each paragraph of a block; a paragraph without a name has none."""
+    return [sets[name] if name else () for name in names]
+
+
+def _read_template(
+    body: dict[str, Any],  # Any: straight from tomllib
+    phrasebook: Phrasebook,
+    others: Mapping[str, list[tuple[Wording, ...]]],
+) -> Template:
     unknown = set(body) - {"subject"} - {kind.value for kind in _BLOCKS_IN_ORDER}
     if unknown:
         raise TemplateError(f"{', '.join(sorted(unknown))} is no part of a letter")
-    paragraphs = [p for kind in _BLOCKS_IN_ORDER if kind in body for p in _read_paragraphs(kind, body[kind])]
+    paragraphs: list[Paragraph] = []
+    for kind in _BLOCKS_IN_ORDER:
+        sets = iter(others.get(kind.value, ()))
+        paragraphs += [replace(p, others=next(sets, ())) for p in _read_paragraphs(kind, body.get(kind, []))]
     small_print = Paragraph(kind=BlockKind.SMALL_PRINT, parts=phrasebook.small_print)
     return Template(
         subject=parse(body["subject"], LETTER_VOCABULARY),

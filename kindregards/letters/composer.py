@@ -11,6 +11,7 @@ from kindregards.letters.catalogue import Catalogue, Paragraph, Template, Templa
 from kindregards.letters.placeholders import Filled, fill
 from kindregards.letters.reasons import reason_to_tell
 from kindregards.letters.values import LetterValues, letter_values
+from kindregards.letters.wordings import chosen_wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,10 @@ class TemplateComposer:
     def _compose(self, request: LetterRequest) -> Composition:
         template = self.catalogue.find(_key(request))
         known = letter_values(request, self.catalogue.phrasebooks[request.language])
-        filled = [(paragraph, fill(paragraph.parts, known.values)) for paragraph in template.paragraphs]
+        filled = [
+            (paragraph, fill(chosen_wording((paragraph.parts, *paragraph.others), place, request), known.values))
+            for place, paragraph in enumerate(template.paragraphs)
+        ]
         missing = (*fill(template.subject, known.values).missing, *(n for _, words in filled for n in words.missing))
         if missing:
             return Composition(letter=None, missing=tuple(dict.fromkeys(missing)))

@@ -294,8 +294,8 @@ def test_a_reviewer_may_praise_in_their_own_words_what_the_evaluation_holds() ->
     assert errors(letter, context_in(Language.ENGLISH)) == []
 
 
-@pytest.mark.parametrize("noted", [None, {}, {"concern:0": "Short on leading a department of thirty people"}])
-def test_praise_of_what_no_evaluation_holds_is_stopped_whoever_wrote_it(noted: dict[str, str] | None) -> None:
+@pytest.mark.parametrize("noted", [{}, {"concern:0": "Short on leading a department of thirty people"}])
+def test_praise_of_what_no_evaluation_holds_is_stopped_whoever_wrote_it(noted: dict[str, str]) -> None:
     letter = with_sentence(Language.ENGLISH, "Your leadership of a department of thirty people was outstanding.")
     context = replace(context_in(Language.ENGLISH), evidence=noted)
 

@@ -26,13 +26,13 @@ def test_chinese_screening_warm() -> None:
 
 谢谢您留出时间来面试，把做过的事、想过的问题讲给我们听。
 
-面试里有一处长处，我们想特别告诉您：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+有一样是您自己的，请继续保持：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
 
 您也许想知道原因。这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
 
-如果您对结果有疑问，或者希望由招聘同事再看一遍，直接回复这封信就可以。
+哪里没说清楚，或者您觉得不对，都请写信来问。每封回信都有人看，需要的话，会换一位同事重新看一遍您的申请。
 
-这个结果只关系到这一个岗位。以后看到合适的机会，欢迎您再来应聘。
+这次的结果不会带到下一次。等晨光科技有了和您更对口的工作，请再来试试。
 
 读完之后，请点一下确认，我们就不会再提醒您。
 
@@ -52,11 +52,11 @@ def test_chinese_second_round_formal() -> None:
 
 感谢您两次抽出时间与我们交流，并为复试投入了精力。
 
-复试记录中有一项长处，我们希望明确地告诉您：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+看过记录的同事都注意到了这项长处：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
 
 这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
 
-如果您对结果有疑问，或者希望由招聘同事再看一遍，请直接回复这封信。
+您有权了解这个决定的由来，也有权要求由人工复核。来信即可，招聘同事会逐一答复。
 
 我们希望今后仍有机会与您合作。晨光科技发布新的岗位时，欢迎您再次应聘，并在申请中注明参加过这次复试。
 
@@ -78,11 +78,11 @@ def test_chinese_offer_lively() -> None:
 
 谢谢您一轮一轮地跟我们聊下来，花了这么多时间和心思！
 
-翻看这几轮的记录，有一个长处，一定要让您知道：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+这个请一直保持下去：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
 
 为什么？这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
 
-想当面或者打个电话聊聊这个决定？想请另一位同事再看一遍？直接回复这封信就行。
+哪里觉得不对劲，尽管问！真人回复，想复核也可以。
 
 这次没能共事，我们希望还有下次。看到晨光科技有感兴趣的岗位，随时再来！
 
@@ -104,13 +104,13 @@ We have completed the screening for the position of Product Operations Manager a
 
 Thank you for taking part in the interview and for the account you gave of your experience.
 
-The record of your interview names one strength that we would like you to know of: “User segmentation” – our notes say “split users into five tiers by activity and spend”. It also names “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+Those who read the interview record marked this as a strength: “User segmentation” – our notes say “split users into five tiers by activity and spend”. A further strength they marked is “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
 
 This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
-Should you have a question about this decision, or wish a member of the recruitment team to look at it again, please reply to this message.
+An answer to this message reaches our recruiters directly. They will explain the decision where it is unclear, and review it if you ask them to.
 
-The decision concerns this position only, and you are welcome to apply for other positions at Northwind at any time.
+Other vacancies at Northwind remain open to you without any waiting period.
 
 Please confirm that you have read this letter; we will then send no reminder.
 
@@ -130,11 +130,11 @@ Straight to it: after the second round for Product Operations Manager at Northwi
 
 Thanks for coming back for another round, and for all the time and thought you put in!
 
-One strength we have to tell you about before you go: “User segmentation” – our notes say “split users into five tiers by activity and spend”. And this one too: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+Keep doing this, please: “User segmentation” – our notes say “split users into five tiers by activity and spend”. While you are at it, keep this as well: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
 
 Why? This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
-Got a question, or want one of our recruiters to take a second look? Just hit reply.
+Ask away if something does not add up. A real person answers, and looks at the decision again if you want.
 
 We hope this is not the last time we meet. If you spot a role at Northwind that you like, come back and mention this second round!
 
@@ -156,11 +156,11 @@ We have decided about Product Operations Manager at Northwind, and we want to te
 
 Thank you for making time for us again and again, and for seeing the whole process through with us.
 
-Looking back over your interviews, there is one strength we want to tell you about: “User segmentation” – our notes say “split users into five tiers by activity and spend”. And one more: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+Please take this with you, because it is yours: “User segmentation” – our notes say “split users into five tiers by activity and spend”. A second one: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
 
 You will want to know why. This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
-If you would like to talk this decision over, in person or by phone, or to have a second colleague look at it, just reply to this message.
+Something unclear, or not right? Write back. A recruiter reads every reply and can go through the decision again with fresh eyes.
 
 We hope there will be another chance to work together. When you see a role at Northwind that suits you, please come back to us.
 

@@ -1,0 +1,43 @@
+"""Letters side by side: the same matter, said in different words, and each of them fit to leave."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from benchmarks.similarity import LETTERS, TARGET, letters_of, median_likeness
+from kindregards.domain.applications import Stage
+from kindregards.domain.languages import Language, Tone
+from kindregards.domain.lint import LintContext, lint
+from tests.letters.requests import COMPOSER, a_request_in, composed
+
+COMBINATIONS = list(product(Language, Stage, Tone))
+
+
+@pytest.mark.parametrize(("language", "stage", "tone"), COMBINATIONS)
+@pytest.mark.parametrize("reason", ["experience_gap", "position_filled", None])
+def test_twenty_letters_of_one_kind_do_not_read_as_one(
+    language: Language, stage: Stage, tone: Tone, reason: str | None
+) -> None:
+    assert median_likeness(letters_of(language, stage, tone, reason), language) <= TARGET
+
+
+@pytest.mark.parametrize(("language", "stage", "tone"), COMBINATIONS)
+@pytest.mark.parametrize("has_result", [True, False])
+@pytest.mark.parametrize("pool", [True, False])
+def test_every_wording_passes_the_lint(
+    language: Language, stage: Stage, tone: Tone, *, has_result: bool, pool: bool
+) -> None:
+    base = a_request_in(language, stage=stage, tone=tone)
+    consents = replace(base.candidate.consents, talent_pool=pool)
+    for number in range(LETTERS):
+        candidate = replace(base.candidate, external_id=f"p-{number}", consents=consents)
+        request = replace(base, candidate=candidate, result=base.result if has_result else None)
+
+        assert lint(composed(request), LintContext.of(request)) == ()
+
+
+def test_composing_again_changes_nothing() -> None:
+    request = a_request_in(Language.CHINESE)
+
+    assert COMPOSER.compose(request) == COMPOSER.compose(replace(request))
