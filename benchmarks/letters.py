@@ -31,9 +31,7 @@ def requests(count: int) -> Iterator[LetterRequest]:
     """Yield requests of that many people for each stage, tone and language; each person has a deed of their own."""
     for person, language, stage, tone in product(range(count), Language, Stage, Tone):
         base = a_request_in(language, stage=stage, tone=tone)
-        deed = (
-            f"Split users of shop {person} into tiers" if language is Language.ENGLISH else f"为 {person} 号门店分层"
-        )
+        deed = f"Split users of shop {person} into tiers" if language is Language.ENGLISH else f"为 {person} 号门店分层"
         shown = (Competency(name=base.job.title, score=90.0, evidence=deed),)
         result = None if base.result is None else replace(base.result, highlights=(), competencies=shown)
         yield replace(base, candidate=replace(base.candidate, external_id=f"person-{person}"), result=result)

@@ -14,7 +14,8 @@ class LintContext:
     """The facts a letter must agree with.
 
     `reason` is the recorded reason's code and `evidence` the evaluation's text by source id, empty where there was no
-    interview; without them the checks that need them are left out. `own_hosts` are the only hosts whose addresses a letter may name.
+    interview; without them the checks that need them are left out. `own_hosts` are the only hosts whose addresses a
+    letter may name.
     """
 
     candidate_name: str
