@@ -68,6 +68,10 @@ def request_in(language: Language) -> LetterRequest:
             facts={"pm_years": 1},
         )
         return a_request_in(language, result=result)
+    return _chinese_request()
+
+
+def _chinese_request() -> LetterRequest:
     result = an_interview_result(
         highlights=(Highlight(text="去掉两道审批，把退款时间从九天缩短到四天", competency="流程改进"),),
         competencies=(
@@ -83,7 +87,7 @@ def request_in(language: Language) -> LetterRequest:
         title="用户运营经理",
         requirements=(Requirement(code="pm_years", text="3 年以上项目管理经验"),),
     )
-    return a_request_in(language, result=result, job=job, reason="experience_gap")
+    return a_request_in(Language.CHINESE, result=result, job=job, reason="experience_gap")
 
 
 @cache
