@@ -1,6 +1,7 @@
 """The system in one process: real store, real activities, a Temporal server that skips time, channels that obey."""
 
 import asyncio
+import os
 import sys
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
@@ -50,6 +51,8 @@ AT_ONCE = Telling(
 )
 QUICK_POLICY = replace(DEFAULT_POLICY, telling=AT_ONCE)
 ACCEPTED = SendResult(status=SendStatus.ACCEPTED, provider="script", provider_message_id="m-1")
+REMEMBERED_WORKFLOWS = int(os.environ.get("TESTS_REMEMBERED_WORKFLOWS", "100"))
+"""With 0 every workflow task replays its whole history: `make proof` runs the journeys so."""
 
 
 @dataclass
@@ -257,7 +260,7 @@ async def a_world(
     folder: Path,
     *,
     policy: Policy = QUICK_POLICY,
-    max_cached_workflows: int = 100,
+    max_cached_workflows: int = REMEMBERED_WORKFLOWS,
     steps_lag: timedelta = timedelta(0),
 ) -> AsyncIterator[World]:
     """Yield a world with a policy named `default`, and stop it afterwards; its steps' clock may lag the server's."""
