@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState, HeldReason
 from kindregards.domain.channels import Channel
-from kindregards.domain.deliveries import AttemptState, DeliveryState
+from kindregards.domain.deliveries import AttemptState
 from kindregards.domain.doubts import Doubt, DoubtPage
 from kindregards.domain.intake import ApplicationView, NotHeldError
 from kindregards.domain.journey import LetterRef
@@ -19,7 +19,7 @@ from kindregards.store.applications import Applications
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.ledger import BY_PERSON, LetterNotFoundError, find_letter
-from kindregards.store.ledger_rows import deliveries_of
+from kindregards.store.ledger_rows import IN_DOUBT, deliveries_of
 from kindregards.store.letter_shelf import delivery_view
 from kindregards.store.requests import release
 from kindregards.store.resolutions import keep_resolution
@@ -35,7 +35,6 @@ from kindregards.store.tables import (
 )
 from kindregards.store.timeline import note as note_in_timeline
 
-_IN_DOUBT = (DeliveryState.AMBIGUOUS, DeliveryState.HELD)
 _STATES = {Verdict.SENT: AttemptState.RESOLVED_SENT, Verdict.NOT_SENT: AttemptState.RESOLVED_NOT_SENT}
 
 
@@ -99,7 +98,7 @@ class Doubts:
             .join(CandidateTable, col(CandidateTable.id) == col(ApplicationTable.candidate_id))
             .join(JobTable, col(JobTable.id) == col(ApplicationTable.job_id))
             .where(col(DeliveryTable.company_id) == company_id)
-            .where(col(DeliveryTable.state).in_(_IN_DOUBT))
+            .where(IN_DOUBT)
             .where(col(DeliveryTable.id) > (after or ""))
             .order_by(col(DeliveryTable.id))
             .limit(limit + 1)

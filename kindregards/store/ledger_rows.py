@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -17,6 +17,9 @@ from kindregards.domain.provider_events import EventKind, EventReason, ProviderE
 from kindregards.domain.watching import first_check
 from kindregards.store.rows import change_row
 from kindregards.store.tables import AttemptTable, DeliveryTable, LetterTable, ProviderEventTable
+
+IN_DOUBT = text("deliveries.state IN ('ambiguous', 'held')")
+"""Deliveries that nobody knows about; in literals, or SQLite does not see that their index serves."""
 
 BY_REPORT = "report"
 """A provider's report, come by itself or looked up, ended the doubt."""

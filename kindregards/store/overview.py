@@ -10,11 +10,11 @@ from sqlmodel import col
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.channels import Channel
 from kindregards.domain.circuits import Cause
-from kindregards.domain.deliveries import DeliveryState
 from kindregards.domain.letters import LetterState
 from kindregards.domain.overview import LetterLine, Overview, StoppedSender
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
+from kindregards.store.ledger_rows import IN_DOUBT
 from kindregards.store.review_rows import UNDECIDED
 from kindregards.store.tables import (
     ApplicationTable,
@@ -98,7 +98,7 @@ def _doubts(session: Session, company_id: str) -> int:
         select(func.count())
         .select_from(DeliveryTable)
         .where(col(DeliveryTable.company_id) == company_id)
-        .where(col(DeliveryTable.state).in_((DeliveryState.AMBIGUOUS, DeliveryState.HELD)))
+        .where(IN_DOUBT)
     ).scalar_one()
 
 

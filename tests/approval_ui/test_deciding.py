@@ -152,13 +152,13 @@ async def test_undo_after_the_letter_left_is_refused_with_what_that_means(review
     assert "The letter has left" in answer.text
 
 
-async def test_a_decision_that_is_still_being_carried_out_says_so(reviewer: Browser) -> None:
+async def test_an_undo_that_finds_no_decision_says_so(reviewer: Browser) -> None:
     await reviewer.send("/queue/review-1", DECISION, outcome="reject", reason="interview_performance")
 
     answer = await reviewer.send("/queue/review-3?done=review-1", "/queue/review-1/undo")
 
     assert answer.status_code == 409
-    assert "it is being carried out" in answer.text
+    assert "There is nothing to undo" in answer.text
 
 
 async def test_a_decided_case_shows_the_decision_instead_of_buttons(reviewer: Browser) -> None:
