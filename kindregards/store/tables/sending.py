@@ -12,7 +12,8 @@ class SenderTable(CompanyRow, table=True):
     """How a sender fares, shared by all workers; `name` is its channel, or a provider's look-up.
 
     `stopped_at` is set while its circuit is open; at `retry_at` one letter tries it. `resting_until` is the provider's
-    own wish, `next_slot_at` the first free place in its line.
+    own wish, `next_slot_at` the first free place in its line. The row named `*` stands for all channels: while its
+    `paused_at` is set nothing leaves.
     """
 
     __tablename__ = "senders"
@@ -28,6 +29,9 @@ class SenderTable(CompanyRow, table=True):
     retry_at: datetime | None = optional_instant()
     resting_until: datetime | None = optional_instant()
     next_slot_at: datetime | None = optional_instant()
+    paused_at: datetime | None = optional_instant()
+    paused_by: str | None = None
+    sealed_pause_reason: bytes | None = sealed()
     updated_at: datetime = instant()
 
 
