@@ -20,6 +20,7 @@ from kindregards.domain.ports.doors import (
 )
 from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
+from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
@@ -72,6 +73,7 @@ class ApiServices:
     recomposing: Recomposing
     letters: LetterShelf
     doubts: Doubts
+    pauses: Pauses
     api_keys: ApiKeys
     answers: StoredAnswers
     provider_events: ProviderEvents

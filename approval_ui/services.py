@@ -8,6 +8,7 @@ from kindregards.domain.ports.doors import Applications, Replies, Requests
 from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
+from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
 from kindregards.domain.ports.tours import Tours
@@ -27,6 +28,7 @@ class ConsoleServices:
     requests: Requests
     letters: LetterShelf
     doubts: Doubts
+    pauses: Pauses
     replies: Replies
     mailbox: MailboxReader
     renderer: LetterRenderer

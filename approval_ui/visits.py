@@ -13,6 +13,7 @@ from approval_ui.services import ConsoleServices
 from kindregards.domain.accounts import Role, User
 from kindregards.domain.errors import DomainError, ForbiddenError
 from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.pausing import Pause
 from kindregards.http.csrf import FORM_TOKEN_FIELD
 from kindregards.http.forms import Form, read_form
 from kindregards.http.moments import Moments
@@ -41,6 +42,7 @@ class Visit:
     console: Console
     user: User
     moments: Moments
+    pause: Pause | None
 
     @property
     def services(self) -> ConsoleServices:
@@ -56,6 +58,11 @@ class Visit:
     def may_decide(self) -> bool:
         """Say whether the user's role lets them change anything."""
         return self.user.role is not Role.VIEWER
+
+    @property
+    def may_lead(self) -> bool:
+        """Say whether the user may stop what concerns everybody."""
+        return self.user.role in {Role.LEAD, Role.ADMIN}
 
     @property
     def form_token(self) -> str:
@@ -79,6 +86,8 @@ class Visit:
             user=self.user,
             moments=self.moments,
             may_decide=self.may_decide,
+            may_lead=self.may_lead,
+            pause=self.pause,
             form_token=self.form_token,
             form_token_field=FORM_TOKEN_FIELD,
             path=self.request.url.path,
@@ -101,7 +110,13 @@ async def visit(request: Request) -> Visit:
     user = await console.services.sessions.user(token, now=now) if token else None
     if user is None or user.is_disabled:
         raise SignedOutError("Nobody is signed in, or the session has ended. Sign in and try again.")
-    known = Visit(request=request, console=console, user=user, moments=console.moments_of(request, user.language))
+    known = Visit(
+        request=request,
+        console=console,
+        user=user,
+        moments=console.moments_of(request, user.language),
+        pause=await console.services.pauses.current(user.company_id),
+    )
     request.state.visit = known
     return known
 

@@ -57,8 +57,7 @@ def demo_tours(settings: Settings, stores: Stores) -> DemoTours | None:
 
 
 def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck, ...]) -> ApiServices:
-    twilio_token = settings.twilio_auth_token.get_secret_value() if settings.twilio_auth_token else None
-    inbound_token, token = settings.sendgrid_inbound_token, settings.metrics_token
+    token = settings.metrics_token
     return ApiServices(
         intake=stores.intake,
         results=stores.results,
@@ -71,20 +70,12 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         recomposing=stores.reviews,
         letters=stores.letters,
         doubts=stores.doubts,
+        pauses=stores.pauses,
         api_keys=stores.api_keys,
         answers=stores.answers,
         provider_events=stores.provider_events,
         replies=stores.replies,
-        webhooks=WebhookReaders(
-            sendgrid_events=SendGridEvents(settings.sendgrid_webhook_public_key),
-            twilio_status=TwilioStatus(twilio_token),
-            twilio_inbound=TwilioInbound(twilio_token),
-            sendgrid_inbound=SendGridInbound(
-                token=inbound_token.get_secret_value() if inbound_token else None,
-                public_key=settings.sendgrid_inbound_public_key,
-            ),
-            wechat=WechatEvents(_wechat_server(settings)),
-        ),
+        webhooks=_webhook_readers(settings),
         endpoints=WebhookEndpoints(stores.database, stores.companies),
         endpoint_addresses=PublicAddresses(in_development=not settings.in_production),
         status_links=stores.pages,
@@ -95,6 +86,21 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         public_base_url=settings.public_base_url,
         health=health,
         metrics=MetricsPage(token=token.get_secret_value(), render=metrics_page) if token else None,
+    )
+
+
+def _webhook_readers(settings: Settings) -> WebhookReaders:
+    twilio_token = settings.twilio_auth_token.get_secret_value() if settings.twilio_auth_token else None
+    inbound_token = settings.sendgrid_inbound_token
+    return WebhookReaders(
+        sendgrid_events=SendGridEvents(settings.sendgrid_webhook_public_key),
+        twilio_status=TwilioStatus(twilio_token),
+        twilio_inbound=TwilioInbound(twilio_token),
+        sendgrid_inbound=SendGridInbound(
+            token=inbound_token.get_secret_value() if inbound_token else None,
+            public_key=settings.sendgrid_inbound_public_key,
+        ),
+        wechat=WechatEvents(_wechat_server(settings)),
     )
 
 
@@ -120,6 +126,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         requests=stores.requests,
         letters=stores.letters,
         doubts=stores.doubts,
+        pauses=stores.pauses,
         replies=stores.replies,
         mailbox=stores.mailbox,
         renderer=MjmlRenderer(),

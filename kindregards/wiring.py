@@ -42,6 +42,7 @@ from kindregards.store.mailbox import Mailbox
 from kindregards.store.overview import Overviews
 from kindregards.store.passwords import Passwords
 from kindregards.store.past_evaluations import PastEvaluations
+from kindregards.store.pauses import Pauses
 from kindregards.store.policies import Policies
 from kindregards.store.policy_activation import PolicyActivation
 from kindregards.store.policy_reports import PolicyReports
@@ -100,6 +101,11 @@ class Stores:
     def watched(self) -> WatchedDeliveries:
         """Return the worklist of the sweep."""
         return WatchedDeliveries(self.database, self.candidates, self.requests.trigger)
+
+    @property
+    def pauses(self) -> Pauses:
+        """Return the switch that keeps all letters from leaving."""
+        return Pauses(self.database, self.companies)
 
     @property
     def doubts(self) -> Doubts:

@@ -22,6 +22,10 @@ REFUSALS: dict[str, Refusal] = {
         marked("This case changed while you read it"),
         marked("Nothing was recorded. Read the case again and decide on what it says now; your words are kept below."),
     ),
+    "pause_reason_required": Refusal(
+        marked("A pause needs a reason"),
+        marked("Nothing was paused. Write one line that your colleagues will read on every page."),
+    ),
     "reply_not_found": Refusal(
         marked("There is no such reply"),
         marked("Nothing was recorded. Open the application again: its replies are listed there."),

@@ -14,8 +14,10 @@ from kindregards.domain.channels import Channel, SendResult
 from kindregards.domain.circuits import Cause, Circuit, after_answer, closed_until, on_trial
 from kindregards.domain.outgoing_events import EventType, rfc3339
 from kindregards.domain.pacing import Pace
+from kindregards.domain.pausing import look_again_at
 from kindregards.store.outbox import publish_for_company
 from kindregards.store.pacing import book_slot, held_sender
+from kindregards.store.pauses import paused_since
 from kindregards.store.rows import change_row
 from kindregards.store.tables import DeliveryTable, SenderTable
 
@@ -36,6 +38,9 @@ class SenderGate:
         self, session: Session, company_id: str, channel: Channel, delivery_id: str, now: datetime
     ) -> datetime | None:
         """Return when a letter may come back, or None when it may go now; then its place in line is used up."""
+        paused_at = paused_since(session, company_id)
+        if paused_at is not None:
+            return look_again_at(paused_at, now, seed=delivery_id)
         until = _circuit_closed_until(session, company_id, channel, delivery_id, now)
         if until is not None or channel not in self.paces:
             return until

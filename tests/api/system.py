@@ -148,23 +148,12 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         recomposing=stores.reviews,
         letters=stores.letters,
         doubts=stores.doubts,
+        pauses=stores.pauses,
         api_keys=stores.api_keys,
         answers=stores.answers,
         provider_events=stores.provider_events,
         replies=stores.replies,
-        webhooks=WebhookReaders(
-            sendgrid_events=SendGridEvents(CREDENTIALS.sendgrid_public_key),
-            twilio_status=TwilioStatus(CREDENTIALS.twilio_auth_token),
-            twilio_inbound=TwilioInbound(CREDENTIALS.twilio_auth_token),
-            sendgrid_inbound=SendGridInbound(token=INBOUND_TOKEN, public_key=None),
-            wechat=WechatEvents(
-                WechatServer(
-                    app_id=CREDENTIALS.wechat_app_id,
-                    token=CREDENTIALS.wechat_token,
-                    aes_key=CREDENTIALS.wechat_aes_key,
-                )
-            ),
-        ),
+        webhooks=_webhook_readers(),
         endpoints=WebhookEndpoints(stores.database, stores.companies),
         endpoint_addresses=PublicAddresses(resolver=resolve),
         status_links=stores.pages,
@@ -173,6 +162,22 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         default_timezone=default_timezone,
         clock=clock,
         public_base_url=PUBLIC_URL,
+    )
+
+
+def _webhook_readers() -> WebhookReaders:
+    return WebhookReaders(
+        sendgrid_events=SendGridEvents(CREDENTIALS.sendgrid_public_key),
+        twilio_status=TwilioStatus(CREDENTIALS.twilio_auth_token),
+        twilio_inbound=TwilioInbound(CREDENTIALS.twilio_auth_token),
+        sendgrid_inbound=SendGridInbound(token=INBOUND_TOKEN, public_key=None),
+        wechat=WechatEvents(
+            WechatServer(
+                app_id=CREDENTIALS.wechat_app_id,
+                token=CREDENTIALS.wechat_token,
+                aes_key=CREDENTIALS.wechat_aes_key,
+            )
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.approval_ui.browser import Browser, browser_at
-from tests.approval_ui.office import AMARA, LIN, VERA, Office, an_office
+from tests.approval_ui.office import AMARA, LENA, LIN, VERA, Office, an_office
 
 
 @pytest.fixture
@@ -37,6 +37,15 @@ async def colleague(office: Office) -> AsyncIterator[Browser]:
     browser = browser_at(office)
     async with browser.client:
         await browser.sign_in(LIN)
+        yield browser
+
+
+@pytest.fixture
+async def lead(office: Office) -> AsyncIterator[Browser]:
+    """Return the browser of a lead who reads English."""
+    browser = browser_at(office)
+    async with browser.client:
+        await browser.sign_in(LENA)
         yield browser
 
 

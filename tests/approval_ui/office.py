@@ -38,6 +38,7 @@ from tests.approval_ui.fakes import (
     FakeShelf,
     context_of,
 )
+from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.touring import FakeTours
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
@@ -62,6 +63,7 @@ def a_user(user_id: str, name: str, role: Role, language: Language = Language.EN
 
 LIN = a_user("lin", "林悦", Role.REVIEWER, Language.CHINESE)
 AMARA = a_user("amara", "Amara Osei", Role.REVIEWER)
+LENA = a_user("lena", "Lena Fischer", Role.LEAD)
 VERA = a_user("vera", "Vera Lindqvist", Role.VIEWER)
 
 
@@ -75,6 +77,7 @@ class Office:
     shelf: FakeShelf
     replies: FakeReplies
     doubts: FakeDoubts
+    pauses: FakePauses = field(default_factory=FakePauses)
     tours: FakeTours | None = field(default_factory=FakeTours)
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
@@ -91,6 +94,7 @@ class Office:
             letters=self.shelf,
             replies=self.replies,
             doubts=self.doubts,
+            pauses=self.pauses,
             mailbox=self.shelf,
             renderer=MjmlRenderer(),
             links=FakeLinks(self.origin),
@@ -111,7 +115,7 @@ def an_office(origin: str = ORIGIN) -> Office:
     messages = {each.id: each for each in messages_of(origin)}
     applications = FakeApplications(views=views, entries={view_id: a_timeline() for view_id in views})
     return Office(
-        sessions=FakeSessions(users={user.id: user for user in (LIN, AMARA, VERA)}),
+        sessions=FakeSessions(users={user.id: user for user in (LIN, AMARA, LENA, VERA)}),
         desk=FakeDesk(cases=cases),
         applications=applications,
         doubts=FakeDoubts(applications=applications),

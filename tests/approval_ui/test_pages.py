@@ -23,6 +23,7 @@ PAGES = (
     *(f"/applications/application-held-{reason}" for reason in ("lint", "ambiguous_dispatch", "configuration")),
     "/mailbox",
     "/doubts",
+    "/sending",
     "/mailbox/message-1",
     "/mailbox/message-3",
     "/me",
