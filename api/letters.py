@@ -11,8 +11,10 @@ from api.declared import asking, reading
 from api.dependencies import Caller, Services, actor_of, is_id
 from api.schemas.applications import ApplicationResource
 from api.schemas.letters import LetterResource, ResolutionBody
+from api.schemas.requests import NothingBody
+from kindregards.domain.decisions import LetterAlreadySentError
 from kindregards.domain.errors import NotFoundError
-from kindregards.domain.intake import NotHeldError
+from kindregards.domain.intake import NotHeldError, NothingToUndoError
 from kindregards.http.refusals import RequestInvalidError
 
 router = APIRouter(prefix="/v1/letters", tags=["letters"])
@@ -53,3 +55,21 @@ async def resolve(
         caller.company_id, letter, body.verdict, note=body.note, actor=actor_of(caller), now=services.clock()
     )
     return ApplicationResource.of(settled)
+
+
+@router.post(
+    "/{letter_id}/cancel",
+    status_code=202,
+    responses=asking(LetterNotFoundError, LetterAlreadySentError, NothingToUndoError),
+)
+async def cancel(
+    caller: Caller,
+    services: Services,
+    letter: LetterInPath,
+    _body: Annotated[NothingBody, Depends(BodyOf(NothingBody, may_be_empty=True))],
+) -> ApplicationResource:
+    """Keep an outcome letter from leaving: its decision is undone, and a person decides."""
+    cancelled = await services.letter_cancelling.cancel(
+        caller.company_id, letter, actor=actor_of(caller), now=services.clock()
+    )
+    return ApplicationResource.of(cancelled)

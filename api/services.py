@@ -11,6 +11,7 @@ from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
     Applications,
     Intake,
+    LetterCancelling,
     Policies,
     PolicyActivation,
     PolicyReports,
@@ -72,6 +73,7 @@ class ApiServices:
     reviews: ReviewDesk
     recomposing: Recomposing
     letters: LetterShelf
+    letter_cancelling: LetterCancelling
     doubts: Doubts
     pauses: Pauses
     api_keys: ApiKeys

@@ -37,6 +37,7 @@ from kindregards.store.doubts import Doubts
 from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
 from kindregards.store.ledger import Ledger
+from kindregards.store.letter_cancelling import LetterCancelling
 from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.mailbox import Mailbox
 from kindregards.store.overview import Overviews
@@ -101,6 +102,11 @@ class Stores:
     def watched(self) -> WatchedDeliveries:
         """Return the worklist of the sweep."""
         return WatchedDeliveries(self.database, self.candidates, self.requests.trigger)
+
+    @property
+    def letter_cancelling(self) -> LetterCancelling:
+        """Return what keeps an outcome letter from leaving."""
+        return LetterCancelling(self.requests)
 
     @property
     def pauses(self) -> Pauses:

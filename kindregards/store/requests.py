@@ -37,6 +37,7 @@ from kindregards.store.timeline import note
 _SETTLING = ("sent", "not_sent")
 
 _Change = Callable[[Session], OpenCommand | None]
+_Work = Callable[[Session], tuple[ApplicationView, OpenCommand | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,18 @@ class Requests:
         """Take the standing decision back, unless its letter has begun to leave."""
         return await self._change(ref, lambda session: _undo(session, ref, actor, reason, now))
 
+    async def undo_by(
+        self, find: Callable[[Session], ApplicationRef], *, actor: str, reason: str, now: datetime
+    ) -> ApplicationView:
+        """Take back the decision about the application that `find` names in the same transaction."""
+
+        def work(session: Session) -> tuple[ApplicationView, OpenCommand | None]:
+            ref = find(session)
+            command = _undo(session, ref, actor, reason, now)
+            return self.applications.view(session, ref), command
+
+        return await self._carried_out(work)
+
     async def release(self, ref: ApplicationRef, instruction: str, *, actor: str, now: datetime) -> ApplicationView:
         """Let a held application go on as a person says."""
         return await self._change(ref, lambda session: release(session, ref, instruction, actor, now))
@@ -65,6 +78,9 @@ class Requests:
             command = change(session)
             return self.applications.view(session, ref), command
 
+        return await self._carried_out(work)
+
+    async def _carried_out(self, work: _Work) -> ApplicationView:
         view, command = await self.database.write(work)
         if command is not None:
             self.trigger(command)

@@ -147,6 +147,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         reviews=stores.reviews,
         recomposing=stores.reviews,
         letters=stores.letters,
+        letter_cancelling=stores.letter_cancelling,
         doubts=stores.doubts,
         pauses=stores.pauses,
         api_keys=stores.api_keys,

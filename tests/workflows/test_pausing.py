@@ -61,3 +61,18 @@ async def test_a_reminder_waits_out_a_pause_and_comes_once(world: World) -> None
 
     await world.until_true(ref, lambda _: len(world.senders.sms.sent) == 1)
     assert len(world.senders.email.sent) == 1
+
+
+async def test_a_letter_cancelled_while_it_waits_never_leaves_and_a_person_decides(world: World) -> None:
+    await pause(world)
+    ref = await world.submit(score=58)
+    waiting = await world.until_true(ref, lambda view: view.decision is not None and view.decision.can_be_undone)
+    assert waiting.letter_id is not None
+
+    await world.stores.letter_cancelling.cancel(
+        DEFAULT_COMPANY_ID, waiting.letter_id, actor="user-1", now=await world.now()
+    )
+    await world.until(ref, ApplicationState.AWAITING_REVIEW)
+    await go_on(world)
+
+    assert world.senders.email.sent == []

@@ -52,6 +52,14 @@ class Requests(Protocol):
         ...
 
 
+class LetterCancelling(Protocol):
+    """Keeps outcome letters from leaving."""
+
+    async def cancel(self, company_id: str, letter_id: str, *, actor: str, now: datetime) -> ApplicationView:
+        """Undo the decision a letter tells; raise LetterNotFoundError, NothingToUndoError, LetterAlreadySentError."""
+        ...
+
+
 class Applications(Protocol):
     """Reads applications."""
 
