@@ -37,7 +37,7 @@ demo: $(RUNTIME) ## play three scenarios with invented candidates, on the runnin
 	@exec .venv/bin/kindregards demo
 
 test: $(DEVELOPMENT) system-packages ## run the whole test suite
-	@exec .venv/bin/pytest -n 2
+	@exec .venv/bin/pytest -n 3
 
 test-fast: $(DEVELOPMENT) ## run the tests of rules, letters and calendars: under 10 seconds
 	@exec .venv/bin/pytest -q -n 2 -m "not slow" tests/domain tests/letters tests/calendars
@@ -62,7 +62,8 @@ bench: $(RUNTIME) ## measure what a start, a letter and a candidate cost on this
 proof: $(DEVELOPMENT) system-packages ## break a whole system in every way we know and count what is lost (an hour or two)
 	@broken=0; for fault in crash_run 01 02 03 04 05 06 07 08 09 10 11 12 13; do \
 		.venv/bin/python -m tests.faults.$$fault || broken=1; done; \
-		TESTS_REMEMBERED_WORKFLOWS=0 .venv/bin/pytest -q tests/workflows || broken=1; exit $$broken
+		TESTS_REMEMBERED_WORKFLOWS=0 .venv/bin/pytest -q tests/workflows || broken=1; \
+		.venv/bin/pytest -q -m proof || broken=1; exit $$broken
 
 migrate: $(RUNTIME) ## bring the database to the schema of this program
 	@exec .venv/bin/kindregards migrate

@@ -37,6 +37,7 @@ def test_a_candidate_is_compared_with_the_bare_engine() -> None:
     assert figures["candidates"] == 3
 
 
+@pytest.mark.proof
 def test_letters_of_an_even_stream_are_all_accepted() -> None:
     figures = _run("latency", "--rate", "5", "--candidates", "3")
 
@@ -49,6 +50,7 @@ def test_applications_are_taken_in_while_the_worker_is_held() -> None:
     assert figures["posted"] == figures["working_posted"] == 5
 
 
+@pytest.mark.proof
 def test_growth_is_told_for_each_level() -> None:
     figures = _run("growth", "--applications", "5", "--waiting", "0,3", "--rounds", "1", "--count", "3")
 
@@ -57,6 +59,7 @@ def test_growth_is_told_for_each_level() -> None:
     assert figures["cpu_growth"]
 
 
+@pytest.mark.proof
 def test_reminders_due_together_are_compared_with_bare_timers() -> None:
     figures = _run("reminders", "--count", "3")
 

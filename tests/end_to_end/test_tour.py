@@ -94,10 +94,12 @@ def test_a_whole_second_round_is_watched_decided_and_reported(window: OpenWindow
     figures = dict(zip(texts(page, ".figures dt"), texts(page, ".figures dd"), strict=True))
     assert figures["told"] == "2 of 2"
     assert (figures["confirmed as read"], figures["reminded"]) == ("1 of 1", "1")
-    written_to = {each.address for each in end_to_end.fake.ledger.requests()[sent_before:]}
-    assert not written_to & {"sofia.marino@example.com", "owen.gallagher@example.com", "+12025550143"}
-    reader.open("/mailbox")
-    expect(page.locator(".message-line", has_text="Sofia Marino")).to_have_count(2)
+    # This system names stand-ins for letters of test keys: nothing went through the company's own account.
+    mails = [
+        each for each in end_to_end.fake.ledger.requests()[sent_before:] if each.address == "sofia.marino@example.com"
+    ]
+    assert len(mails) == 1
+    assert b"trials@example.com" in mails[0].body
 
 
 def texts(page: Page, selector: str) -> list[str]:
