@@ -66,12 +66,15 @@ class Telling:
 
     @activity.defn(name="remind")
     async def remind(self, subject: StepRef) -> Reminding:
-        """Compose the reminder that is due, if the letter is still unread."""
+        """Compose the reminder that is due, if the letter is still unread; a copy that a person wants goes first."""
         ref = ApplicationRef(company_id=subject.company_id, application_id=subject.application_id)
         case = await self.cases.open(ref)
         history = await self.reminders.history(ref)
         now = subject.at or self.clock()
         planned = self._planned(case, history.progress, now)
+        if history.waiting_copy_id is not None:
+            listening = self._listening(case, planned.at if planned else None)
+            return Reminding(letter_id=history.waiting_copy_id, listening=listening)
         if planned is None:
             return Reminding(letter_id=None, listening=self._listening(case, None))
         if planned.at > now:

@@ -10,11 +10,12 @@ from api.bodies import BodyOf
 from api.declared import asking, reading
 from api.dependencies import Caller, Services, actor_of, is_id
 from api.schemas.applications import ApplicationResource
-from api.schemas.letters import LetterResource, ResolutionBody
+from api.schemas.letters import LetterResource, ResendBody, ResolutionBody
 from api.schemas.requests import NothingBody
 from kindregards.domain.decisions import LetterAlreadySentError
 from kindregards.domain.errors import NotFoundError
-from kindregards.domain.intake import NotHeldError, NothingToUndoError
+from kindregards.domain.intake import ApplicationFinishedError, NotHeldError, NothingToUndoError
+from kindregards.domain.resending import ChannelUnreachableError, NotResendableError
 from kindregards.http.refusals import RequestInvalidError
 
 router = APIRouter(prefix="/v1/letters", tags=["letters"])
@@ -55,6 +56,24 @@ async def resolve(
         caller.company_id, letter, body.verdict, note=body.note, actor=actor_of(caller), now=services.clock()
     )
     return ApplicationResource.of(settled)
+
+
+@router.post(
+    "/{letter_id}/resend",
+    status_code=202,
+    responses=asking(LetterNotFoundError, NotResendableError, ChannelUnreachableError, ApplicationFinishedError),
+)
+async def resend(
+    caller: Caller,
+    services: Services,
+    letter: LetterInPath,
+    body: Annotated[ResendBody, Depends(BodyOf(ResendBody))],
+) -> LetterResource:
+    """Send a letter again on a channel of your choice, as a letter of its own; the answer is that copy."""
+    copy_id = await services.letter_resending.resend(
+        caller.company_id, letter, body.channel, actor=actor_of(caller), now=services.clock()
+    )
+    return LetterResource.of(await services.letters.letter(caller.company_id, copy_id))
 
 
 @router.post(

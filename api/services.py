@@ -12,6 +12,7 @@ from kindregards.domain.ports.doors import (
     Applications,
     Intake,
     LetterCancelling,
+    LetterResending,
     Policies,
     PolicyActivation,
     PolicyReports,
@@ -74,6 +75,7 @@ class ApiServices:
     recomposing: Recomposing
     letters: LetterShelf
     letter_cancelling: LetterCancelling
+    letter_resending: LetterResending
     doubts: Doubts
     pauses: Pauses
     api_keys: ApiKeys

@@ -38,6 +38,7 @@ from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
 from kindregards.store.ledger import Ledger
 from kindregards.store.letter_cancelling import LetterCancelling
+from kindregards.store.letter_resending import LetterResending
 from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.mailbox import Mailbox
 from kindregards.store.overview import Overviews
@@ -107,6 +108,14 @@ class Stores:
     def letter_cancelling(self) -> LetterCancelling:
         """Return what keeps an outcome letter from leaving."""
         return LetterCancelling(self.requests)
+
+    @property
+    def letter_resending(self) -> LetterResending:
+        """Return what has a letter sent again."""
+        reviews = self.reviews
+        return LetterResending(
+            self.database, self.candidates, self.blind_index, self.requests.trigger, reviews.available
+        )
 
     @property
     def pauses(self) -> Pauses:

@@ -159,6 +159,10 @@ class CandidateJourney:
             case CommandKind.ACKNOWLEDGED:
                 self.listening = replace(self.listening, remind_at=None)
                 return Step.LISTEN
+            case CommandKind.RESENT:
+                # The copy is written; it leaves as a reminder does, and the next reminder is asked for afterwards.
+                self.listening = replace(self.listening, remind_at=workflow.now())
+                return Step.LISTEN
             case CommandKind.DELIVERY_CHANGED:
                 return await self.follow_up(command)
             case _:

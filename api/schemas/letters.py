@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.schemas.resources import Resource
 from api.schemas.texts import Prose
+from kindregards.domain.channels import Channel
 from kindregards.domain.letters import Finding
 from kindregards.domain.resolutions import Resolution, Verdict
 from kindregards.domain.reviewing import AttemptView, DeliveryView, LetterView
@@ -119,6 +120,12 @@ class ResolutionResource(Resource):
     def of(cls, resolution: Resolution) -> Self:
         """Return the resource of a person's word."""
         return cls(verdict=resolution.verdict, by=resolution.actor, at=resolution.at, note=resolution.note)
+
+
+class ResendBody(JsonBody):
+    """On which channel a letter goes out again."""
+
+    channel: Channel
 
 
 class LetterResource(Resource):

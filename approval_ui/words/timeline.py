@@ -40,6 +40,7 @@ EVENTS: Mapping[str, EventWords] = {
     "interview_expired": EventWords(marked("No interview came; the application expired"), "hourglass"),
     "told": EventWords(marked("Letter sent"), "send"),
     "letter_sent": EventWords(marked("Letter sent"), "send"),
+    "resend_asked": EventWords(marked("A person had the letter sent again"), "refresh"),
     "letter_recomposed": EventWords(marked("Draft written anew for another reason"), "edit"),
     "reminded": EventWords(marked("Candidate reminded"), "bell"),
     "acknowledged": EventWords(marked("Candidate confirmed having read the letter"), "check"),
@@ -69,6 +70,7 @@ TOO_LATE: Mapping[str, str] = {
     CommandKind.AI_INTERVIEW_DECLINED: marked("The candidate's wish for no AI interview"),
     CommandKind.OFFER_DECLINED: marked("The candidate's answer to the offer; please look at it"),
     CommandKind.RELEASED: marked("A person's word to go on"),
+    CommandKind.RESENT: marked("A wish to send the letter again; it was not sent"),
 }
 
 INSTRUCTIONS: Mapping[str, str] = {

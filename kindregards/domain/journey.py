@@ -32,6 +32,7 @@ class CommandKind(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     DELIVERY_CHANGED = "delivery_changed"
     RELEASED = "released"
+    RESENT = "resent"
     INTERVIEW_EXPIRED = "interview_expired"
     """Comes from the journey's own clock, never from a door."""
 

@@ -66,13 +66,15 @@ def _history(session: Session, ref: ApplicationRef) -> ReminderHistory:
     application = find_application(session, ref)
     events = events_of_application(session, ref)
     views = session.scalars(select(PageViewTable).where(col(PageViewTable.application_id) == ref.application_id)).all()
-    reminders = session.execute(
-        select(col(LetterTable.id), col(LetterTable.state))
+    letters = session.execute(
+        select(col(LetterTable.id), col(LetterTable.state), col(LetterTable.purpose))
         .where(col(LetterTable.application_id) == ref.application_id)
-        .where(col(LetterTable.purpose) == Purpose.REMINDER)
+        .where(col(LetterTable.purpose).in_((Purpose.REMINDER, Purpose.RESEND)))
         .order_by(col(LetterTable.sequence))
     ).all()
+    reminders = [letter for letter in letters if letter.purpose == Purpose.REMINDER]
     unsent = [letter.id for letter in reminders if letter.state == LetterState.PENDING]
+    copies = [letter.id for letter in letters if letter not in reminders and letter.state == LetterState.PENDING]
     return ReminderHistory(
         progress=TellingProgress(
             told_at=application.told_at,
@@ -87,4 +89,5 @@ def _history(session: Session, ref: ApplicationRef) -> ReminderHistory:
             ended=ends_reminders(events),
         ),
         unsent_letter_id=unsent[-1] if unsent else None,
+        waiting_copy_id=copies[0] if copies else None,
     )

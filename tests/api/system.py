@@ -148,6 +148,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         recomposing=stores.reviews,
         letters=stores.letters,
         letter_cancelling=stores.letter_cancelling,
+        letter_resending=stores.letter_resending,
         doubts=stores.doubts,
         pauses=stores.pauses,
         api_keys=stores.api_keys,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from kindregards.domain.channels import Channel
 from kindregards.domain.intake import (
     ApplicationPage,
     ApplicationQuery,
@@ -57,6 +58,17 @@ class LetterCancelling(Protocol):
 
     async def cancel(self, company_id: str, letter_id: str, *, actor: str, now: datetime) -> ApplicationView:
         """Undo the decision a letter tells; raise LetterNotFoundError, NothingToUndoError, LetterAlreadySentError."""
+        ...
+
+
+class LetterResending(Protocol):
+    """Sends letters again that have left."""
+
+    async def resend(self, company_id: str, letter_id: str, channel: Channel, *, actor: str, now: datetime) -> str:
+        """Have a letter sent again and return the copy's id; asked again before that has left, the same copy's.
+
+        Raises LetterNotFoundError, NotResendableError, ChannelUnreachableError, ApplicationFinishedError.
+        """
         ...
 
 

@@ -76,10 +76,15 @@ class LetterStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderHistory:
-    """What decides about the next reminder; `unsent_letter_id` names a reminder that is composed but not away."""
+    """What decides about the next reminder.
+
+    `unsent_letter_id` names a reminder that is composed but not away, `waiting_copy_id` a letter that a person wishes
+    to be sent again.
+    """
 
     progress: TellingProgress
     unsent_letter_id: str | None = None
+    waiting_copy_id: str | None = None
 
 
 class Cases(Protocol):
