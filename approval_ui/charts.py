@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 
 # Below this many a share says little; it is drawn in grey.
 FEW = 30
-_WIDEST_LABEL = 42
+_WIDEST_LABEL = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,14 +63,14 @@ def test_steps_hold_a_value_until_the_next_point() -> None:
     line = Line(series=(series,), top_shown="100%", n=50, **WORDS)  # type: ignore[arg-type]  # words only
 
     assert line.path(series) == "M0.00 0.00 L50.00 50.00 L100.00 50.00"
-    stepped = Line(series=(series,), top_shown="100%", is_step=True, mark=5, n=50, **WORDS)  # type: ignore[arg-type]
+    stepped = Line(series=(series,), top_shown="100%", is_step=True, mark=5, n=50, **WORDS)  # type: ignore[arg-type]  # words only
     assert stepped.path(series) == "M0.00 0.00 L50.00 0.00 L50.00 50.00 L100.00 50.00 L100.00 50.00"
     assert '<line class="mark" x1="50.0%"' in drawn(stepped)
 
 
 def test_a_heat_map_is_darkest_where_most_is_and_empty_where_nothing_was() -> None:
     cells = (Cell(value=0.8, shown="80%", n=40), Cell(value=0.4, shown="40%", n=3), Cell(value=None, shown="–", n=0))
-    figure = Heatmap(headings=("0", "1", "2"), rows=(HeatRow(label="Mon", cells=cells),), n=43, **WORDS)  # type: ignore[arg-type]
+    figure = Heatmap(headings=("0", "1", "2"), rows=(HeatRow(label="Mon", cells=cells),), n=43, **WORDS)  # type: ignore[arg-type]  # words only
 
     html = drawn(figure)
 
