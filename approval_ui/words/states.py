@@ -73,6 +73,8 @@ PURPOSES = {
     Purpose.OUTCOME: marked("Letter with the outcome"),
     Purpose.REMINDER: marked("Reminder"),
     Purpose.CORRECTION: marked("Correction"),
+    Purpose.APPEAL_RECEIVED: marked("Appeal received"),
+    Purpose.APPEAL_OUTCOME: marked("Answer to an appeal"),
     Purpose.THANK_YOU: marked("Thanks"),
     Purpose.WITHDRAWN: marked("Withdrawal confirmed"),
     Purpose.EXPIRED: marked("Closing letter"),

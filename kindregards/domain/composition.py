@@ -19,7 +19,10 @@ class Brand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRequest:
-    """Everything a composition may draw on; `reason` is a code from the managed list, `today` the local date."""
+    """Everything a composition may draw on; `reason` is a code from the managed list, `today` the local date.
+
+    `answer_by` is the day by which an appeal is answered, `opening` the title of the job an invitation is about.
+    """
 
     kind: LetterKind
     stage: Stage
@@ -34,6 +37,8 @@ class LetterRequest:
     invite_talent_pool: bool = True
     reason: str | None = None
     result: InterviewResult | None = None
+    answer_by: date | None = None
+    opening: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

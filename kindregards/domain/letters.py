@@ -12,7 +12,10 @@ _EVALUATION_FIELDS = frozenset({"highlight", "competency", "concern", "fact"})
 
 
 class LetterKind(StrEnum):
-    """What a letter is for; together with stage, tone and language it chooses the template."""
+    """What a letter is for; together with stage, tone and language it chooses the template.
+
+    After an appeal, `appeal_upheld` says that the decision stands and `appeal_reinstated` that it fell.
+    """
 
     NOT_SELECTED = "not_selected"
     OFFER_STAGE_NOT_SELECTED = "offer_stage_not_selected"
@@ -21,6 +24,10 @@ class LetterKind(StrEnum):
     WITHDRAWN = "withdrawn"
     REMINDER = "reminder"
     CORRECTION = "correction"
+    APPEAL_RECEIVED = "appeal_received"
+    APPEAL_UPHELD = "appeal_upheld"
+    APPEAL_REINSTATED = "appeal_reinstated"
+    INVITATION = "invitation"
     THANK_YOU = "thank_you"
 
 
@@ -30,6 +37,8 @@ class Purpose(StrEnum):
     OUTCOME = "outcome"
     REMINDER = "reminder"
     CORRECTION = "correction"
+    APPEAL_RECEIVED = "appeal_received"
+    APPEAL_OUTCOME = "appeal_outcome"
     THANK_YOU = "thank_you"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"

@@ -15,7 +15,7 @@ class LintContext:
 
     `reason` is the recorded reason's code and `evidence` the evaluation's text by source id, empty where there was no
     interview; without them the checks that need them are left out. `own_hosts` are the only hosts whose addresses a
-    letter may name.
+    letter may name. `opening` is the job an invitation is about.
     """
 
     candidate_name: str
@@ -26,6 +26,7 @@ class LintContext:
     reason: str | None = None
     evidence: Mapping[str, str] | None = None
     own_hosts: frozenset[str] = frozenset()
+    opening: str = ""
 
     @classmethod
     def of(cls, request: LetterRequest, *, own_hosts: frozenset[str] = frozenset()) -> Self:
@@ -39,4 +40,5 @@ class LintContext:
             reason=request.reason,
             evidence={} if request.result is None else evidence_of(request.result),
             own_hosts=own_hosts,
+            opening=request.opening or "",
         )

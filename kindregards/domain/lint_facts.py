@@ -53,6 +53,10 @@ _ADVICE = {
     Statement.OFFER_DECLINED: "Say plainly that the offer is declined, as the candidate decided.",
     Statement.CORRECTED: "Say plainly which earlier letter is corrected.",
     Statement.RESULT_WAITING: "Say plainly that a result is waiting to be read.",
+    Statement.APPEAL_HEARD: "Say plainly that the request for a second look has arrived.",
+    Statement.DECISION_STANDS: "Say plainly, in the first two sentences, that the decision stands.",
+    Statement.REOPENED: "Say plainly, in the first two sentences, that the application is open again.",
+    Statement.OPENING: "Say plainly which opening this is about.",
     Statement.THANKS: "Say thank you.",
     Statement.SELECTED: "",
 }

@@ -87,7 +87,7 @@ def name_parts(name: str) -> list[str]:
 def _masked(body: str, letter: Letter, context: LintContext) -> str:
     """Mask names and titles: nobody is refused for being called Young or applying to be a Health Analyst."""
     whole = [context.candidate_name, context.job_title, short_title(context.job_title), context.company_name]
-    whole.append(letter.sender_name)
+    whole += [letter.sender_name, context.opening]
     words = folded(body)
     for name in sorted({folded(one_line(name)) for name in whole}, key=len, reverse=True):
         if len(name) >= _SHORTEST_NAME:

@@ -37,7 +37,15 @@ _NAMES_MAY_HOLD = (
 _NAMES_MUST_NOT_HOLD = (Unsayable.MARKUP, Unsayable.PLACEHOLDER)
 
 # These letters do announce a further message, about the same application.
-_ANNOUNCES_NEWS = frozenset({LetterKind.CORRECTION, LetterKind.THANK_YOU, LetterKind.REMINDER})
+_ANNOUNCES_NEWS = frozenset(
+    {
+        LetterKind.CORRECTION,
+        LetterKind.THANK_YOU,
+        LetterKind.REMINDER,
+        LetterKind.APPEAL_RECEIVED,
+        LetterKind.APPEAL_REINSTATED,
+    }
+)
 _FAMILIAR = re.compile(r"你|亲,")
 _EXCLAMATION = re.compile(r"[!！]")
 _DENIAL = re.compile(

@@ -19,6 +19,10 @@ class Statement(StrEnum):
     OFFER_DECLINED = "offer_declined"
     CORRECTED = "corrected"
     RESULT_WAITING = "result_waiting"
+    APPEAL_HEARD = "appeal_heard"
+    DECISION_STANDS = "decision_stands"
+    REOPENED = "reopened"
+    OPENING = "opening"
     THANKS = "thanks"
 
 
@@ -30,6 +34,10 @@ REQUIRED: dict[LetterKind, Statement] = {
     LetterKind.CANDIDATE_DECLINED: Statement.OFFER_DECLINED,
     LetterKind.WITHDRAWN: Statement.WITHDRAWN,
     LetterKind.CORRECTION: Statement.CORRECTED,
+    LetterKind.APPEAL_RECEIVED: Statement.APPEAL_HEARD,
+    LetterKind.APPEAL_UPHELD: Statement.DECISION_STANDS,
+    LetterKind.APPEAL_REINSTATED: Statement.REOPENED,
+    LetterKind.INVITATION: Statement.OPENING,
     LetterKind.REMINDER: Statement.RESULT_WAITING,
     LetterKind.THANK_YOU: Statement.THANKS,
 }
@@ -41,6 +49,10 @@ EXCLUDED: dict[LetterKind, tuple[Statement, ...]] = {
     LetterKind.CANDIDATE_DECLINED: (Statement.SELECTED, Statement.NOT_SELECTED),
     LetterKind.WITHDRAWN: (Statement.SELECTED, Statement.NOT_SELECTED),
     LetterKind.CORRECTION: (Statement.SELECTED,),
+    LetterKind.APPEAL_RECEIVED: (Statement.SELECTED, Statement.NOT_SELECTED, Statement.DECISION_STANDS),
+    LetterKind.APPEAL_UPHELD: (Statement.SELECTED, Statement.REOPENED),
+    LetterKind.APPEAL_REINSTATED: (Statement.SELECTED, Statement.NOT_SELECTED, Statement.DECISION_STANDS),
+    LetterKind.INVITATION: (Statement.SELECTED, Statement.NOT_SELECTED),
     LetterKind.REMINDER: (Statement.SELECTED, Statement.NOT_SELECTED, Statement.ENDED),
     LetterKind.THANK_YOU: (Statement.SELECTED, Statement.NOT_SELECTED, Statement.ENDED),
 }
@@ -130,6 +142,24 @@ _ENGLISH: dict[Statement, tuple[str, ...]] = {
         ),
         r"\bwritten to you\b",
     ),
+    Statement.APPEAL_HEARD: (
+        r"\b(?:received|have|got|reached us)\b[^.!?\n]{0,80}\b(?:request|appeal|message|question|second look|again)\b",
+        r"\b(?:request|appeal|message)\b[^.!?\n]{0,60}\b(?:received|reached us|with us|arrived)\b",
+    ),
+    Statement.DECISION_STANDS: (
+        (
+            r"\b(?:decision|outcome|result|answer)\b(?:(?!no longer)[^.!?\n]){0,160}?\b(?:stands|remains|holds|"
+            r"unchanged|confirmed|stays|(?:has|have|does|did) not change|the same)\b(?! (?:open|for))"
+        ),
+        r"\b(?:stand by|keep to|confirm)\b[^.!?\n]{0,30}\b(?:decision|outcome|result|answer)\b",
+    ),
+    Statement.REOPENED: (
+        r"\b(?:application|case|process)\b[^.!?\n]{0,80}\b(?:open again|re-?opened|taken up again|reinstated)\b",
+        r"\b(?:reopen|re-open|reinstat|taken? up)\w*\b[^.!?\n]{0,40}\b(?:application|case|process)\b",
+    ),
+    Statement.OPENING: (
+        r"\b(?:opening|opened|vacancy|(?:new|open) (?:role|position|job)|looking for|hiring|advertis\w+)\b",
+    ),
     Statement.THANKS: (r"\bthank(?:s| you)\b",),
 }
 _CHINESE: dict[Statement, tuple[str, ...]] = {
@@ -182,6 +212,22 @@ _CHINESE: dict[Statement, tuple[str, ...]] = {
     Statement.CORRECTED: (r"更正|有误|发错|弄错|不再有效|作废|以这封(?:信)?为准",),
     Statement.RESULT_WAITING: (
         r"结果[^。!?！？\n]{0,40}(?:等|查看|写好|写信|写在|阅读|打开|已出|通知)|(?:写信|信)[^。!?！？\n]{0,20}结果",
+    ),
+    Statement.APPEAL_HEARD: (
+        r"(?:收到|收悉|接到)[^。!?！？\n]{0,40}(?:请求|复核|申诉|来信|再看|重新)",
+        r"(?:请求|复核|申诉|来信)[^。!?！？\n]{0,30}(?:收到|收悉)",
+    ),
+    Statement.DECISION_STANDS: (
+        r"(?:决定|结果|结论)[^。!?！？\n]{0,16}(?:维持|不变|保持|没有(?:改变|变化)|不(?:会|作|做)(?:改变|更改)|一样|相同)",
+        r"(?:维持|保持)[^。!?！？\n]{0,10}(?:决定|结果|结论)",
+    ),
+    Statement.REOPENED: (
+        r"(?:应聘|申请|流程)[^。!?！？\n]{0,30}(?:重新(?:打开|开启|启动|进行)|恢复)",
+        r"(?:重新(?:打开|开启|启动)|恢复)[^。!?！？\n]{0,16}(?:应聘|申请|流程)",
+    ),
+    Statement.OPENING: (
+        r"(?:新|开放|空出|空缺)[^。!?！？\n]{0,30}(?:岗位|职位|机会)",
+        r"(?:岗位|职位)[^。!?！？\n]{0,30}(?:开放|招聘|招人|空缺|适合您)|正在(?:招|找)",
     ),
     Statement.THANKS: (r"感谢|谢谢|多谢",),
 }

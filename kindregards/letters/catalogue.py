@@ -147,17 +147,19 @@ def _read_template(
     phrasebook: Phrasebook,
     others: Mapping[str, list[tuple[Wording, ...]]],
 ) -> Template:
-    unknown = set(body) - {"subject"} - {kind.value for kind in _BLOCKS_IN_ORDER}
+    unknown = set(body) - {"subject"} - set(BlockKind)
     if unknown:
         raise TemplateError(f"{', '.join(sorted(unknown))} is no part of a letter")
     paragraphs: list[Paragraph] = []
     for kind in _BLOCKS_IN_ORDER:
         sets = iter(others.get(kind.value, ()))
         paragraphs += [replace(p, others=next(sets, ())) for p in _read_paragraphs(kind, body.get(kind, []))]
-    small_print = Paragraph(kind=BlockKind.SMALL_PRINT, parts=phrasebook.small_print)
+    # A letter that comes for another reason than an application says so itself.
+    own = body.get(BlockKind.SMALL_PRINT)
+    small_print = phrasebook.small_print if own is None else parse(own.strip(), LETTER_VOCABULARY)
     return Template(
         subject=parse(body["subject"], LETTER_VOCABULARY),
-        paragraphs=(*paragraphs, small_print),
+        paragraphs=(*paragraphs, Paragraph(kind=BlockKind.SMALL_PRINT, parts=small_print)),
     )
 
 

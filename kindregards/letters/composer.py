@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kindregards.domain.composition import Composition, LetterRequest
-from kindregards.domain.letters import Block, Letter
+from kindregards.domain.letters import Block, Letter, LetterKind
 from kindregards.domain.lines import one_line, shortened
 from kindregards.domain.lint_form import LONGEST_LETTER, LONGEST_SUBJECT, letter_length
 from kindregards.letters.catalogue import Catalogue, Paragraph, Template, TemplateKey, built_in
@@ -23,8 +23,11 @@ class TemplateComposer:
     def compose(self, request: LetterRequest) -> Composition:
         """Return the letter, or the names of the values it lacks; never a letter with a hole.
 
-        A letter that grows too long keeps its best highlight and leaves the others out.
+        A letter that grows too long keeps its best highlight and leaves the others out. Nobody is invited who has not
+        agreed to be.
         """
+        if request.kind is LetterKind.INVITATION and not request.candidate.consents.talent_pool:
+            return Composition(letter=None, missing=("talent_pool_consent",))
         composition = self._compose(request)
         letter = composition.letter
         if letter is None or letter_length(letter.body, request.language) <= LONGEST_LETTER[request.language]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kindregards.domain.composition import Brand, LetterRequest
 from kindregards.domain.highlights import ChosenHighlight, select_highlights
 from kindregards.domain.lines import one_line
+from kindregards.letters.days import day_in_words
 from kindregards.letters.phrasebook import Phrasebook
 from kindregards.letters.placeholders import Values, fill
 from kindregards.letters.reasons import reason_text
@@ -35,6 +36,8 @@ def letter_values(request: LetterRequest, phrasebook: Phrasebook) -> LetterValue
             "sender_name": one_line(request.brand.sender_name),
             "signature": _signature(request.brand),
             "reason_text": reason.text,
+            "answer_by": None if request.answer_by is None else day_in_words(request.answer_by, request.language),
+            "opening_title": one_line(request.opening or ""),
             "reason_told": bool(reason.sources),
             "interviewed": request.result is not None,
             "not_interviewed": request.result is None,

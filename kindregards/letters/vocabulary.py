@@ -13,6 +13,8 @@ LETTER_VOCABULARY = Vocabulary(
             "highlight_1",
             "highlight_2",
             "reason_text",
+            "answer_by",
+            "opening_title",
         }
     ),
     flags=frozenset({"interviewed", "not_interviewed", "talent_pool", "reason_told"}),

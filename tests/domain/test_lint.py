@@ -162,6 +162,24 @@ def test_a_reminder_must_not_tell_the_outcome(language: Language, kind: LetterKi
 
 
 @pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("kind", "other"),
+    [
+        (LetterKind.APPEAL_UPHELD, LetterKind.APPEAL_REINSTATED),
+        (LetterKind.APPEAL_REINSTATED, LetterKind.APPEAL_UPHELD),
+        (LetterKind.APPEAL_RECEIVED, LetterKind.APPEAL_UPHELD),
+    ],
+)
+def test_the_answer_to_an_appeal_says_one_thing_only(language: Language, kind: LetterKind, other: LetterKind) -> None:
+    request = a_request_in(language, kind=kind)
+    letter, opposite = composed(request), composed(replace(request, kind=other))
+
+    mixed = replace(letter, blocks=(*letter.blocks[:2], opposite.blocks[1], *letter.blocks[2:]))
+
+    assert "outcome_contradicted" in codes(mixed, LintContext.of(request))
+
+
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", [LetterKind.CANDIDATE_DECLINED, LetterKind.WITHDRAWN])
 def test_whoever_leaves_is_never_rejected(language: Language, kind: LetterKind) -> None:
     rejection = composed(a_request_in(language))

@@ -54,8 +54,16 @@ def an_english_request(**changes: Any) -> LetterRequest:  # noqa: ANN401 -- repl
 
 
 def a_request_in(language: Language, **changes: Any) -> LetterRequest:  # noqa: ANN401 -- replace() checks the names
-    """Return a request for a letter in this language."""
-    return an_english_request(**changes) if language is Language.ENGLISH else a_letter_request(**changes)
+    """Return a request for a letter in this language; whoever is invited has agreed to be."""
+    request = an_english_request(**changes) if language is Language.ENGLISH else a_letter_request(**changes)
+    return in_talent_pool(request) if request.kind is LetterKind.INVITATION else request
+
+
+def in_talent_pool(request: LetterRequest, *, agreed: bool = True) -> LetterRequest:
+    """Return the request of somebody who agreed, or did not, to be told of openings."""
+    consents = replace(request.candidate.consents, talent_pool=agreed)
+    opening = "Community Lead" if request.language is Language.ENGLISH else "社区运营主管"
+    return replace(request, candidate=replace(request.candidate, consents=consents), opening=opening)
 
 
 def requests_for(language: Language, kind: LetterKind) -> list[LetterRequest]:

@@ -20,6 +20,7 @@ from tests.letters.requests import (
     an_english_request,
     an_english_result,
     composed,
+    in_talent_pool,
     requests_for,
 )
 
@@ -38,8 +39,8 @@ def kinds(letter: Letter) -> list[BlockKind]:
 def test_every_letter_composes_and_passes_the_lint(language: Language, kind: LetterKind) -> None:
     for stage, tone, (in_pool, interviewed) in product(Stage, Tone, [(True, True), (False, False)]):
         request = a_request_in(language, kind=kind, stage=stage, tone=tone)
-        candidate = replace(request.candidate, consents=Consents(talent_pool=in_pool))
-        request = replace(request, candidate=candidate, result=request.result if interviewed else None)
+        request = in_talent_pool(request, agreed=in_pool or kind is LetterKind.INVITATION)
+        request = replace(request, result=request.result if interviewed else None, answer_by=date(2026, 4, 1))
 
         letter = composed(request)
 
@@ -119,6 +120,35 @@ def test_the_talent_pool_is_mentioned_only_with_policy_and_consent(language: Lan
     assert not mentions_it(invited=True, consented=False)
     assert not mentions_it(invited=False, consented=True)
     assert not mentions_it(invited=False, consented=False)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nobody_is_invited_who_has_not_agreed_to_be(language: Language) -> None:
+    request = a_request_in(language, kind=LetterKind.INVITATION)
+
+    assert COMPOSER.compose(request).letter is not None
+    assert COMPOSER.compose(in_talent_pool(request, agreed=False)).missing == ("talent_pool_consent",)
+    assert COMPOSER.compose(replace(request, opening=None)).missing == ("opening_title",)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_invitation_says_why_it_comes_and_how_to_end_it(language: Language) -> None:
+    letter = composed(a_request_in(language, kind=LetterKind.INVITATION))
+
+    small_print = block(letter, BlockKind.SMALL_PRINT).text
+
+    assert re.search("you agreed that Northwind may|您同意晨光科技", small_print)
+    assert re.search("To end this|如不想再收到", small_print)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [(Language.CHINESE, "2026 年 3 月 14 日"), (Language.ENGLISH, "14 March 2026")]
+)
+def test_an_appeal_is_told_when_it_is_answered(language: Language, day: str) -> None:
+    request = a_request_in(language, kind=LetterKind.APPEAL_RECEIVED)
+
+    assert day in composed(replace(request, answer_by=date(2026, 3, 14))).body
+    assert "2026" not in composed(request).body
 
 
 @pytest.mark.parametrize(

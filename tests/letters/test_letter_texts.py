@@ -214,6 +214,122 @@ def test_chinese_correction() -> None:
 """)
 
 
+def test_english_appeal_after_which_the_decision_stands() -> None:
+    assert words(Language.ENGLISH, Tone.WARM, LetterKind.APPEAL_UPHELD) == snapshot("""\
+Our second look: Product Operations Manager
+
+Dear Mei Wang,
+
+Our answer first: the decision about Product Operations Manager at Northwind stands, and we know you had hoped for another. Somebody who had no part in it has gone through your application from the beginning, as you asked, and came to the same conclusion.
+
+Thank you for asking, and for waiting. A decision has to bear a second look.
+
+What is good stays good, whatever we decide: “User segmentation” – our notes say “split users into five tiers by activity and spend”. And this too: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+
+You will want to know why. This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
+
+If something in this answer is unclear, just reply to this message, and one of our recruiters will explain it.
+
+The answer is about this one role. When you see another that suits you, you are welcome to apply.
+
+Once you have read this, please confirm it with one click.
+
+With kind regards,
+Anna Berg
+Northwind
+""")
+
+
+def test_chinese_appeal_after_which_the_decision_stands() -> None:
+    assert words(Language.CHINESE, Tone.FORMAL, LetterKind.APPEAL_UPHELD) == snapshot("""\
+关于「用户运营经理」复核请求的答复
+
+尊敬的王梅，您好：
+
+对于您应聘晨光科技「用户运营经理」岗位，我们的决定维持不变。按照您的请求，一位没有参与原决定的同事从头审阅了您的申请，得出了相同的结论。
+
+感谢您提出请求，也感谢您耐心等待这份答复。
+
+面试记录中对您的肯定依然成立：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+
+这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
+
+如果这份答复有不清楚的地方，请直接回复这封信，招聘同事会向您说明。
+
+本次结果只涉及这一个岗位，今后仍欢迎您应聘晨光科技的其他岗位。
+
+读过之后，请您点击确认。
+
+祝您工作顺利。
+李雷
+晨光科技
+""")
+
+
+def test_chinese_appeal_that_reopens_the_application() -> None:
+    assert words(Language.CHINESE, Tone.LIVELY, LetterKind.APPEAL_REINSTATED) == snapshot("""\
+「用户运营经理」的申请重新打开啦
+
+王梅，您好！
+
+幸好您提出来了：您应聘晨光科技「用户运营经理」的申请已经重新打开。换一位同事看过之后，之前的决定不再有效。
+
+谢谢您愿意说出来。第一次的答复给您添了麻烦，真的对不起！
+
+您不用重新申请。下一步一定下来，我们就写信告诉您；有疑问的话，直接回复这封信就行。
+
+读完点一下确认，让我们知道您看到了。
+
+谢谢您的体谅！
+李雷
+晨光科技
+""")
+
+
+def test_english_invitation() -> None:
+    assert words(Language.ENGLISH, Tone.WARM, LetterKind.INVITATION) == snapshot("""\
+An open role at Northwind
+
+Dear Mei Wang,
+
+A role has opened at Northwind that may suit you: Community Lead. Would you like to apply?
+
+When you applied for Product Operations Manager, you agreed that we might tell you about other roles. Thank you for keeping the door open.
+
+We thought of you because of what we noted in your interview: “User segmentation” – our notes say “split users into five tiers by activity and spend”.
+
+If you are interested, or want to know more first, just reply to this message; you need not send again what we already have. Every application is decided on its own. And if it is not for you, there is nothing to do.
+
+You can also read this letter online.
+
+With kind regards,
+Anna Berg
+Northwind
+""")
+
+
+def test_chinese_invitation() -> None:
+    assert words(Language.CHINESE, Tone.WARM, LetterKind.INVITATION) == snapshot("""\
+晨光科技有一个新的岗位
+
+王梅，您好：
+
+晨光科技新开放了一个岗位，也许适合您：「社区运营主管」。您愿意来应聘吗？
+
+您应聘「用户运营经理」时，同意过我们把别的岗位告诉您。谢谢您愿意跟我们保持联系。
+
+我们会想到您，是因为面试里记下的这一处：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+
+感兴趣，或者想先多了解一些，直接回复这封信就可以；我们手上已有的材料，您不用再发一遍。每份申请都单独作决定，所以现在还谈不上结果。如果不合适，您什么都不用做。
+
+这封信也可以在线阅读。
+
+祝您一切顺利。
+李雷
+晨光科技
+""")
+
+
 def test_short_messages() -> None:
     letters = [composed(a_request_in(language, kind=kind)) for language in Language for kind in LetterKind]
 
@@ -226,6 +342,10 @@ def test_short_messages() -> None:
             "【晨光科技】您好，我们已经收到您撤回应聘的申请，确认信在这里：https://careers.example.com/l/TOKEN",
             "【晨光科技】您好，您应聘的结果还在等您查看：https://careers.example.com/l/TOKEN 如已看过，不用理会这条短信。",
             "【晨光科技】您好，我们之前发给您的应聘结果有误，更正的信在这里：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，我们已经收到您的复核请求，说明在这里：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，您的复核请求已有答复，请点开查看：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，您的复核请求已有答复，请点开查看：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，有一个新的岗位也许适合您，请点开查看：https://careers.example.com/l/TOKEN 如不想再收到，请回复 TD。",
             "【晨光科技】您好，我们已经收到您的应聘，谢谢您。进度可以在这里查看：https://careers.example.com/s/TOKEN",
             "Northwind: the result of your application is ready. Please read it here: https://careers.example.com/l/TOKEN",
             "Northwind: the result of your application is ready. Please read it here: https://careers.example.com/l/TOKEN",
@@ -234,6 +354,10 @@ def test_short_messages() -> None:
             "Northwind: we have withdrawn your application as you asked. Our confirmation: https://careers.example.com/l/TOKEN",
             "Northwind: the result of your application is still waiting for you: https://careers.example.com/l/TOKEN If you have read it, no need to do anything.",
             "Northwind: our earlier message about your application was wrong. Please read the correction: https://careers.example.com/l/TOKEN",
+            "Northwind: we have received your request for a second look. Details: https://careers.example.com/l/TOKEN",
+            "Northwind: our answer to your request for a second look is ready. Please read it here: https://careers.example.com/l/TOKEN",
+            "Northwind: our answer to your request for a second look is ready. Please read it here: https://careers.example.com/l/TOKEN",
+            "Northwind: a role has opened that may suit you, as you agreed to hear. Please read here: https://careers.example.com/l/TOKEN To end this, reply STOP.",
             "Northwind: we have received your application. Thank you. See where it stands: https://careers.example.com/s/TOKEN",
         ]
     )
