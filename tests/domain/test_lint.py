@@ -27,7 +27,6 @@ LETTERS = [
     *((Language.ENGLISH, body) for body in good_letters.ENGLISH_LETTERS),
     *((Language.CHINESE, body) for body in good_letters.CHINESE_LETTERS),
 ]
-TELLS_REJECTION = [LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED]
 
 
 @cache
@@ -146,49 +145,6 @@ def test_an_outcome_that_comes_late_is_shown_but_does_not_stop_the_letter() -> N
 
     assert [finding.code for finding in findings] == ["outcome_late"]
     assert not findings[0].blocks_sending
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", TELLS_REJECTION)
-def test_a_reminder_must_not_tell_the_outcome(language: Language, kind: LetterKind) -> None:
-    outcome_letter = composed(a_request_in(language, kind=kind))
-    request = a_request_in(language, kind=LetterKind.REMINDER)
-    told = next(block for block in outcome_letter.blocks if block.kind is BlockKind.OUTCOME)
-    reminder = composed(request)
-
-    letter = replace(reminder, blocks=(*reminder.blocks[:2], told, *reminder.blocks[2:]))
-
-    assert "outcome_told_early" in codes(letter, LintContext.of(request))
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize(
-    ("kind", "other"),
-    [
-        (LetterKind.APPEAL_UPHELD, LetterKind.APPEAL_REINSTATED),
-        (LetterKind.APPEAL_REINSTATED, LetterKind.APPEAL_UPHELD),
-        (LetterKind.APPEAL_RECEIVED, LetterKind.APPEAL_UPHELD),
-    ],
-)
-def test_the_answer_to_an_appeal_says_one_thing_only(language: Language, kind: LetterKind, other: LetterKind) -> None:
-    request = a_request_in(language, kind=kind)
-    letter, opposite = composed(request), composed(replace(request, kind=other))
-
-    mixed = replace(letter, blocks=(*letter.blocks[:2], opposite.blocks[1], *letter.blocks[2:]))
-
-    assert "outcome_contradicted" in codes(mixed, LintContext.of(request))
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", [LetterKind.CANDIDATE_DECLINED, LetterKind.WITHDRAWN])
-def test_whoever_leaves_is_never_rejected(language: Language, kind: LetterKind) -> None:
-    rejection = composed(a_request_in(language))
-    request = a_request_in(language, kind=kind)
-    goodbye = composed(request)
-
-    letter = replace(goodbye, blocks=(*goodbye.blocks[:3], rejection.blocks[1], *goodbye.blocks[3:]))
-
-    assert "outcome_contradicted" in codes(letter, LintContext.of(request))
 
 
 @pytest.mark.parametrize(
