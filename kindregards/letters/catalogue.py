@@ -11,10 +11,11 @@ from typing import Any
 
 from kindregards.domain.applications import Stage
 from kindregards.domain.languages import Language, Tone
+from kindregards.domain.letter_vocabulary import LETTER_VOCABULARY
 from kindregards.domain.letters import BlockKind, LetterKind, Link
+from kindregards.domain.placeholder_parsing import parse
+from kindregards.domain.placeholders import Part, TemplateError
 from kindregards.letters.phrasebook import PHRASES_FILE, Phrasebook
-from kindregards.letters.placeholders import Part, TemplateError, parse
-from kindregards.letters.vocabulary import LETTER_VOCABULARY
 from kindregards.letters.wordings import WORDINGS_FILE, Wording, Wordings, read_wordings
 
 _BLOCKS_IN_ORDER = tuple(kind for kind in BlockKind if kind is not BlockKind.SMALL_PRINT)

@@ -7,8 +7,8 @@ from kindregards.domain.composition import Composition, LetterRequest
 from kindregards.domain.letters import Block, Letter, LetterKind
 from kindregards.domain.lines import one_line, shortened
 from kindregards.domain.lint_form import LONGEST_LETTER, LONGEST_SUBJECT, letter_length
+from kindregards.domain.placeholders import Filled, fill
 from kindregards.letters.catalogue import Catalogue, Paragraph, Template, TemplateKey, built_in
-from kindregards.letters.placeholders import Filled, fill
 from kindregards.letters.reasons import reason_to_tell
 from kindregards.letters.values import LetterValues, letter_values
 from kindregards.letters.wordings import chosen_wording

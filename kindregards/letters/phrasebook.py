@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from kindregards.letters.placeholders import Part, parse
-from kindregards.letters.vocabulary import (
+from kindregards.domain.letter_vocabulary import (
     HIGHLIGHT_VOCABULARY,
     LETTER_VOCABULARY,
     REASON_VOCABULARY,
     SMS_VOCABULARY,
     YEARS_VOCABULARY,
 )
+from kindregards.domain.placeholder_parsing import parse
+from kindregards.domain.placeholders import Part
 
 PHRASES_FILE = "phrases.toml"
 

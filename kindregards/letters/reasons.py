@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from kindregards.domain.applications import Requirement
 from kindregards.domain.composition import LetterRequest
 from kindregards.domain.lines import one_line
+from kindregards.domain.placeholders import fill
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
 from kindregards.domain.remarks import remarks
 from kindregards.domain.written_language import is_written_in
 from kindregards.letters.phrasebook import Phrasebook, ReasonPhrases
-from kindregards.letters.placeholders import fill
 
 _YEARS = re.compile(r"(?:^|_)years?(?:_|$)")
 _LONGEST_REQUIREMENT = 80

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from kindregards.domain.letters import Letter, Link
+from kindregards.domain.placeholders import fill
 from kindregards.letters.catalogue import built_in
 from kindregards.letters.links import expanded
-from kindregards.letters.placeholders import fill
 
 _ANY_OUTCOME = "outcome"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kindregards.domain.composition import Brand, LetterRequest
 from kindregards.domain.highlights import ChosenHighlight, select_highlights
 from kindregards.domain.lines import one_line
+from kindregards.domain.placeholders import Values, fill
 from kindregards.letters.days import day_in_words
 from kindregards.letters.phrasebook import Phrasebook
-from kindregards.letters.placeholders import Values, fill
 from kindregards.letters.reasons import reason_text
 
 # More strengths than this a letter has no place for.

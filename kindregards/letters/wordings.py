@@ -6,8 +6,9 @@ from typing import Any
 
 from kindregards.domain.composition import LetterRequest
 from kindregards.domain.languages import Tone
-from kindregards.letters.placeholders import Part, parse
-from kindregards.letters.vocabulary import LETTER_VOCABULARY
+from kindregards.domain.letter_vocabulary import LETTER_VOCABULARY
+from kindregards.domain.placeholder_parsing import parse
+from kindregards.domain.placeholders import Part
 
 WORDINGS_FILE = "wordings.toml"
 

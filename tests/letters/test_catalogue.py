@@ -9,9 +9,9 @@ import pytest
 from kindregards.domain.applications import Stage
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import BlockKind, LetterKind, Link
+from kindregards.domain.placeholders import TemplateError
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
 from kindregards.letters.catalogue import Catalogue, Template, TemplateKey, built_in
-from kindregards.letters.placeholders import TemplateError
 
 OUTCOME_LETTERS = [
     (LetterKind.NOT_SELECTED, Stage.SCREENING),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.letters.placeholders import Conditional, Part, TemplateError, Text, Value, Vocabulary, fill, parse
+from kindregards.domain.placeholder_parsing import LONGEST_TEMPLATE, ProblemCode, examine, parse
+from kindregards.domain.placeholders import Conditional, Part, TemplateError, Text, Value, Vocabulary, fill
 
 WORDS = Vocabulary(words=frozenset({"candidate_name", "job_title", "highlight_1"}), flags=frozenset({"talent_pool"}))
 
@@ -111,7 +112,7 @@ def test_a_refusal_says_where() -> None:
     with pytest.raises(TemplateError) as refused:
         parse("Dear ((nobody)),", WORDS)
 
-    assert refused.value.details == {"position": 5}
+    assert refused.value.details == {"problem": ProblemCode.UNKNOWN, "start": 5, "end": 15}
     assert "“((nobody))” at character 6" in refused.value.message
 
 
@@ -126,7 +127,67 @@ def test_any_text_is_either_parsed_or_refused(source: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_text_without_placeholders_stays_as_it_is(text: str) -> None:
-    plain = text.replace("((", "").replace("))", "").replace("（（", "").replace("））", "").replace("？？", "")
-    if "((" not in plain and "))" not in plain:
-        assert fill(parse(plain, WORDS), {}).text == plain
+def test_text_that_is_not_refused_and_has_no_placeholders_stays_as_it_is(text: str) -> None:
+    if "((" not in text and not examine(text, WORDS).problems:
+        assert fill(parse(text, WORDS), {}).text == text
+
+
+def problems(source: str) -> list[tuple[str, str]]:
+    return [(each.code, source[each.start : each.end]) for each in examine(source, WORDS).problems]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("Hi {{ candidate_name }}", [("template_syntax", "{{"), ("template_syntax", "}}")]),
+        ("{% for x in y %}", [("template_syntax", "{%"), ("template_syntax", "%}")]),
+        ("${7*7} <%= x %>", [("template_syntax", "${"), ("template_syntax", "<%"), ("template_syntax", "%>")]),
+        ("<b>Dear</b>", [("markup", "<b>"), ("markup", "</b>")]),
+        ("<script>alert(1)</script>", [("markup", "<script>"), ("markup", "</script>")]),
+        ("Tom &amp; Jerry", [("markup", "&amp;")]),
+        ("right\u202eleft", [("hidden_character", "\u202e")]),
+        ("bell\x07", [("hidden_character", "\x07")]),
+        ("half \ud800", [("hidden_character", "\ud800")]),
+        (
+            "((talent_pool??((highlight_1??((job_title??x))))))",
+            [("placeholder_nested", "((highlight_1??((job_title??x))))")],
+        ),
+        (
+            "((talent_pool??" * 200,
+            [("placeholder_nested", "((talent_pool??" * 199), ("placeholder_not_closed", "((talent_pool??" * 200)],
+        ),
+        ("((a)) and ((job_title)) and ((b", [("placeholder_unknown", "((a))"), ("placeholder_not_closed", "((b")]),
+        ("x" * (LONGEST_TEMPLATE + 1), [("template_too_long", "x")]),
+    ],
+)
+def test_every_problem_has_a_stable_code_and_its_place(source: str, found: list[tuple[str, str]]) -> None:
+    assert sorted(problems(source)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "3 < 4 & 5 > 2", "R&D；C++", "王梅 Wáng Méi 👩🏽‍💻", "שלום, سلام", "Was (wirklich)?", "100 % {x} $5"],
+)
+def test_ordinary_text_of_any_script_is_literal(text: str) -> None:
+    assert problems(text) == []
+    assert fill(parse(text, WORDS), {}).text == text
+
+
+def test_a_name_for_another_part_of_the_letter_is_told_from_a_wrong_name() -> None:
+    here = Vocabulary(words=frozenset({"job_title"}))
+
+    [problem] = examine("((candidate_name))", here, WORDS).problems
+
+    assert (problem.code, problem.message) == (
+        "placeholder_not_allowed",
+        "“((candidate_name))” at character 1 has no place here; this part of a letter knows: job_title",
+    )
+
+
+@given(st.text(alphabet="()?abc_ {%<>x（？\u202e", max_size=60))
+def test_problems_lie_within_the_text_and_what_has_none_parses(source: str) -> None:
+    parsed = examine(source, Vocabulary(words=frozenset({"abc"})))
+
+    assert all(0 <= each.start < each.end <= len(source) for each in parsed.problems)
+    if not parsed.problems:
+        assert parse(source, Vocabulary(words=frozenset({"abc"}))) == parsed.parts

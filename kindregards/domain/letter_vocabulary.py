@@ -1,6 +1,6 @@
 """The names that letter templates may use, and what fills them."""
 
-from kindregards.letters.placeholders import Vocabulary
+from kindregards.domain.placeholders import Vocabulary
 
 LETTER_VOCABULARY = Vocabulary(
     words=frozenset(
