@@ -8,6 +8,7 @@ from kindregards.store.tables.accounts import (
     SignInAttemptTable,
     UserTable,
 )
+from kindregards.store.tables.appeals import AppealTable, CallTable
 from kindregards.store.tables.applications import (
     ApplicationTable,
     CandidateRequestTable,
@@ -17,6 +18,7 @@ from kindregards.store.tables.applications import (
 )
 from kindregards.store.tables.candidates import CandidateTable
 from kindregards.store.tables.companies import CompanyTable, SubjectKeyTable
+from kindregards.store.tables.consents import ErasureTable, FeedbackTable, PoolEntryTable
 from kindregards.store.tables.decisions import DecisionTable, ReviewTable
 from kindregards.store.tables.jobs import JobTable, PolicyReportTable, PolicyVersionTable
 from kindregards.store.tables.letters import (
@@ -36,13 +38,17 @@ from kindregards.store.tables.wechat import WechatSubscriptionTable, WechatToken
 
 __all__ = [
     "ApiKeyTable",
+    "AppealTable",
     "ApplicationTable",
     "AttemptTable",
+    "CallTable",
     "CandidateRequestTable",
     "CandidateTable",
     "CompanyTable",
     "DecisionTable",
     "DeliveryTable",
+    "ErasureTable",
+    "FeedbackTable",
     "GroupTable",
     "IdempotencyTable",
     "InterviewResultTable",
@@ -54,6 +60,7 @@ __all__ = [
     "PageViewTable",
     "PolicyReportTable",
     "PolicyVersionTable",
+    "PoolEntryTable",
     "ProviderEventTable",
     "ReplyTable",
     "ResolutionTable",

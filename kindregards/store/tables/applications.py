@@ -41,6 +41,7 @@ class ApplicationTable(CompanyRow, table=True):
     decision_id: str | None = Field(default=None, max_length=36)
     review_id: str | None = Field(default=None, max_length=36)
     letter_id: str | None = Field(default=None, max_length=36)
+    appeal_id: str | None = Field(default=None, max_length=36)
     told_at: datetime | None = optional_instant()
     acknowledged_at: datetime | None = optional_instant()
     reply_waits_since: datetime | None = optional_instant()

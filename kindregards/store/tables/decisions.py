@@ -47,6 +47,7 @@ class ReviewTable(CompanyRow, table=True):
     reviewer_group: str
     result_id: str | None = Field(default=None, max_length=36)
     letter_id: str | None = Field(default=None, max_length=36)
+    appeal_id: str | None = Field(default=None, max_length=36)
     opened_at: datetime = instant()
     remind_at: datetime = instant()
     due_at: datetime = instant()

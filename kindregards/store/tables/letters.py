@@ -167,6 +167,7 @@ class LinkTokenTable(CompanyRow, table=True):
     letter_id: str | None = Field(default=None, max_length=36)
     created_at: datetime = instant()
     expires_at: datetime = instant()
+    revoked_at: datetime | None = optional_instant()
 
 
 class PageViewTable(CompanyRow, table=True):
