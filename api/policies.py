@@ -1,5 +1,6 @@
 """Policies: drafts, and the version that decides about new applications."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
@@ -13,7 +14,7 @@ from api.schemas.texts import LARGEST_NUMBER
 from kindregards.domain.condition_checks import PolicyProblem
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import PolicyUnknownError
-from kindregards.domain.policies import Policy
+from kindregards.domain.policies import Policy, PolicyChangedError
 from kindregards.domain.policy_checks import check_policy
 from kindregards.domain.policy_reports import (
     PolicyReportMissingError,
@@ -55,7 +56,7 @@ async def read(caller: Caller, services: Services, name: PolicyName) -> PolicyRe
         raise PolicyNotFoundError(error.message) from None
 
 
-@router.put("/{name}", responses=writing(PolicyInvalidError))
+@router.put("/{name}", responses=writing(PolicyInvalidError, PolicyChangedError))
 async def write(
     caller: Caller,
     services: Services,
@@ -63,8 +64,9 @@ async def write(
     body: Annotated[PolicyBody, Depends(BodyOf(PolicyBody))],
 ) -> PolicyResource:
     """Keep a new draft version; it decides nothing before it is activated."""
+    policy = checked_policy(body, await services.known_facts.names(caller.company_id))
     version = await services.policies.add_draft(
-        caller.company_id, name, checked_policy(body), author=actor_of(caller), now=services.clock()
+        caller.company_id, name, policy, author=actor_of(caller), now=services.clock(), based_on=body.based_on
     )
     return PolicyResource.of(version)
 
@@ -87,10 +89,10 @@ async def activate(
     return PolicyResource.of(active)
 
 
-def checked_policy(body: PolicyBody) -> Policy:
+def checked_policy(body: PolicyBody, facts: Collection[str]) -> Policy:
     """Return the policy of a body; raise PolicyInvalidError with every contradiction and its rule."""
     policy = body.value()
-    problems = check_policy(policy)
+    problems = check_policy(policy, facts=facts)
     if problems:
         raise PolicyInvalidError([_field_problem(problem) for problem in problems])
     return policy

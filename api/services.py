@@ -11,6 +11,7 @@ from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
     Applications,
     Intake,
+    KnownFacts,
     LetterCancelling,
     LetterResending,
     Policies,
@@ -71,6 +72,7 @@ class ApiServices:
     policies: Policies
     policy_reports: PolicyReports
     policy_activation: PolicyActivation
+    known_facts: KnownFacts
     reviews: ReviewDesk
     recomposing: Recomposing
     letters: LetterShelf

@@ -36,6 +36,7 @@ from kindregards.store.database import Database
 from kindregards.store.doubts import Doubts
 from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
+from kindregards.store.known_facts import KnownFacts
 from kindregards.store.ledger import Ledger
 from kindregards.store.letter_cancelling import LetterCancelling
 from kindregards.store.letter_resending import LetterResending
@@ -98,6 +99,11 @@ class Stores:
     def policy_reports(self) -> PolicyReports:
         """Return what is known of policy versions."""
         return self.policy_activation.reports
+
+    @property
+    def known_facts(self) -> KnownFacts:
+        """Return what rules may look at besides scores."""
+        return self.policy_activation.facts
 
     @property
     def watched(self) -> WatchedDeliveries:
@@ -177,9 +183,11 @@ def build_stores(
 
 def _activation(settings: Settings, policies: Policies, candidates: Candidates) -> PolicyActivation:
     database = policies.database
+    past = PastEvaluations(database, candidates)
     return PolicyActivation(
         policies=policies,
-        reports=PolicyReports(database, policies, PastEvaluations(database, candidates), fisher),
+        reports=PolicyReports(database, policies, past, fisher),
+        facts=KnownFacts(policies, past, settings.policy_fact_names),
         wants_report=settings.policy_report_required,
         wants_second_person=settings.policy_second_person,
     )

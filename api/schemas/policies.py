@@ -6,10 +6,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from api.schemas.rules import RuleBody
-from api.schemas.texts import Name
+from api.schemas.texts import LARGEST_NUMBER, Name
 from api.schemas.times import END_OF_DAY, ClosingHour, Duration, Hour
 from kindregards.domain.channels import Channel
-from kindregards.domain.languages import Tone
+from kindregards.domain.languages import Language, Tone
 from kindregards.domain.policies import (
     InterviewTimes,
     LetterStyle,
@@ -21,6 +21,7 @@ from kindregards.domain.policies import (
     SendWindow,
     Telling,
 )
+from kindregards.domain.rule_sentences import policy_sentences
 from kindregards.http.json_bodies import JsonBody
 
 _DEFAULTS = Policy(rules=())
@@ -158,7 +159,7 @@ class LetterStyleBody(JsonBody):
         )
 
 
-class PolicyBody(JsonBody):
+class PolicyContent(JsonBody):
     """A policy; whatever is left out has its stated default."""
 
     rules: Annotated[tuple[RuleBody, ...], Field(min_length=1, max_length=100)]
@@ -188,8 +189,14 @@ class PolicyBody(JsonBody):
         )
 
 
-class PolicyResource(PolicyBody):
-    """One version of a policy: what PUT takes, and which version it is."""
+class PolicyBody(PolicyContent):
+    """A new draft. `based_on` is the newest version its author knows (0 for none): with another one it is refused."""
+
+    based_on: Annotated[int, Field(ge=0, le=LARGEST_NUMBER)] | None = None
+
+
+class PolicyResource(PolicyContent):
+    """One version of a policy: what PUT takes, which version it is, and its rules as sentences by language."""
 
     name: str
     version: int
@@ -197,6 +204,7 @@ class PolicyResource(PolicyBody):
     author: str
     created_at: datetime
     activated_at: datetime | None
+    sentences: dict[Language, tuple[str, ...]]
 
     @classmethod
     def of(cls, version: PolicyVersion) -> Self:
@@ -209,6 +217,7 @@ class PolicyResource(PolicyBody):
             author=version.author,
             created_at=version.created_at,
             activated_at=version.activated_at,
+            sentences={language: policy_sentences(policy, language) for language in Language},
             rules=tuple(RuleBody.of(rule) for rule in policy.rules),
             automatic_rejection=policy.automatic_rejection,
             interview=InterviewTimesBody.of(policy.interview),

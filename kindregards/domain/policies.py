@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from kindregards.domain.channels import Channel
+from kindregards.domain.errors import ConflictError
 from kindregards.domain.languages import Tone
 
 
@@ -137,6 +138,12 @@ DEFAULT_POLICY = Policy(
     )
 )
 """What a company starts with, under the name `default`."""
+
+
+class PolicyChangedError(ConflictError):
+    """Somebody else wrote a version since this draft was begun."""
+
+    code = "policy_changed"
 
 
 class PolicyState(StrEnum):

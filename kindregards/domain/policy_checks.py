@@ -1,9 +1,11 @@
 """What is wrong with a policy before it goes live, each with the rule and a sentence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 
+from kindregards.domain.bands import check_overlaps, check_taken
 from kindregards.domain.condition_checks import PolicyProblem, check_condition, covers
+from kindregards.domain.facts import nearest_fact
 from kindregards.domain.policies import Branch, Policy, Rule, Telling
 from kindregards.domain.reasons import SHIPPED_REASONS, Party, Reason
 
@@ -13,10 +15,16 @@ MOST_BUSINESS_DAYS = 250
 MOST_HIGHLIGHTS = 5
 
 
-def check_policy(policy: Policy, *, reasons: Mapping[str, Reason] = SHIPPED_REASONS) -> tuple[PolicyProblem, ...]:
-    """Return every problem, rules first; none means the policy can be activated."""
+def check_policy(
+    policy: Policy, *, reasons: Mapping[str, Reason] = SHIPPED_REASONS, facts: Collection[str] | None = None
+) -> tuple[PolicyProblem, ...]:
+    """Return every problem, rules first; none means the policy can be activated.
+
+    `facts` are the names that rules may use; None lets any pass.
+    """
     return (
         *_check_rules(policy.rules, reasons),
+        *(_check_facts(policy.rules, facts) if facts is not None else ()),
         *_check_durations(policy),
         *_check_telling(policy.telling),
         *_check_reminders(policy),
@@ -29,6 +37,19 @@ def _check_rules(rules: tuple[Rule, ...], reasons: Mapping[str, Reason]) -> Iter
         yield from check_condition(rule.when, number)
         yield from _check_reason(rule, number, reasons)
         yield from _check_reachable(rules, number)
+        yield from check_taken(rules, number)
+        yield from check_overlaps(rules, number)
+
+
+def _check_facts(rules: tuple[Rule, ...], known: Collection[str]) -> Iterator[PolicyProblem]:
+    for number, rule in enumerate(rules, start=1):
+        fact = rule.when.fact
+        if fact is None or fact in known:
+            continue
+        meant = nearest_fact(fact, known)
+        advice = f"did you mean {meant!r}?" if meant else "name it in KINDREGARDS_POLICY_FACTS if it is a new one."
+        message = f"Rule {number} looks at the fact {fact!r}, which no interview has sent so far; {advice}"
+        yield PolicyProblem(code="fact_unknown", rule=number, message=message)
 
 
 def _check_reason(rule: Rule, number: int, reasons: Mapping[str, Reason]) -> Iterator[PolicyProblem]:

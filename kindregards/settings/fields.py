@@ -80,6 +80,7 @@ class Settings(BaseSettings):
 
     policy_report_required: bool = False
     policy_second_person: bool = False
+    policy_facts: str = ""
     demo_page: bool = Field(default_factory=_in_development)
 
     company_name: str = DEFAULT_COMPANY_NAME
@@ -140,6 +141,11 @@ class Settings(BaseSettings):
     def master_keys(self) -> tuple[str, ...]:
         """Return the base64 keys that wrap people's keys; the first one encrypts, all decrypt."""
         return form.master_keys(self.encryption_keys)
+
+    @property
+    def policy_fact_names(self) -> frozenset[str]:
+        """Return facts that rules may use before an interview has sent any."""
+        return frozenset(name.strip() for name in self.policy_facts.split(",") if name.strip())
 
     @property
     def sms_country_list(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.intake import PolicyUnknownError
-from kindregards.domain.policies import Policy, PolicyState, PolicyVersion
+from kindregards.domain.policies import Policy, PolicyChangedError, PolicyState, PolicyVersion
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
@@ -37,11 +37,20 @@ class Policies:
         """Return the active version of every policy, by name."""
         return await self.database.read(lambda session: self._active(session, company_id))
 
+    async def versions(self, company_id: str, name: str | None = None) -> tuple[PolicyVersion, ...]:
+        """Return every version of one policy, or of all, by name and the newest first."""
+        return await self.database.read(lambda session: self._versions(session, company_id, name))
+
     async def add_draft(
-        self, company_id: str, name: str, policy: Policy, *, author: str, now: datetime
+        self, company_id: str, name: str, policy: Policy, *, author: str, now: datetime, based_on: int | None = None
     ) -> PolicyVersion:
-        """Keep a new draft and return it with its number."""
-        return await self.database.write(lambda session: self.insert(session, company_id, name, policy, author, now))
+        """Keep a new draft and return it with its number.
+
+        Raise PolicyChangedError when `based_on`, the newest version its author knew, is not the newest any more.
+        """
+        return await self.database.write(
+            lambda session: self.insert(session, company_id, name, policy, author, now, based_on)
+        )
 
     async def activate(self, company_id: str, name: str, number: int, *, now: datetime) -> PolicyVersion:
         """Let a version decide about applications that come in from now on; raise PolicyUnknownError."""
@@ -66,8 +75,15 @@ class Policies:
         known = self._parsed.get((company_id, name, number))
         return known or self._remembered(_one(session, company_id, name, number)).policy
 
-    def insert(
-        self, session: Session, company_id: str, name: str, policy: Policy, author: str, now: datetime
+    def insert(  # noqa: PLR0913, PLR0917 -- one fact each
+        self,
+        session: Session,
+        company_id: str,
+        name: str,
+        policy: Policy,
+        author: str,
+        now: datetime,
+        based_on: int | None = None,
     ) -> PolicyVersion:
         """Insert the next version as a draft."""
         newest = session.execute(
@@ -75,6 +91,11 @@ class Policies:
             .where(col(PolicyVersionTable.company_id) == company_id)
             .where(col(PolicyVersionTable.name) == name)
         ).scalar_one_or_none()
+        if based_on is not None and based_on != (newest or 0):
+            raise PolicyChangedError(
+                f"Policy {name!r} has a version {newest or 0} now, and this draft was made from {based_on}. "
+                "Read the newest version and make the change there."
+            )
         number = (newest or 0) + 1
         insert_row(
             session,
@@ -122,6 +143,13 @@ class Policies:
         if not rows:
             raise PolicyUnknownError(f"There is no policy {name!r}. Create it with PUT /v1/policies/{name}.")
         return self._remembered(next((row for row in rows if row.state == PolicyState.ACTIVE), rows[0]))
+
+    def _versions(self, session: Session, company_id: str, name: str | None) -> tuple[PolicyVersion, ...]:
+        statement = select(PolicyVersionTable).where(col(PolicyVersionTable.company_id) == company_id)
+        if name is not None:
+            statement = statement.where(col(PolicyVersionTable.name) == name)
+        rows = session.scalars(statement.order_by(col(PolicyVersionTable.name), col(PolicyVersionTable.version).desc()))
+        return tuple(self._remembered(row) for row in rows)
 
     def _active(self, session: Session, company_id: str) -> tuple[PolicyVersion, ...]:
         rows = session.scalars(

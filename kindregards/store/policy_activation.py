@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kindregards.domain.policies import PolicyVersion
 from kindregards.domain.policy_reports import SecondPersonNeededError
+from kindregards.store.known_facts import KnownFacts
 from kindregards.store.policies import Policies
 from kindregards.store.policy_reports import PolicyReports
 
@@ -15,6 +16,7 @@ class PolicyActivation:
 
     policies: Policies
     reports: PolicyReports
+    facts: KnownFacts
     wants_report: bool
     wants_second_person: bool
 

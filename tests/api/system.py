@@ -144,6 +144,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         policies=stores.policies,
         policy_reports=stores.policy_reports,
         policy_activation=stores.policy_activation,
+        known_facts=stores.known_facts,
         reviews=stores.reviews,
         recomposing=stores.reviews,
         letters=stores.letters,

@@ -3,12 +3,12 @@
 import pytest
 
 from tests.api.bodies import a_policy_body, a_result, an_application
-from tests.api.steps import problem
+from tests.api.steps import assess, problem, submitted
 from tests.api.system import System, other_company
 
 pytestmark = pytest.mark.anyio
 PATH = "/v1/policies/default"
-META = {"name", "version", "state", "author", "created_at", "activated_at"}
+META = {"name", "version", "state", "author", "created_at", "activated_at", "sentences"}
 
 
 async def test_the_shipped_policy_is_read_as_documented(system_on_both: System) -> None:
@@ -76,6 +76,37 @@ async def test_a_policy_that_contradicts_itself_is_refused_and_not_kept(system: 
     assert contradiction.json()["errors"][0]["pointer"] == "/rules/0"
     assert problem(nonsense) == (422, "request_invalid")
     assert (await system.client.put(PATH, json=a_policy_body())).json()["version"] == 2
+
+
+async def test_every_rule_is_read_as_a_sentence_in_both_languages(system: System) -> None:
+    sentences = (await system.client.get(PATH)).json()["sentences"]
+
+    assert sentences["en"][1] == "Rule 2: turn down when the score is below 60 (reason: Interview performance)"
+    assert sentences["zh-CN"][1] == "规则 2：得分低于 60 时，不通过（原因：面试表现）"
+
+
+async def test_a_draft_made_from_a_version_that_is_not_the_newest_any_more_is_refused(system_on_both: System) -> None:
+    client = system_on_both.client
+
+    kept = await client.put(PATH, json=a_policy_body() | {"based_on": 1})
+    late = await client.put(PATH, json=a_policy_body() | {"based_on": 1})
+    new = await client.put("/v1/policies/finance", json=a_policy_body() | {"based_on": 0})
+
+    assert (kept.status_code, kept.json()["version"], new.json()["version"]) == (200, 2, 1)
+    assert problem(late) == (409, "policy_changed")
+
+
+async def test_a_rule_may_use_a_fact_that_an_interview_has_sent(system: System) -> None:
+    rules = {"rules": [{"when": {"fact": "go_years", "below": 3}, "then": "reject", "reason": "experience_gap"}]}
+
+    unknown = await system.client.put(PATH, json=rules)
+    result = a_result(score=10, facts={"go_years": 1})
+    application = await submitted(system, interview_result=result)
+    await assess(system, application["id"])
+    known = await system.client.put(PATH, json=rules)
+
+    assert unknown.json()["errors"][0]["code"] == "fact_unknown"
+    assert known.status_code == 200
 
 
 async def test_unknown_policies_and_versions_are_not_found(system_on_both: System) -> None:

@@ -1,6 +1,6 @@
 """What the doors may ask of the store; every method is one whole transaction of one company."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -111,14 +111,26 @@ class Policies(Protocol):
         """Return one version; raise PolicyUnknownError."""
         ...
 
+    async def versions(self, company_id: str, name: str | None = None) -> Sequence[PolicyVersion]:
+        """Return every version of one policy, or of all, by name and the newest first."""
+        ...
+
     async def add_draft(
-        self, company_id: str, name: str, policy: Policy, *, author: str, now: datetime
+        self, company_id: str, name: str, policy: Policy, *, author: str, now: datetime, based_on: int | None = None
     ) -> PolicyVersion:
-        """Keep a new draft version."""
+        """Keep a new draft version; raise PolicyChangedError when `based_on` is not the newest version any more."""
         ...
 
     async def activate(self, company_id: str, name: str, number: int, *, now: datetime) -> PolicyVersion:
         """Let a version decide about applications that come in from now on; raise PolicyUnknownError."""
+        ...
+
+
+class KnownFacts(Protocol):
+    """What rules may look at besides scores."""
+
+    async def names(self, company_id: str) -> Collection[str]:
+        """Return the names of facts that interviews are known to send."""
         ...
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from api.policies import PolicyInvalidError, checked_policy
 from api.schemas.policies import PolicyBody
+from kindregards.domain.facts import SHIPPED_FACTS
 from kindregards.domain.policies import DEFAULT_POLICY
 from kindregards.http.json_bodies import parse_json
 from kindregards.http.refusals import RequestInvalidError
@@ -17,7 +18,7 @@ def read(**changes: object) -> PolicyBody:
 
 
 def test_the_documentation_s_policy_is_the_shipped_one() -> None:
-    assert checked_policy(read()) == DEFAULT_POLICY
+    assert checked_policy(read(), SHIPPED_FACTS) == DEFAULT_POLICY
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,17 @@ def test_the_documentation_s_policy_is_the_shipped_one() -> None:
         ({"rules": [{"when": {"score_below": 101}, "then": "advance"}]}, "/rules/0", "score_out_of_range"),
         ({"rules": [{"when": {"country": "XX"}, "then": "advance"}]}, "/rules/0", "country_unknown"),
         ({"rules": [{"when": {"stage": "third"}, "then": "advance"}]}, "/rules/0", "stage_unknown"),
+        ({"rules": [{"when": {"fact": "expected_salry", "above": 1}, "then": "advance"}]}, "/rules/0", "fact_unknown"),
+        (
+            {
+                "rules": [
+                    {"when": {"score_below": 70}, "then": "reject", "reason": "language"},
+                    {"when": {"score_at_least": 60}, "then": "advance"},
+                ]
+            },
+            "/rules/1",
+            "bands_overlap",
+        ),
         ({"review__due": "-PT1H"}, "", "duration_negative"),
         ({"telling__cooling_off": "P400D"}, "", "duration_too_long"),
         ({"interview": {"due": "P999999D"}}, "", "duration_too_long"),
@@ -46,7 +58,7 @@ def test_the_documentation_s_policy_is_the_shipped_one() -> None:
 )
 def test_a_contradiction_is_named_by_rule(changes: Json, pointer: str, code: str) -> None:
     with pytest.raises(PolicyInvalidError) as refused:
-        checked_policy(read(**changes))
+        checked_policy(read(**changes), SHIPPED_FACTS)
 
     assert (pointer, code) in [(problem.pointer, problem.code) for problem in refused.value.problems]
 
