@@ -8,6 +8,7 @@ from sqlmodel import Field
 from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
 
 _REPLY_WAITS = text("reply_waits_since IS NOT NULL")
+_IS_TOLD = text("told_at IS NOT NULL")
 
 
 class ApplicationTable(CompanyRow, table=True):
@@ -19,6 +20,7 @@ class ApplicationTable(CompanyRow, table=True):
         Index("ix_applications_newest", "company_id", "id"),
         Index("ix_applications_state", "company_id", "state", "id"),
         Index("ix_applications_candidate", "candidate_id"),
+        Index("ix_applications_told", "company_id", "told_at", sqlite_where=_IS_TOLD, postgresql_where=_IS_TOLD),
         Index("ix_applications_replies", "company_id", "id", sqlite_where=_REPLY_WAITS, postgresql_where=_REPLY_WAITS),
     )
 
@@ -71,6 +73,7 @@ class CandidateRequestTable(CompanyRow, table=True):
     """Something the candidate asked for: to withdraw, not to be interviewed by software, to decline an offer."""
 
     __tablename__ = "candidate_requests"
+    __table_args__ = (Index("ix_candidate_requests_reported", "company_id", "created_at"),)
 
     application_id: str = Field(foreign_key="applications.id", index=True, max_length=36)
     kind: str

@@ -2,17 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
+
+_IS_DECIDED = text("decided_at IS NOT NULL")
 
 
 class DecisionTable(CompanyRow, table=True):
     """One decision; `state` standing can be undone, released is with the candidate."""
 
     __tablename__ = "decisions"
-    __table_args__ = (UniqueConstraint("application_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("application_id", "version"),
+        Index("ix_decisions_reported", "company_id", "decided_at"),
+    )
 
     application_id: str = Field(foreign_key="applications.id", max_length=36)
     version: int
@@ -35,6 +40,9 @@ class ReviewTable(CompanyRow, table=True):
     __table_args__ = (
         UniqueConstraint("application_id", "number"),
         Index("ix_reviews_queue", "company_id", "state", "due_at", "id"),
+        Index(
+            "ix_reviews_reported", "company_id", "decided_at", sqlite_where=_IS_DECIDED, postgresql_where=_IS_DECIDED
+        ),
     )
 
     application_id: str = Field(foreign_key="applications.id", max_length=36)

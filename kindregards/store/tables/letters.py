@@ -11,6 +11,8 @@ from kindregards.store.tables.base import CompanyRow, instant, json_value, optio
 _ONE_OPEN_ATTEMPT = text("state IN ('reserved', 'in_flight', 'ambiguous')")
 _IS_IN_DOUBT = text("state IN ('ambiguous', 'held')")
 _IS_WATCHED = text("next_check_at IS NOT NULL")
+_IS_ACCEPTED = text("accepted_at IS NOT NULL")
+_IS_PENDING = text("state = 'pending'")
 
 
 class LetterTable(CompanyRow, table=True):
@@ -20,6 +22,17 @@ class LetterTable(CompanyRow, table=True):
     __table_args__ = (
         UniqueConstraint("company_id", "application_id", "purpose", "sequence"),
         Index("ix_letters_newest", "company_id", "id"),
+        Index(
+            "ix_letters_accepted", "company_id", "accepted_at", sqlite_where=_IS_ACCEPTED, postgresql_where=_IS_ACCEPTED
+        ),
+        Index(
+            "ix_letters_pending",
+            "company_id",
+            "not_before",
+            "id",
+            sqlite_where=_IS_PENDING,
+            postgresql_where=_IS_PENDING,
+        ),
     )
 
     application_id: str = Field(foreign_key="applications.id", index=True, max_length=36)
