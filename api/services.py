@@ -25,6 +25,7 @@ from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.provider_events import ProviderEvents
+from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
 from kindregards.domain.ports.wechat import WechatAsking
@@ -63,7 +64,7 @@ class MetricsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiServices:
-    """Everything the API calls. Without `metrics` their page does not exist."""
+    """Everything the API calls. `timezone` is the company's; without `metrics` their page does not exist."""
 
     intake: Intake
     results: Results
@@ -79,6 +80,7 @@ class ApiServices:
     letter_cancelling: LetterCancelling
     letter_resending: LetterResending
     doubts: Doubts
+    reports: Reports
     pauses: Pauses
     api_keys: ApiKeys
     answers: StoredAnswers
@@ -93,5 +95,6 @@ class ApiServices:
     default_timezone: DefaultTimezone
     clock: Clock
     public_base_url: str
+    timezone: str = "UTC"
     health: tuple[HealthCheck, ...] = ()
     metrics: MetricsPage | None = None

@@ -52,6 +52,7 @@ from kindregards.store.policy_reports import PolicyReports
 from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.reminders import Reminders
 from kindregards.store.replies import Replies
+from kindregards.store.reports import Reports
 from kindregards.store.requests import Requests
 from kindregards.store.review_desk import ReviewDesk
 from kindregards.store.sender_gate import SenderGate
@@ -127,6 +128,11 @@ class Stores:
     def pauses(self) -> Pauses:
         """Return the switch that keeps all letters from leaving."""
         return Pauses(self.database, self.companies)
+
+    @property
+    def reports(self) -> Reports:
+        """Return what is counted over a company's past."""
+        return Reports(self.database)
 
     @property
     def doubts(self) -> Doubts:

@@ -151,6 +151,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         letter_cancelling=stores.letter_cancelling,
         letter_resending=stores.letter_resending,
         doubts=stores.doubts,
+        reports=stores.reports,
         pauses=stores.pauses,
         api_keys=stores.api_keys,
         answers=stores.answers,

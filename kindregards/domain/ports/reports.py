@@ -1,0 +1,26 @@
+"""Reports over a company's past."""
+
+from datetime import datetime
+from typing import Protocol
+
+from kindregards.domain.reports import DeliveryReport, RejectionReport, ReportQuery, ReviewReport, TellingReport
+
+
+class Reports(Protocol):
+    """Counts; every method reads one snapshot."""
+
+    async def rejections(self, company_id: str, query: ReportQuery) -> RejectionReport:
+        """Return why applications ended, by the day of the decision or the request."""
+        ...
+
+    async def telling(self, company_id: str, query: ReportQuery) -> TellingReport:
+        """Return how long candidates waited, by the day they were told."""
+        ...
+
+    async def delivery(self, company_id: str, query: ReportQuery) -> DeliveryReport:
+        """Return how letters fared, by the day they left."""
+        ...
+
+    async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
+        """Return what waits now, and what was decided in the period."""
+        ...
