@@ -8,6 +8,7 @@ from kindregards.domain.applications import HeldReason, Stage
 from kindregards.domain.calendars import leave_at
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
+from kindregards.domain.evidence import evidence_behind
 from kindregards.domain.letter_requests import ladder_for, letter_request
 from kindregards.domain.letters import LetterKind, Purpose
 from kindregards.domain.lint import LintContext, lint
@@ -47,6 +48,7 @@ class Drafting:
             findings=lint(letter, LintContext.of(request)),
             channels=ladder_for(case, self.available),
             purpose=purpose,
+            evidence=evidence_behind(letter, case.result),
         )
 
     def leave_at(self, case: CaseFile, decided_at: datetime) -> datetime:

@@ -8,7 +8,8 @@ from pydantic import Field
 from api.schemas.resources import Resource
 from api.schemas.texts import Prose
 from kindregards.domain.channels import Channel
-from kindregards.domain.letters import Finding
+from kindregards.domain.evidence import Evidence
+from kindregards.domain.letters import Block, Finding
 from kindregards.domain.resolutions import Resolution, Verdict
 from kindregards.domain.reviewing import AttemptView, DeliveryView, LetterView
 from kindregards.domain.sending_problems import SendingProblem, problem_of, words_of
@@ -43,11 +44,43 @@ class FindingResource(Resource):
         )
 
 
+class EvidenceResource(Resource):
+    """What a passage rests on, as it was when the letter was written.
+
+    `path` is its place in the interview result; `start` and `end` count characters of a transcript's utterance.
+    """
+
+    source: str
+    path: str
+    start: int | None
+    end: int | None
+    text: str
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Self:
+        """Return the resource of one piece of evidence."""
+        span = evidence.span
+        return cls(
+            source=evidence.source,
+            path=evidence.path,
+            start=None if span is None else span.start,
+            end=None if span is None else span.end,
+            text=evidence.text,
+        )
+
+
 class FactResource(Resource):
     """A passage that rests on the interview, with the parts of the result it rests on (`highlight:0`)."""
 
     text: str
     sources: tuple[str, ...]
+    evidence: tuple[EvidenceResource, ...]
+
+    @classmethod
+    def of(cls, block: Block, evidence: tuple[Evidence, ...]) -> Self:
+        """Return the resource of a paragraph with its share of a letter's evidence."""
+        behind = (EvidenceResource.of(each) for each in evidence if each.source in block.sources)
+        return cls(text=block.text, sources=block.sources, evidence=tuple(behind))
 
 
 class ProblemWords(Resource):
@@ -167,9 +200,7 @@ class LetterResource(Resource):
             # The small print comes last, so the findings' places in `Letter.body` are places in this text too.
             text="\n\n".join(block.text for block in letter.blocks),
             content_hash=letter.content_hash,
-            facts=tuple(
-                FactResource(text=block.text, sources=block.sources) for block in letter.blocks if block.sources
-            ),
+            facts=tuple(FactResource.of(block, view.evidence) for block in letter.blocks if block.sources),
             findings=tuple(FindingResource.of(finding) for finding in view.findings),
             not_before=view.not_before,
             created_at=view.created_at,

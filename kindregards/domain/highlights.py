@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kindregards.domain.applications import Job
+from kindregards.domain.competency_labels import label_in
+from kindregards.domain.content_words import terms
 from kindregards.domain.highlight_words import BARRED, EMPTY_PRAISE, LEADING_SUBJECT, STOP_WORDS, THIRD_PERSON
 from kindregards.domain.interviews import Competency, InterviewResult
 from kindregards.domain.languages import Language
 from kindregards.domain.lines import folded, hidden_at, one_line
 from kindregards.domain.remarks import remarks
 from kindregards.domain.sentences import sentences
+from kindregards.domain.transcripts import Saying, nearest_saying, sayings
 from kindregards.domain.written_language import han_count, is_written_in, latin_words
 
 # Below this a vendor's own scale does not call anything a strength.
@@ -22,6 +25,8 @@ _LONGEST_DETAIL = {Language.CHINESE: 60, Language.ENGLISH: 200}
 # Fewer signs or words than this cannot describe what somebody did.
 _CONCRETE_SIGNS = 6
 _CONCRETE_WORDS = 3
+# Words in common with the noted evidence by which the candidate's own words are known; fewer may be chance.
+_WORDS_IN_COMMON = 3
 # A longer text is no note; nothing of it is quoted, and no time is spent on it.
 _LONGEST_NOTE = 2_000
 _CUT = re.compile(r"[;；。]|\.(?:\s|$)")
@@ -29,7 +34,10 @@ _CUT = re.compile(r"[;；。]|\.(?:\s|$)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenHighlight:
-    """A strength fit to be named: what it is called, what was noted, and the evaluation fields it rests on."""
+    """A strength fit to be named: what it is called, what was noted, and what it rests on.
+
+    The sources are fields of the evaluation and, where it can be found, the candidate's own words in the transcript.
+    """
 
     label: str
     detail: str | None
@@ -46,6 +54,8 @@ class _Strength:
     score: float | None
     named_by_interview: bool
     sources: tuple[str, ...]
+    shown: str | None = None
+    """Source id of the candidate's words in which it was seen."""
 
 
 def select_highlights(
@@ -54,10 +64,11 @@ def select_highlights(
     """Return at most `limit` strengths, best first; none when the evidence is thin."""
     if result is None or limit <= 0:
         return ()
+    own_words = tuple(saying for saying in sayings(result.transcript) if not is_barred(saying.text))
     said = [
         (strength, chosen)
         for strength in _strengths(result)
-        if not _is_contradicted(strength, result) and (chosen := _sayable(strength, language))
+        if not _is_contradicted(strength, result) and (chosen := _sayable(_located(strength, own_words), language))
     ]
     said.sort(key=lambda pair: -_weight(pair[0], pair[1], result, job))
     return tuple(_without_repeats(said))[:limit]
@@ -85,6 +96,17 @@ def _strengths(result: InterviewResult) -> Iterator[_Strength]:
             named_by_interview=False,
             sources=(f"competency:{index}",),
         )
+
+
+def _located(strength: _Strength, own_words: tuple[Saying, ...]) -> _Strength:
+    """Return the strength with the candidate's sentence behind it, where one speaks of the same thing."""
+    noted = terms(strength.evidence or "")
+    named = terms(f"{strength.name}\n{strength.competency or ''}")
+    at_least = _WORDS_IN_COMMON if noted else min(len(named), 2)
+    if not own_words or at_least == 0:
+        return strength
+    seen = nearest_saying(noted | named, own_words, at_least=at_least)
+    return strength if seen is None else replace(strength, shown=str(seen.span))
 
 
 def _is_contradicted(strength: _Strength, result: InterviewResult) -> bool:
@@ -120,7 +142,8 @@ def _sayable(strength: _Strength, language: Language) -> ChosenHighlight | None:
     if label is None or not _is_concrete(strength, label):
         return None
     repeated = detail is not None and (label in detail or detail in label)
-    return ChosenHighlight(label=label, detail=None if repeated else detail, sources=strength.sources)
+    sources = strength.sources if strength.shown is None else (*strength.sources, strength.shown)
+    return ChosenHighlight(label=label, detail=None if repeated else detail, sources=sources)
 
 
 def is_barred(text: str) -> bool:
@@ -132,7 +155,9 @@ def is_barred(text: str) -> bool:
 
 
 def _label(strength: _Strength, language: Language) -> str | None:
-    for name in (strength.name, strength.competency):
+    names = [name for name in (strength.name, strength.competency) if name]
+    # What is known under a name in the letter's language is called by it; other words are never translated.
+    for name in (*names, *(label_in(name, language) for name in names)):
         label = _quotable(name, language, _LONGEST_LABEL[language])
         if label is not None:
             return label
@@ -164,7 +189,7 @@ def _is_concrete(strength: _Strength, label: str) -> bool:
     """Say whether there is something seen behind the strength, not only a kind word."""
     if EMPTY_PRAISE.fullmatch(label):
         return False
-    if strength.evidence and _says_something(one_line(strength.evidence)):
+    if (strength.evidence and _says_something(one_line(strength.evidence))) or strength.shown is not None:
         return True
     return strength.named_by_interview and _says_something(one_line(strength.name))
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from kindregards.domain.composition import LetterRequest
 from kindregards.domain.evidence import evidence_of
+from kindregards.domain.interviews import Utterance
 from kindregards.domain.languages import Language
 
 
@@ -14,8 +15,8 @@ class LintContext:
     """The facts a letter must agree with.
 
     `reason` is the recorded reason's code and `evidence` the evaluation's text by source id, empty where there was no
-    interview; without them the checks that need them are left out. `own_hosts` are the only hosts whose addresses a
-    letter may name. `opening` is the job an invitation is about.
+    interview; without them the checks that need them are left out. `transcript` is what sources may point into.
+    `own_hosts` are the only hosts whose addresses a letter may name. `opening` is the job an invitation is about.
     """
 
     candidate_name: str
@@ -25,6 +26,7 @@ class LintContext:
     talent_pool_consent: bool = False
     reason: str | None = None
     evidence: Mapping[str, str] | None = None
+    transcript: tuple[Utterance, ...] = ()
     own_hosts: frozenset[str] = frozenset()
     opening: str = ""
 
@@ -39,6 +41,7 @@ class LintContext:
             talent_pool_consent=request.candidate.consents.talent_pool,
             reason=request.reason,
             evidence={} if request.result is None else evidence_of(request.result),
+            transcript=() if request.result is None else request.result.transcript,
             own_hosts=own_hosts,
             opening=request.opening or "",
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from kindregards.domain.evidence import REVIEWER
+from kindregards.domain.evidence import REVIEWER, text_behind
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import BlockKind, Finding, LetterKind
 from kindregards.domain.lines import folded, one_line
@@ -177,11 +177,15 @@ def _evidence(passage: Passage, reading: Reading) -> Iterator[Finding]:
         yield error("praise_without_evidence", message, passage.start, passage.end)
     if evidence is None or REVIEWER in block.sources:
         return
-    unknown = [source for source in block.sources if source not in evidence]
+    behind = {source: text_behind(source, evidence, reading.context.transcript) for source in block.sources}
+    unknown = [source for source, text in behind.items() if text is None]
     if unknown:
-        message = f"The evaluation has no {', '.join(unknown)}. Compose the letter again."
+        message = f"The interview has no {', '.join(unknown)}. Compose the letter again."
         yield error("evidence_unknown", message, passage.start, passage.end)
-    said = one_line(" ".join(evidence.get(source, "") for source in block.sources)).casefold()
+    if not any(source in evidence for source in behind):
+        message = "What the candidate says is no evidence by itself. Take the highlight from the evaluation."
+        yield error("praise_without_evidence", message, passage.start, passage.end)
+    said = one_line(" ".join(text or "" for text in behind.values())).casefold()
     for match in _QUOTED.finditer(block.text):
         if one_line(match[1] or match[2]).casefold() not in said:
             message = f"The evaluation does not say “{match[1] or match[2]}”. Quote it exactly, or remove it."

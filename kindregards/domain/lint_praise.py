@@ -3,121 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from kindregards.domain.content_words import terms
 from kindregards.domain.letter_phrases import PRAISE
 from kindregards.domain.letters import BlockKind, Finding
 from kindregards.domain.lines import folded
 from kindregards.domain.lint_reading import Passage, Reading, error
 from kindregards.domain.remembered import remembered
 from kindregards.domain.sentences import sentences
-from kindregards.domain.written_language import latin_words
 
 # Two words, or two pairs of Chinese characters, in common: one may be chance.
 _IN_COMMON = 2
 _NO_PRAISE_IN = frozenset({BlockKind.GREETING, BlockKind.SIGN_OFF})
 _QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_STEM = 5
-_COMMON = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "also",
-        "been",
-        "before",
-        "being",
-        "could",
-        "every",
-        "first",
-        "found",
-        "from",
-        "have",
-        "here",
-        "into",
-        "just",
-        "like",
-        "made",
-        "make",
-        "more",
-        "most",
-        "much",
-        "only",
-        "other",
-        "over",
-        "role",
-        "some",
-        "than",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "things",
-        "this",
-        "those",
-        "three",
-        "time",
-        "very",
-        "want",
-        "well",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "will",
-        "with",
-        "work",
-        "would",
-        "year",
-        "years",
-        "your",
-        "yours",
-        "team",
-        "people",
-        "used",
-        "using",
-        "candidate",
-        "interview",
-        "application",
-        "experience",
-    ]
-)
-_COMMON_PAIRS = frozenset(
-    [
-        "我们",
-        "您的",
-        "一个",
-        "这个",
-        "面试",
-        "岗位",
-        "工作",
-        "公司",
-        "这样",
-        "时候",
-        "已经",
-        "可以",
-        "什么",
-        "没有",
-        "经验",
-        "问题",
-        "非常",
-        "能力",
-    ]
-)
-
-
-def terms(text: str) -> frozenset[str]:
-    """Return what a text is about: stems of its longer words, and pairs of neighbouring Chinese characters."""
-    words = (word.lower() for word in latin_words(text))
-    stems = {word[:_STEM] for word in words if len(word) > 3 and word not in _COMMON}  # noqa: PLR2004 -- shorter words bind
-    short = {word for word in latin_words(text) if word.isupper() and len(word) > 1}
-    pairs = {run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)}
-    return frozenset(stems | short | (pairs - _COMMON_PAIRS))
 
 
 def bearing_sources(text: str, evidence: Mapping[str, str]) -> tuple[str, ...]:

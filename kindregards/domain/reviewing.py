@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kindregards.domain.applications import Candidate, Job, Outcome, Stage
 from kindregards.domain.errors import ConflictError, InvalidError, NotFoundError
+from kindregards.domain.evidence import Evidence
 from kindregards.domain.intake import ApplicationView
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.letters import Finding, Letter
@@ -154,6 +155,7 @@ class LetterView:
     accepted_at: datetime | None
     deliveries: tuple["DeliveryView", ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,13 @@ class LetterResending:
         self._refuse_unless_reachable(session, letter, channel, now)
         key = self.candidates.key_of(session, ref)
         sheet = sheet_of(letter, key)
-        draft = Draft(letter=sheet.letter, findings=sheet.findings, channels=(channel,), purpose=Purpose.RESEND)
+        draft = Draft(
+            letter=sheet.letter,
+            findings=sheet.findings,
+            channels=(channel,),
+            purpose=Purpose.RESEND,
+            evidence=sheet.evidence,
+        )
         copy_id = insert_letter(session, ref, draft, state=LetterState.PENDING, key=key, now=now)
         note(session, ref, "resend_asked", actor=actor, reference=copy_id, now=now, channel=channel)
         return copy_id, append_command(session, ref, CommandKind.RESENT, reference=copy_id, now=now)

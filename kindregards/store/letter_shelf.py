@@ -61,6 +61,7 @@ class LetterShelf:
             state=row.state,
             letter=sheet.letter,
             findings=sheet.findings,
+            evidence=sheet.evidence,
             not_before=row.not_before,
             created_at=row.created_at,
             accepted_at=row.accepted_at,

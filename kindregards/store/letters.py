@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from kindregards.domain.evidence import Evidence
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letters import Finding, Letter, LetterState
 from kindregards.domain.ports.journey import Draft
@@ -23,10 +24,11 @@ SYSTEM_AUTHOR = "system"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What is sealed of a letter: its words, and what the lint said of them when they were written."""
+    """What is sealed of a letter: its words, and when they were written, what the lint said and what they rest on."""
 
     letter: Letter
     findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 _SHEETS = TypeAdapter(Sheet)
@@ -65,7 +67,7 @@ def insert_letter(  # noqa: PLR0913 -- one fact each
 def content_values(letter_id: str, draft: Draft, key: SubjectKey) -> dict[str, object]:
     """Return the columns that follow from a letter's words."""
     letter = draft.letter
-    words = _SHEETS.dump_json(Sheet(letter=letter, findings=draft.findings)).decode()
+    words = _SHEETS.dump_json(Sheet(letter=letter, findings=draft.findings, evidence=draft.evidence)).decode()
     return {
         "kind": letter.kind,
         "language": letter.language,

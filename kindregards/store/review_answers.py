@@ -10,6 +10,7 @@ from sqlmodel import col
 from kindregards.domain.applications import Outcome, Stage
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
+from kindregards.domain.evidence import evidence_behind
 from kindregards.domain.intake import ReasonUnknownError
 from kindregards.domain.letter_requests import ladder_for, letter_request, tone_for
 from kindregards.domain.letters import Letter, LetterKind, LetterState
@@ -169,7 +170,12 @@ def keep_letter(  # noqa: PLR0913 -- one fact each
 def draft_of(letter: Letter, file: CaseFile, reason: str, available: Collection[Channel]) -> Draft:
     """Return a reviewer's letter as a draft, with its findings and channels."""
     findings = lint(letter, lint_context(file, letter, reason))
-    return Draft(letter=letter, findings=findings, channels=ladder_for(file, available))
+    return Draft(
+        letter=letter,
+        findings=findings,
+        channels=ladder_for(file, available),
+        evidence=evidence_behind(letter, file.result),
+    )
 
 
 def lint_context(file: CaseFile, letter: Letter, reason: str | None) -> LintContext:

@@ -33,6 +33,19 @@ async def test_a_letter_says_what_it_rests_on_and_when_it_may_leave(system_on_bo
     assert len(letter["content_hash"]) == 64
 
 
+async def test_a_letter_keeps_what_it_rests_on_down_to_the_words_of_the_transcript(system_on_both: System) -> None:
+    application = await rejected(system_on_both)
+
+    letter = (await system_on_both.client.get(f"/v1/letters/{application['letter_id']}")).json()
+
+    evidence = {each["source"]: each for fact in letter["facts"] for each in fact["evidence"]}
+    words = evidence["transcript:0[0:9]"]
+    assert (words["path"], words["start"], words["end"]) == ("transcript[0].text", 0, 9)
+    assert words["text"] == "我先按活跃度分层。"
+    assert evidence["competency:0"]["path"] == "competencies[0]"
+    assert "五层" in evidence["competency:0"]["text"]
+
+
 async def test_a_draft_s_hash_is_the_one_a_decision_names(system: System) -> None:
     case = await reviewed(system)
 

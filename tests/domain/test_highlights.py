@@ -152,9 +152,14 @@ def test_evidence_in_another_language_is_not_quoted_but_its_competency_is_named(
     assert found == (ChosenHighlight(label="User segmentation", detail=None, sources=("competency:0",)),)
 
 
+def test_a_common_competency_is_called_what_it_is_called_in_the_letters_language() -> None:
+    assert labels(chosen(competencies=(a_competency(),), language=EN)) == ["User segmentation"]
+    assert labels(chosen(competencies=(a_deed(),), language=ZH)) == ["用户分层"]
+
+
 def test_a_strength_without_any_words_in_the_letters_language_is_left_out() -> None:
-    assert chosen(highlights=(a_highlight(),), competencies=(a_competency(),), language=EN) == ()
-    assert chosen(competencies=(a_deed(),), language=ZH) == ()
+    assert chosen(highlights=(a_highlight(competency="茶艺"),), language=EN) == ()
+    assert chosen(competencies=(a_deed(name="Tea ceremony"),), language=ZH) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from kindregards.domain.applications import HeldReason, Outcome
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, SendResult
 from kindregards.domain.decisions import DecisionMode
+from kindregards.domain.evidence import Evidence
 from kindregards.domain.journey import Alarm, ApplicationRef, CommandKind, LetterRef, Told
 from kindregards.domain.letters import Finding, Letter, Purpose
 from kindregards.domain.reminders import TellingProgress
@@ -16,12 +17,13 @@ from kindregards.domain.reminders import TellingProgress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter to be kept, with what the lint said and the channels it may take, in order."""
+    """A letter to be kept, with what the lint said, what it rests on, and the channels it may take, in order."""
 
     letter: Letter
     findings: tuple[Finding, ...]
     channels: tuple[Channel, ...]
     purpose: Purpose = Purpose.OUTCOME
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
