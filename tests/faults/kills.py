@@ -77,12 +77,13 @@ def kill_during_progress(kills: Kills, part: str, *, times: int, letters: int, c
     """Kill a part that many times, evenly spread over the progress of the letters, at moments that chance gives."""
     for number in range(times):
         due = letters * (number + chance.random()) / (times + 1)
-        _eventually(f"letter {due:.0f}", partial(_has_told, kills.integrator, due))
+        _eventually(f"letter {due:.0f}", partial(_has_come_to, kills, due))
         kills.kill(part)
 
 
-def _has_told(integrator: Integrator, due: float) -> bool:
-    return integrator.told() >= due
+def _has_come_to(kills: Kills, due: float) -> bool:
+    """Say whether so many letters are behind us; those in flight at a kill may be held until their reports come."""
+    return kills.integrator.told() + len(kills.attempts_in_flight) >= due
 
 
 def _serves(trial: Trial) -> bool:
