@@ -37,7 +37,7 @@ demo: $(RUNTIME) ## play three scenarios with invented candidates, on the runnin
 	@exec .venv/bin/kindregards demo
 
 test: $(DEVELOPMENT) system-packages ## run the whole test suite
-	@exec .venv/bin/pytest -n 2
+	@exec .venv/bin/pytest -n 2 --dist worksteal
 
 test-fast: $(DEVELOPMENT) ## run the tests of rules, letters and calendars: under 10 seconds
 	@exec .venv/bin/pytest -q -n 2 -m "not slow" tests/domain tests/letters tests/calendars
@@ -63,6 +63,7 @@ proof: $(DEVELOPMENT) system-packages ## break a whole system in every way we kn
 	@broken=0; for fault in crash_run 01 02 03 04 05 06 07 08 09 10 11 12 13; do \
 		.venv/bin/python -m tests.faults.$$fault || broken=1; done; \
 		TESTS_REMEMBERED_WORKFLOWS=0 .venv/bin/pytest -q tests/workflows || broken=1; \
+		TESTS_RACING_ROUNDS=200 .venv/bin/pytest -q tests/store/test_review_desk.py tests/store/test_telling_gate.py || broken=1; \
 		.venv/bin/pytest -q -m proof || broken=1; exit $$broken
 
 migrate: $(RUNTIME) ## bring the database to the schema of this program

@@ -44,6 +44,7 @@ def test_letters_of_an_even_stream_are_all_accepted() -> None:
     assert figures["told"] == 3
 
 
+@pytest.mark.proof
 def test_applications_are_taken_in_while_the_worker_is_held() -> None:
     figures = _run("intake", "--count", "5", "--connections", "2")
 

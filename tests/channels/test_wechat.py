@@ -165,6 +165,7 @@ def test_without_a_token_nothing_can_have_left(
     assert not fake.ledger.requests()
 
 
+@pytest.mark.proof
 def test_a_token_that_another_process_fetches_too_long_is_waited_for_in_vain(fake: FakeProviders) -> None:
     tokens = KeptTokens(is_taken=True)
 

@@ -121,6 +121,7 @@ def test_the_letter_of_an_invented_candidate_opens_as_they_see_it(window: OpenWi
     expect(opened.value.locator("main")).to_contain_text("您决定不接受")
 
 
+@pytest.mark.proof
 def test_a_tour_goes_on_after_the_web_process_was_killed(window: OpenWindow, end_to_end: EndToEnd) -> None:
     reader = window(scheme="dark")
     path = begin(reader, "second-round", Language.CHINESE)

@@ -26,6 +26,7 @@ from kindregards.domain.reviews import ReviewState
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.review_desk import LEASE
 from tests.builders import NOW, a_job
+from tests.racing import ROUNDS
 from tests.store.office import Office, a_review
 
 pytestmark = pytest.mark.anyio
@@ -307,7 +308,7 @@ async def test_the_lint_reads_a_rewritten_draft_and_keeps_nothing(office: Office
 
 @pytest.mark.slow
 async def test_of_two_reviewers_exactly_one_decides_and_the_other_hears_of_it(office: Office, rival: Office) -> None:
-    cases = [await asked(office, number) for number in range(200)]
+    cases = [await asked(office, number) for number in range(ROUNDS)]
 
     async def race(number: int, case: ReviewCase) -> str:
         sides = (office, rival) if number % 2 else (rival, office)

@@ -16,6 +16,7 @@ from kindregards.domain.ports.journey import LetterStanding, Reservation
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.ledger import AttemptLostError, LetterNotFoundError
 from tests.builders import NOW, a_candidate
+from tests.racing import ROUNDS
 from tests.store.office import Office, an_advance, application_of, letter_of
 from tests.world import QUICK_POLICY
 
@@ -188,7 +189,7 @@ async def test_an_undone_decision_starts_no_attempt_even_if_one_was_reserved_bef
 
 @pytest.mark.slow
 async def test_of_undo_and_dispatch_exactly_one_wins(office: Office, rival: Office) -> None:
-    letters = [await office.rejected(number) for number in range(200)]
+    letters = [await office.rejected(number) for number in range(ROUNDS)]
 
     async def race(number: int, letter: LetterRef) -> str:
         first, second = (office, rival) if number % 2 else (rival, office)
@@ -207,4 +208,4 @@ async def test_of_undo_and_dispatch_exactly_one_wins(office: Office, rival: Offi
     assert [end is not None and end.state is DecisionState.UNDONE for end in ends] == [
         winner == "undone" for winner in winners
     ]
-    assert winners.count("undone") + winners.count("sent") == 200
+    assert winners.count("undone") + winners.count("sent") == ROUNDS
