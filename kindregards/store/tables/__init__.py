@@ -19,7 +19,13 @@ from kindregards.store.tables.applications import (
 from kindregards.store.tables.candidates import CandidateTable
 from kindregards.store.tables.companies import CompanyTable, SubjectKeyTable
 from kindregards.store.tables.consents import ErasureTable, FeedbackTable, PoolEntryTable
-from kindregards.store.tables.decisions import DecisionTable, ReviewTable
+from kindregards.store.tables.decisions import (
+    DecisionTable,
+    ReviewNoticeTable,
+    ReviewOpeningTable,
+    ReviewQuestionTable,
+    ReviewTable,
+)
 from kindregards.store.tables.jobs import JobTable, PolicyReportTable, PolicyVersionTable
 from kindregards.store.tables.letters import (
     AttemptTable,
@@ -64,6 +70,9 @@ __all__ = [
     "ProviderEventTable",
     "ReplyTable",
     "ResolutionTable",
+    "ReviewNoticeTable",
+    "ReviewOpeningTable",
+    "ReviewQuestionTable",
     "ReviewTable",
     "SenderTable",
     "SessionTable",

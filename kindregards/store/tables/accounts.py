@@ -23,6 +23,10 @@ class UserTable(CompanyRow, table=True):
     language: str
     created_at: datetime = instant()
     disabled_at: datetime | None = optional_instant()
+    notices: str = "batched"
+    away_from: datetime | None = optional_instant()
+    away_until: datetime | None = optional_instant()
+    stand_in: str | None = None
 
 
 class GroupTable(CompanyRow, table=True):
