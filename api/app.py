@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api import (
     applications,
     batches,
+    case_work,
     doubts,
     health,
     letters,
@@ -46,6 +47,7 @@ _PARTS = (
     requests,
     replies,
     reviews,
+    case_work,
     letters,
     doubts,
     sending,

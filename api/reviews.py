@@ -64,14 +64,29 @@ async def list_reviews(  # noqa: PLR0913 -- each is one filter of the query
     after: After,
     state: Annotated[ReviewState | None, Query(description="Without one, all that wait for a person.")] = None,
     job: Annotated[Name | None, Query(description="A job's external_id.")] = None,
-    assignee: Annotated[Name | None, Query(description="A user's id.")] = None,
+    assignee: Annotated[
+        Name | None, Query(description="The id of who was given them, stands in for who was, or opened them last.")
+    ] = None,
     group: Name | None = None,
     due_before: Instant | None = None,
+    unassigned: Annotated[bool, Query(description="Only those given to nobody in particular.")] = False,
+    asked: Annotated[Name | None, Query(description="A user's id whose answer is waited for.")] = None,
+    snoozed: Annotated[bool | None, Query(description="Only those put off now, or only the others.")] = None,
     limit: Limit = 50,
 ) -> Page[ReviewResource]:
     """List reviews, the earliest due first."""
     query = ReviewQuery(
-        limit=limit, after=after, state=state, job=job, assignee=assignee, group=group, due_before=due_before
+        limit=limit,
+        after=after,
+        state=state,
+        job=job,
+        assignee=assignee,
+        group=group,
+        due_before=due_before,
+        unassigned=unassigned,
+        asked=asked,
+        snoozed=snoozed,
+        now=services.clock(),
     )
     page = await services.reviews.page(caller.company_id, query)
     return Page(
@@ -82,7 +97,7 @@ async def list_reviews(  # noqa: PLR0913 -- each is one filter of the query
 @router.get("/{review_id}", responses=reading(ReviewNotFoundError, RequestInvalidError))
 async def read(caller: Caller, services: Services, review: ReviewInPath) -> ReviewCaseResource:
     """Return everything needed to decide one case: why it was flagged, evaluation, draft, history."""
-    return await _case_resource(services, caller, await services.reviews.case(caller.company_id, review))
+    return await case_resource(services, caller, await services.reviews.case(caller.company_id, review))
 
 
 @router.post(
@@ -107,7 +122,7 @@ async def decide(
     """Decide a case, once; whoever comes second hears who was first."""
     answer = body.value(actor_of(caller))
     case = await services.reviews.decide(caller.company_id, review, answer, now=services.clock())
-    return await _case_resource(services, caller, case)
+    return await case_resource(services, caller, case)
 
 
 @router.post(
@@ -131,7 +146,7 @@ async def recompose(
     case = await services.recomposing.recompose(
         caller.company_id, review, body.reason, version=body.version, actor=actor_of(caller), now=services.clock()
     )
-    return await _case_resource(services, caller, case)
+    return await case_resource(services, caller, case)
 
 
 @router.post("/{review_id}/claim", responses=asking(ReviewNotFoundError, ReviewClaimedError))
@@ -172,7 +187,8 @@ async def undo(
     return ApplicationResource.of(view)
 
 
-async def _case_resource(services: ApiServices, caller: ApiCaller, case: ReviewCase) -> ReviewCaseResource:
+async def case_resource(services: ApiServices, caller: ApiCaller, case: ReviewCase) -> ReviewCaseResource:
+    """Return a case with what happened to its application."""
     history = await services.applications.timeline(_application_of(case, caller))
     return ReviewCaseResource.of_case(case, tuple(history))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kindregards.domain.ports.accounts import ApiKeys, StoredAnswers
 from kindregards.domain.ports.calendars import DefaultTimezone
 from kindregards.domain.ports.candidate_pages import StatusLinks
+from kindregards.domain.ports.case_work import CaseWork
 from kindregards.domain.ports.channels import MailReader, WebhookReader, WechatReader
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
@@ -76,6 +77,7 @@ class ApiServices:
     known_facts: KnownFacts
     reviews: ReviewDesk
     recomposing: Recomposing
+    case_work: CaseWork
     letters: LetterShelf
     letter_cancelling: LetterCancelling
     letter_resending: LetterResending

@@ -30,6 +30,7 @@ from kindregards.store.applications import Applications
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.candidate_pages import CandidatePages
 from kindregards.store.candidates import Candidates
+from kindregards.store.case_work import CaseWork
 from kindregards.store.cases import Cases
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
@@ -43,6 +44,7 @@ from kindregards.store.letter_resending import LetterResending
 from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.mailbox import Mailbox
 from kindregards.store.overview import Overviews
+from kindregards.store.own_settings import OwnSettings
 from kindregards.store.passwords import Passwords
 from kindregards.store.past_evaluations import PastEvaluations
 from kindregards.store.pauses import Pauses
@@ -57,6 +59,7 @@ from kindregards.store.requests import Requests
 from kindregards.store.review_desk import ReviewDesk
 from kindregards.store.sender_gate import SenderGate
 from kindregards.store.sessions import Sessions
+from kindregards.store.staff_mails import StaffMails
 from kindregards.store.stored_answers import StoredAnswers
 from kindregards.store.subject_keys import SubjectKeys
 from kindregards.store.vault import MasterKeys, Vault
@@ -133,6 +136,21 @@ class Stores:
     def reports(self) -> Reports:
         """Return what is counted over a company's past."""
         return Reports(self.database)
+
+    @property
+    def case_work(self) -> CaseWork:
+        """Return what reviewers do with cases besides deciding them."""
+        return CaseWork(self.database, self.candidates, self.companies)
+
+    @property
+    def own_settings(self) -> OwnSettings:
+        """Return what reviewers set for themselves."""
+        return OwnSettings(self.database)
+
+    @property
+    def staff_mails(self) -> StaffMails:
+        """Return the notices on their way to reviewers."""
+        return StaffMails(self.accounts)
 
     @property
     def doubts(self) -> Doubts:

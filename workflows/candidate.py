@@ -239,8 +239,11 @@ class CandidateJourney:
             application_id=self.application.application_id,
             kind=alarm.kind,
             review_id=self.review_id,
+            at=alarm.at,
         )
-        await workflow.execute_activity_method(Attention.call, reference, **RECORD)
+        fresh = await workflow.execute_activity_method(Attention.call, reference, **RECORD)
+        # An older worker answered nothing, and its alarms run on as they were planned.
+        self.alarms = self.alarms if fresh is None else fresh
         return self.step
 
     async def after_request(self, command: Command) -> Step:

@@ -44,22 +44,23 @@ class InterviewTimesBody(JsonBody):
 
 
 class ReviewTimesBody(JsonBody):
-    """A review's clock, and the group that is asked."""
+    """A review's clock, the group that is asked, and those that an escalation gives it to, one after the other."""
 
     due: Duration = _DEFAULTS.review.due
     remind: Duration = _DEFAULTS.review.remind
     escalate: Duration = _DEFAULTS.review.escalate
     hold: Duration = _DEFAULTS.review.hold
     group: Name = _DEFAULTS.review.group
+    escalate_to: Annotated[tuple[Name, ...], Field(max_length=10)] = _DEFAULTS.review.escalate_to
 
     def value(self) -> ReviewTimes:
         """Return the domain's value."""
-        return ReviewTimes(due=self.due, remind=self.remind, escalate=self.escalate, hold=self.hold, group=self.group)
+        return ReviewTimes(**{name: getattr(self, name) for name in ReviewTimesBody.model_fields})
 
     @classmethod
     def of(cls, times: ReviewTimes) -> Self:
         """Return the times as they are written."""
-        return cls(due=times.due, remind=times.remind, escalate=times.escalate, hold=times.hold, group=times.group)
+        return cls(**{name: getattr(times, name) for name in cls.model_fields})
 
 
 class WindowBody(JsonBody):

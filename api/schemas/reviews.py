@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from api.schemas.applications import ApplicationResource
+from api.schemas.case_work import EarlierApplicationResource, QuestionResource
 from api.schemas.evaluations import EvaluationResource
 from api.schemas.letters import FindingResource
 from api.schemas.resources import Resource
@@ -77,6 +78,8 @@ class ReviewResource(Resource):
     due_at: datetime
     claimed_by: str | None
     lease_until: datetime | None
+    assigned_to: str | None
+    snoozed_until: datetime | None
     outcome: Outcome | None
     decided_reason: str | None
     decided_by: str | None
@@ -107,6 +110,8 @@ class ReviewCaseResource(ReviewResource):
     evaluation: EvaluationResource | None
     letter: DraftResource | None
     comment: str | None
+    questions: tuple[QuestionResource, ...]
+    earlier_applications: tuple[EarlierApplicationResource, ...]
     history: tuple[TimelineEntryResource, ...]
 
     @classmethod
@@ -118,6 +123,8 @@ class ReviewCaseResource(ReviewResource):
             evaluation=EvaluationResource.of(case.result) if case.result else None,
             letter=_draft(case),
             comment=case.comment,
+            questions=tuple(QuestionResource.of(question) for question in case.questions),
+            earlier_applications=tuple(EarlierApplicationResource.of(each) for each in case.earlier),
             history=tuple(TimelineEntryResource.of(entry) for entry in history),
         )
 

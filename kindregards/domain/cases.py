@@ -33,6 +33,8 @@ class ReviewFile:
     result_id: str | None
     letter_id: str | None
     alarms: tuple[Alarm, ...]
+    group: str = ""
+    opened_at: datetime | None = None
     outcome: Outcome | None = None
     decided_reason: str | None = None
     decided_by: str | None = None

@@ -150,12 +150,13 @@ class LateCommands:
 
 @dataclass(frozen=True, kw_only=True)
 class AlarmRef:
-    """Names the moment of a review or interview that has come."""
+    """Names the moment of a review or interview that has come; `at` is when it was planned for."""
 
     company_id: str
     application_id: str
     kind: str
     review_id: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,13 +51,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewTimes:
-    """How long after its opening a review is reminded, due, escalated after due, and held after that."""
+    """How long after its opening a review is reminded, due, escalated after due, and held after that.
+
+    Each escalation gives it to the next group of `escalate_to`, with a fresh clock; after the last it is held.
+    """
 
     due: timedelta = timedelta(hours=24)
     remind: timedelta = timedelta(hours=8)
     escalate: timedelta = timedelta(hours=24)
     hold: timedelta = timedelta(days=7)
     group: str = "recruiters"
+    escalate_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

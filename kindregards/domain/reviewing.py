@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindregards.domain.applications import Candidate, Job, Outcome, Stage
+from kindregards.domain.case_work import EarlierApplication, Question
 from kindregards.domain.errors import ConflictError, InvalidError, NotFoundError
 from kindregards.domain.evidence import Evidence
 from kindregards.domain.intake import ApplicationView
@@ -59,7 +60,11 @@ class LetterMissingError(ConflictError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewQuery:
-    """Which reviews to list, by due time; `state` None means those that wait for a person."""
+    """Which reviews to list, by due time; `state` None means those that wait for a person.
+
+    `assignee` has them given, stands in for who has, or opened last what nobody was given. `asked` is somebody whose
+    answer is waited for. `snoozed` True wants only what is put off at `now`, False only what is not.
+    """
 
     limit: int = 50
     after: str | None = None
@@ -68,6 +73,10 @@ class ReviewQuery:
     assignee: str | None = None
     group: str | None = None
     due_before: datetime | None = None
+    unassigned: bool = False
+    asked: str | None = None
+    snoozed: bool | None = None
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +99,8 @@ class ReviewSummary:
     due_at: datetime
     claimed_by: str | None = None
     lease_until: datetime | None = None
+    assigned_to: str | None = None
+    snoozed_until: datetime | None = None
     outcome: Outcome | None = None
     decided_reason: str | None = None
     decided_by: str | None = None
@@ -99,6 +110,12 @@ class ReviewSummary:
     def is_late(self, now: datetime) -> bool:
         """Say whether it waits longer than it should."""
         return self.state.takes_decision and now > self.due_at
+
+    def is_asleep(self, now: datetime) -> bool:
+        """Say whether it is put off and not due yet."""
+        return (
+            self.state.takes_decision and self.snoozed_until is not None and now < min(self.snoozed_until, self.due_at)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +141,8 @@ class ReviewCase:
     letter_hash: str | None
     findings: tuple[Finding, ...]
     comment: str | None = None
+    questions: tuple[Question, ...] = ()
+    earlier: tuple[EarlierApplication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +157,14 @@ class ReviewAnswer:
     letter_hash: str | None = None
     body: str | None = None
     subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The case as a reviewer has it before their eyes: its version and the hash of its letter."""
+
+    version: int
+    letter_hash: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

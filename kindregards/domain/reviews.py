@@ -51,6 +51,23 @@ class PlannedNudge:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """Where a late review goes: to another group with a clock of its own, or (None) nowhere, held from now on later."""
+
+    group: str | None
+    schedule: ReviewSchedule
+
+
+def handover(*, group: str, times: ReviewTimes, opened_at: datetime, now: datetime) -> Handover:
+    """Return to whom an escalated review goes: the group after the one that was asked, each with a fresh clock."""
+    groups = (times.group, *times.escalate_to)
+    following = groups[groups.index(group) + 1 :] if group in groups else times.escalate_to
+    if not following:
+        return Handover(group=None, schedule=review_schedule(opened_at=opened_at, times=times, escalated_at=now))
+    return Handover(group=following[0], schedule=review_schedule(opened_at=now, times=times))
+
+
 def review_schedule(*, opened_at: datetime, times: ReviewTimes, escalated_at: datetime | None = None) -> ReviewSchedule:
     """Return the clock of a review: remind and due run from its opening, escalation from due, held from escalation.
 

@@ -8,25 +8,24 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from kindregards.domain.applications import ApplicationState, ExpectedInterview, HeldReason, Outcome, Stage
+from kindregards.domain.applications import ApplicationState, ExpectedInterview, Outcome, Stage
 from kindregards.domain.cases import CaseChangedError, CaseFile, ReviewFile
 from kindregards.domain.decisions import DecisionState
-from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.journey import Alarm, ApplicationRef, CommandKind
 from kindregards.domain.letters import LetterState
+from kindregards.domain.notifying import NoticeEvent
 from kindregards.domain.ports.journey import Draft, NewDecision, NewReview
-from kindregards.domain.reviews import Nudge, ReviewState
+from kindregards.domain.reviews import Handover
 from kindregards.store.announcements import (
     announce_decision,
     announce_ending,
-    announce_overdue_interview,
     announce_review,
-    announce_review_alarm,
     announce_telling,
 )
 from kindregards.store.applications import decision_of, lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.case_rows import read_case
-from kindregards.store.commands import INTERVIEW_OVERDUE, turn_away
+from kindregards.store.commands import turn_away
 from kindregards.store.companies import Companies
 from kindregards.store.database import Database
 from kindregards.store.decisions import insert_decision, stop_standing_decision
@@ -34,11 +33,13 @@ from kindregards.store.interview_results import current_result_id, opened_result
 from kindregards.store.jobs import job_of
 from kindregards.store.letters import cancel_unsent, insert_letter, letter_of
 from kindregards.store.policies import Policies
+from kindregards.store.review_alarms import note_alarm
+from kindregards.store.review_notices import notify_review
 from kindregards.store.review_rows import insert_review, latest_review, review_of, supersede_open
 from kindregards.store.rows import change_row
-from kindregards.store.tables import ApplicationTable, DecisionTable, LetterTable, ReviewTable
+from kindregards.store.tables import ApplicationTable, DecisionTable, LetterTable
 from kindregards.store.telling_gate import has_left
-from kindregards.store.timeline import is_noted, note
+from kindregards.store.timeline import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,20 @@ class Cases:
         """Ask a person; return the ids of the review and of its draft."""
         return await self.database.write(lambda session: self._open_review(session, case, review, draft))
 
-    async def note_alarm(self, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
-        """Record that a review or an interview called for attention."""
-        await self.database.write(lambda session: _note_alarm(session, ref, review_id, kind, now))
+    async def note_alarm(
+        self,
+        ref: ApplicationRef,
+        review_id: str | None,
+        kind: str,
+        now: datetime,
+        *,
+        planned: datetime | None = None,
+        handover: Handover | None = None,
+    ) -> tuple[Alarm, ...] | None:
+        """Record that a review or an interview called for attention; return the clock that runs since, if it is new."""
+        return await self.database.write(
+            lambda session: note_alarm(session, ref, review_id, kind, now, planned=planned, handover=handover)
+        )
 
     async def end(
         self, case: CaseFile, outcome: Outcome, draft: Draft | None, *, request: CommandKind, now: datetime
@@ -211,6 +223,7 @@ class Cases:
         )
         note(session, case.ref, "review_opened", reference=review_id, now=review.opened_at, flags=list(review.flags))
         announce_review(session, case.ref, review_id, review)
+        notify_review(session, case.ref, review_id, NoticeEvent.OPENED, occasion="opened", now=review.opened_at)
         return review_id, letter_id
 
     def _end(
@@ -317,31 +330,6 @@ def close_application(
     ).one_or_none()
     if closed is not None:
         note(session, ref, "closed", now=now, outcome=closed.outcome, because=because)
-
-
-def _note_alarm(session: Session, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
-    lock_application(session, ref)
-    event, reference = (kind, None) if kind == INTERVIEW_OVERDUE else (f"review_{kind}", review_id)
-    if is_noted(session, ref, event, reference):
-        return
-    if kind == INTERVIEW_OVERDUE:
-        note(session, ref, event, now=now)
-        announce_overdue_interview(session, ref, now)
-        return
-    changed = session.execute(
-        update(ReviewTable)
-        .where(col(ReviewTable.id) == review_id)
-        .where(col(ReviewTable.company_id) == ref.company_id)
-        .where(col(ReviewTable.state).in_([ReviewState.OPEN, ReviewState.CLAIMED]))
-        .values(state=ReviewState.HELD if kind == Nudge.HOLD else col(ReviewTable.state))
-        .returning(col(ReviewTable.id))
-    ).one_or_none()
-    if changed is None:
-        return
-    note(session, ref, event, reference=reference, now=now)
-    announce_review_alarm(session, ref, review_id, kind, now)
-    if kind == Nudge.HOLD:
-        _set(session, ref, now, state=ApplicationState.HELD, held_reason=HeldReason.REVIEW_OVERDUE)
 
 
 def _set(session: Session, ref: ApplicationRef, now: datetime, **values: object) -> None:

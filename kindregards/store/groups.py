@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from kindregards.domain.case_work import GroupUnknownError
 from kindregards.domain.errors import ConflictError, InvalidError
 from kindregards.domain.text_safety import is_clean_line
 from kindregards.store.database import Database
@@ -16,12 +17,6 @@ from kindregards.store.rows import insert_row
 from kindregards.store.tables import GroupTable
 
 LONGEST_NAME = 64
-
-
-class GroupUnknownError(InvalidError):
-    """There is no group of this name."""
-
-    code = "group_unknown"
 
 
 class GroupExistsError(ConflictError):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
+from sqlalchemy import Row, Select, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -20,20 +20,24 @@ from kindregards.domain.reviewing import (
     LetterMissingError,
     ReviewAnswer,
     ReviewCase,
-    ReviewNotFoundError,
     ReviewPage,
     ReviewQuery,
     ReviewSummary,
+    Seen,
 )
 from kindregards.domain.reviews import ReviewState
 from kindregards.domain.rewriting import rewritten
 from kindregards.store.applications import Applications, lock_application
+from kindregards.store.case_work import questions_of
 from kindregards.store.cases import Cases
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
+from kindregards.store.earlier_applications import earlier_applications
 from kindregards.store.letters import sheet_of
 from kindregards.store.review_answers import check_answer, draft_of, keep_letter, lint_context, lost_race, recomposed
-from kindregards.store.review_rows import UNDECIDED
+from kindregards.store.review_openings import note_opening
+from kindregards.store.review_queue import queue_filters
+from kindregards.store.review_rows import UNDECIDED, application_of_review, review_not_found
 from kindregards.store.tables import (
     ApplicationTable,
     CandidateTable,
@@ -68,9 +72,15 @@ class ReviewDesk:
         """Return everything about one review; raise ReviewNotFoundError."""
         return await self.database.read(lambda session: self._case(session, company_id, review_id))
 
-    async def claim(self, company_id: str, review_id: str, *, user_id: str, now: datetime) -> bool:
-        """Lease a review; False when somebody else holds it."""
-        return await self.database.write(lambda session: _claim(session, company_id, review_id, user_id, now))
+    async def claim(
+        self, company_id: str, review_id: str, *, user_id: str, now: datetime, seen: Seen | None = None
+    ) -> bool:
+        """Lease a review, and write down what its reader sees; False when somebody else holds it."""
+        return await self.database.write(lambda session: _claim(session, company_id, review_id, user_id, seen, now))
+
+    async def release(self, company_id: str, review_id: str, *, user_id: str) -> None:
+        """Give a lease up."""
+        await self.database.write(lambda session: _release(session, company_id, review_id, user_id))
 
     async def decide(self, company_id: str, review_id: str, answer: ReviewAnswer, *, now: datetime) -> ReviewCase:
         """Record a decision and let the workflow carry it out."""
@@ -100,7 +110,7 @@ class ReviewDesk:
         return lint(letter, lint_context(file, letter, case.review.reason))
 
     def _page(self, session: Session, company_id: str, query: ReviewQuery) -> ReviewPage:
-        statement = _lines(company_id).where(*_filters(session, company_id, query))
+        statement = _lines(company_id).where(*queue_filters(session, company_id, query))
         ordered = statement.order_by(col(ReviewTable.due_at), col(ReviewTable.id)).limit(query.limit + 1)
         lines = session.execute(ordered).all()
         shown = lines[: query.limit]
@@ -116,7 +126,7 @@ class ReviewDesk:
         """Return a review's case as reviewers see it, and the case file behind it."""
         line = session.execute(_lines(company_id).where(col(ReviewTable.id) == review_id)).one_or_none()
         if line is None:
-            raise _not_found(review_id)
+            raise review_not_found(review_id)
         review = line[0]
         ref = ApplicationRef(company_id=company_id, application_id=review.application_id)
         file = self.cases.file(session, ref)
@@ -135,13 +145,15 @@ class ReviewDesk:
             letter_hash=sheet.letter.content_hash if sheet else None,
             findings=sheet.findings if sheet else (),
             comment=key.open(review.sealed_comment, table="reviews", row=review.id, column="sealed_comment"),
+            questions=questions_of(session, review.id, key),
+            earlier=earlier_applications(session, ref),
         )
         return case, file
 
     def _decide(
         self, session: Session, company_id: str, review_id: str, answer: ReviewAnswer, now: datetime
     ) -> tuple[ReviewCase, OpenCommand | None]:
-        ref = _application_of(session, company_id, review_id)
+        ref = application_of_review(session, company_id, review_id)
         lock_application(session, ref)
         case, file = self._opened(session, company_id, review_id)
         letter = check_answer(case, file, answer)
@@ -170,7 +182,7 @@ class ReviewDesk:
     def _recompose(  # noqa: PLR0913 -- one fact each
         self, session: Session, company_id: str, review_id: str, reason: str, *, version: int, actor: str, now: datetime
     ) -> ReviewCase:
-        ref = _application_of(session, company_id, review_id)
+        ref = application_of_review(session, company_id, review_id)
         lock_application(session, ref)
         case, file = self._opened(session, company_id, review_id)
         letter = recomposed(case, file, reason=reason, version=version, composer=self.composer, now=now)
@@ -205,6 +217,8 @@ class ReviewDesk:
             due_at=review.due_at,
             claimed_by=review.claimed_by,
             lease_until=review.lease_until,
+            assigned_to=review.assigned_to,
+            snoozed_until=review.snoozed_until,
             outcome=Outcome(review.outcome) if review.outcome else None,
             decided_reason=review.decided_reason,
             decided_by=review.decided_by,
@@ -234,7 +248,7 @@ def _settle(session: Session, review_id: str, answer: ReviewAnswer, comment: byt
     return decided is not None
 
 
-def _claim(session: Session, company_id: str, review_id: str, user_id: str, now: datetime) -> bool:
+def _claim(session: Session, company_id: str, review_id: str, user_id: str, seen: Seen | None, now: datetime) -> bool:
     claimed = session.execute(
         update(ReviewTable)
         .where(col(ReviewTable.company_id) == company_id)
@@ -250,45 +264,23 @@ def _claim(session: Session, company_id: str, review_id: str, user_id: str, now:
         .values(claimed_by=user_id, lease_until=now + LEASE)
         .returning(col(ReviewTable.id))
     ).one_or_none()
-    if claimed is not None:
-        return True
-    review = session.get(ReviewTable, review_id)
-    if review is None or review.company_id != company_id:
-        raise _not_found(review_id)
-    return False
+    if claimed is None:
+        review = session.get(ReviewTable, review_id)
+        if review is None or review.company_id != company_id:
+            raise review_not_found(review_id)
+    if seen is not None:
+        note_opening(session, company_id, review_id, user_id, seen, now)
+    return claimed is not None
 
 
-def _application_of(session: Session, company_id: str, review_id: str) -> ApplicationRef:
-    application_id = session.execute(
-        select(col(ReviewTable.application_id))
-        .where(col(ReviewTable.company_id) == company_id)
+def _release(session: Session, company_id: str, review_id: str, user_id: str) -> None:
+    application_of_review(session, company_id, review_id)
+    session.execute(
+        update(ReviewTable)
         .where(col(ReviewTable.id) == review_id)
-    ).scalar_one_or_none()
-    if application_id is None:
-        raise _not_found(review_id)
-    return ApplicationRef(company_id=company_id, application_id=application_id)
-
-
-def _not_found(review_id: str) -> ReviewNotFoundError:
-    return ReviewNotFoundError(f"There is no review {review_id}.")
-
-
-def _filters(session: Session, company_id: str, query: ReviewQuery) -> list[ColumnElement[bool]]:
-    states = [query.state] if query.state else list(UNDECIDED)
-    filters: list[ColumnElement[bool]] = [col(ReviewTable.state).in_(states)]
-    if query.job:
-        filters.append(col(JobTable.external_id) == query.job)
-    if query.assignee:
-        filters.append(col(ReviewTable.claimed_by) == query.assignee)
-    if query.group:
-        filters.append(col(ReviewTable.reviewer_group) == query.group)
-    if query.due_before:
-        filters.append(col(ReviewTable.due_at) < query.due_before)
-    last = session.get(ReviewTable, query.after) if query.after else None
-    if last is not None and last.company_id == company_id:
-        later = and_(col(ReviewTable.due_at) == last.due_at, col(ReviewTable.id) > last.id)
-        filters.append(or_(col(ReviewTable.due_at) > last.due_at, later))
-    return filters
+        .where(col(ReviewTable.claimed_by) == user_id)
+        .values(claimed_by=None, lease_until=None)
+    )
 
 
 def _lines(company_id: str) -> Select[ReviewTable, ApplicationTable, CandidateTable, JobTable, float]:

@@ -8,6 +8,7 @@ from kindregards.domain.applications import Outcome
 from kindregards.domain.cases import CaseFile, ReviewFile
 from kindregards.domain.journey import Alarm, ApplicationRef
 from kindregards.domain.ports.journey import NewReview
+from kindregards.domain.reviewing import AlreadyDecidedError, ReviewNotFoundError, StaleVersionError
 from kindregards.domain.reviews import Nudge, ReviewState
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
@@ -71,6 +72,8 @@ def review_of(row: ReviewTable) -> ReviewFile:
         result_id=row.result_id,
         letter_id=row.letter_id,
         alarms=tuple(sorted(alarms, key=lambda alarm: alarm.at)),
+        group=row.reviewer_group,
+        opened_at=row.opened_at,
         outcome=Outcome(row.outcome) if row.outcome else None,
         decided_reason=row.decided_reason,
         decided_by=row.decided_by,
@@ -105,3 +108,42 @@ def supersede_open(session: Session, ref: ApplicationRef) -> None:
         .where(col(ReviewTable.state).in_(UNDECIDED))
         .values(state=ReviewState.SUPERSEDED, version=col(ReviewTable.version) + 1)
     )
+
+
+def application_of_review(session: Session, company_id: str, review_id: str) -> ApplicationRef:
+    """Return the application that a review is about; raise ReviewNotFoundError."""
+    application_id = session.execute(
+        select(col(ReviewTable.application_id))
+        .where(col(ReviewTable.company_id) == company_id)
+        .where(col(ReviewTable.id) == review_id)
+    ).scalar_one_or_none()
+    if application_id is None:
+        raise review_not_found(review_id)
+    return ApplicationRef(company_id=company_id, application_id=application_id)
+
+
+def waiting_review(session: Session, company_id: str, review_id: str) -> ReviewTable:
+    """Return a review that waits for a person; raise ReviewNotFoundError, AlreadyDecidedError or StaleVersionError."""
+    row = session.get(ReviewTable, review_id, populate_existing=True)
+    if row is None or row.company_id != company_id:
+        raise review_not_found(review_id)
+    if row.state in UNDECIDED:
+        return row
+    if row.decided_by is not None and row.decided_at is not None:
+        raise AlreadyDecidedError(
+            f"Review {review_id} was decided by {row.decided_by} at {row.decided_at.isoformat()}: {row.outcome}.",
+            details={
+                "decided_by": row.decided_by,
+                "decided_at": row.decided_at.isoformat(),
+                "outcome": row.outcome,
+            },
+        )
+    raise StaleVersionError(
+        f"Review {review_id} is {row.state} and waits for nobody any more. Look for the application's latest review.",
+        details={"version": row.version},
+    )
+
+
+def review_not_found(review_id: str) -> ReviewNotFoundError:
+    """Return the error that says so."""
+    return ReviewNotFoundError(f"There is no review {review_id}.")

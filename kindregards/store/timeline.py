@@ -40,16 +40,19 @@ def note(
     )
 
 
-def is_noted(session: Session, ref: ApplicationRef, event: str, reference: str | None) -> bool:
-    """Say whether this was written down before, for steps that may run twice."""
-    return session.execute(
-        select(
-            exists()
-            .where(col(TimelineTable.application_id) == ref.application_id)
-            .where(col(TimelineTable.event) == event)
-            .where(col(TimelineTable.reference) == reference)
-        )
-    ).scalar_one()
+def is_noted(
+    session: Session, ref: ApplicationRef, event: str, reference: str | None, *, since: datetime | None = None
+) -> bool:
+    """Say whether this was written down before, or since a moment, for steps that may run twice."""
+    found = (
+        exists()
+        .where(col(TimelineTable.application_id) == ref.application_id)
+        .where(col(TimelineTable.event) == event)
+        .where(col(TimelineTable.reference) == reference)
+    )
+    if since is not None:
+        found = found.where(col(TimelineTable.at) >= since)
+    return session.execute(select(found)).scalar_one()
 
 
 def entries_of(session: Session, ref: ApplicationRef) -> tuple[TimelineEntry, ...]:

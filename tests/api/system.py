@@ -147,6 +147,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         known_facts=stores.known_facts,
         reviews=stores.reviews,
         recomposing=stores.reviews,
+        case_work=stores.case_work,
         letters=stores.letters,
         letter_cancelling=stores.letter_cancelling,
         letter_resending=stores.letter_resending,

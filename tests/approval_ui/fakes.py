@@ -41,6 +41,7 @@ from kindregards.domain.reviewing import (
     ReviewNotFoundError,
     ReviewPage,
     ReviewQuery,
+    Seen,
     StaleVersionError,
 )
 from kindregards.domain.reviews import ReviewState
@@ -95,6 +96,7 @@ class FakeDesk:
 
     cases: dict[str, ReviewCase]
     answers: list[ReviewAnswer] = field(default_factory=list)
+    openings: dict[tuple[str, str], Seen] = field(default_factory=dict)
     trouble: Exception | None = None
 
     async def page(self, company_id: str, query: ReviewQuery) -> ReviewPage:
@@ -124,13 +126,22 @@ class FakeDesk:
             raise ReviewNotFoundError(f"There is no review {review_id}.")
         return self.cases[review_id]
 
-    async def claim(self, company_id: str, review_id: str, *, user_id: str, now: datetime) -> bool:
+    async def claim(
+        self, company_id: str, review_id: str, *, user_id: str, now: datetime, seen: Seen | None = None
+    ) -> bool:
         """Lease a review unless somebody else holds it."""
+        if seen is not None:
+            self.openings[review_id, user_id] = seen
         review = (await self.case(company_id, review_id)).review
         if review.claimed_by not in {None, user_id} and review.lease_until is not None and review.lease_until > now:
             return False
         self.change(review_id, claimed_by=user_id, lease_until=now + timedelta(seconds=90))
         return True
+
+    async def release(self, company_id: str, review_id: str, *, user_id: str) -> None:
+        """Give a lease up."""
+        if (await self.case(company_id, review_id)).review.claimed_by == user_id:
+            self.change(review_id, claimed_by=None, lease_until=None)
 
     async def decide(self, company_id: str, review_id: str, answer: ReviewAnswer, *, now: datetime) -> ReviewCase:
         """Record a decision, once."""

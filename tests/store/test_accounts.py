@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import text
 
 from kindregards.domain.accounts import Role, SignInRefusedError
+from kindregards.domain.case_work import GroupUnknownError
 from kindregards.domain.languages import Language
 from kindregards.store.accounts import Accounts, UserExistsError, UserInvalidError, UserUnknownError
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.database import Database
-from kindregards.store.groups import GroupExistsError, GroupNameInvalidError, Groups, GroupUnknownError
+from kindregards.store.groups import GroupExistsError, GroupNameInvalidError, Groups
 from kindregards.store.passwords import Passwords, PasswordWeakError
 from kindregards.store.sessions import Sessions
 from tests.builders import NOW

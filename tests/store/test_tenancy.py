@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kindregards.domain.applications import Outcome
+from kindregards.domain.case_work import Assignment
 from kindregards.domain.composition import Brand
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import ApplicationQuery, CandidateRequest, PolicyUnknownError
 from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.notifying import NoticePace
 from kindregards.domain.resolutions import Verdict
 from kindregards.domain.reviewing import ReviewQuery
 from kindregards.store.groups import Groups
@@ -61,6 +63,8 @@ def repositories(office: Office) -> dict[str, object]:
         "webhook_endpoints": endpoints_of(office),
         "groups": Groups(office.database),
         "doubts": office.stores.doubts,
+        "case_work": office.stores.case_work,
+        "own_settings": office.stores.own_settings,
     }
 
 
@@ -96,6 +100,16 @@ WORDS: Mapping[str, object] = {
     "letters": 10,
     "after": None,
     "now": NOW,
+    "absence": None,
+    "assignment": Assignment(),
+    "of": "user-1",
+    "pace": NoticePace.OFF,
+    "question_id": "missing",
+    "seen": None,
+    "text": "words",
+    "until": None,
+    "planned": None,
+    "handover": None,
 }
 """Arguments that name nobody."""
 

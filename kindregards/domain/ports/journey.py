@@ -13,6 +13,7 @@ from kindregards.domain.evidence import Evidence
 from kindregards.domain.journey import Alarm, ApplicationRef, CommandKind, LetterRef, Told
 from kindregards.domain.letters import Finding, Letter, Purpose
 from kindregards.domain.reminders import TellingProgress
+from kindregards.domain.reviews import Handover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +109,21 @@ class Cases(Protocol):
         """Ask a person, superseding an earlier open question; return the ids of review and draft."""
         ...
 
-    async def note_alarm(self, ref: ApplicationRef, review_id: str | None, kind: str, now: datetime) -> None:
-        """Record that a review was reminded, escalated or held, or that an interview is overdue."""
+    async def note_alarm(
+        self,
+        ref: ApplicationRef,
+        review_id: str | None,
+        kind: str,
+        now: datetime,
+        *,
+        planned: datetime | None = None,
+        handover: Handover | None = None,
+    ) -> tuple[Alarm, ...] | None:
+        """Record that a review was reminded, escalated or held, or that an interview is overdue.
+
+        With a handover the review goes to its group; returned is the clock that runs from then on. The same alarm
+        (by its planned time) again changes nothing and returns the same.
+        """
         ...
 
     async def end(

@@ -13,6 +13,7 @@ from kindregards.domain.reviewing import (
     ReviewCase,
     ReviewPage,
     ReviewQuery,
+    Seen,
 )
 
 
@@ -27,8 +28,17 @@ class ReviewDesk(Protocol):
         """Return everything about one review; raise ReviewNotFoundError."""
         ...
 
-    async def claim(self, company_id: str, review_id: str, *, user_id: str, now: datetime) -> bool:
-        """Lease a review for 90 s; False when somebody else holds it. It shows presence, it protects nothing."""
+    async def claim(
+        self, company_id: str, review_id: str, *, user_id: str, now: datetime, seen: Seen | None = None
+    ) -> bool:
+        """Lease a review for 90 s; False when somebody else holds it. It shows presence, it protects nothing.
+
+        With `seen` it is written down that the user has read the case so, and how long they had it open.
+        """
+        ...
+
+    async def release(self, company_id: str, review_id: str, *, user_id: str) -> None:
+        """Give a lease up; again, or of somebody else's, it changes nothing. Raise ReviewNotFoundError."""
         ...
 
     async def decide(self, company_id: str, review_id: str, answer: ReviewAnswer, *, now: datetime) -> ReviewCase:
