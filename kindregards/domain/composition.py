@@ -7,14 +7,16 @@ from kindregards.domain.applications import Candidate, Job, Stage
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import Letter, LetterKind
+from kindregards.domain.template_versions import TemplateSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """The company as the candidate knows it."""
+    """The company as the candidate knows it; `templates` are its own words where it has written some."""
 
     company_name: str
     sender_name: str
+    templates: TemplateSet | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,21 +15,11 @@ from kindregards.domain.letter_vocabulary import LETTER_VOCABULARY
 from kindregards.domain.letters import BlockKind, LetterKind, Link
 from kindregards.domain.placeholder_parsing import parse
 from kindregards.domain.placeholders import Part, TemplateError
+from kindregards.domain.template_keys import TemplateKey, fallbacks
 from kindregards.letters.phrasebook import PHRASES_FILE, Phrasebook
 from kindregards.letters.wordings import WORDINGS_FILE, Wording, Wordings, read_wordings
 
 _BLOCKS_IN_ORDER = tuple(kind for kind in BlockKind if kind is not BlockKind.SMALL_PRINT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateKey:
-    """What a template is for; without stage or reason it serves any."""
-
-    language: Language
-    kind: LetterKind
-    tone: Tone
-    stage: Stage | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +33,9 @@ class Paragraph:
     link_label: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Template:
-    """A subject and its paragraphs in reading order."""
+    """A subject and its paragraphs in reading order; compared by identity, for it is read once and shared."""
 
     subject: tuple[Part, ...]
     paragraphs: tuple[Paragraph, ...]
@@ -61,17 +51,10 @@ class Catalogue:
 
     def find(self, wanted: TemplateKey) -> Template:
         """Return the nearest template: exact, without reason, for any stage, then the warm one."""
-        for key in _fallbacks(wanted):
+        for key in fallbacks(wanted):
             if key in self.templates:
                 return self.templates[key]
         raise TemplateError(f"No template says {wanted.kind} in {wanted.language}; add one that serves any stage.")
-
-
-def _fallbacks(wanted: TemplateKey) -> Iterator[TemplateKey]:
-    for tone in dict.fromkeys((wanted.tone, Tone.WARM)):
-        for reason in dict.fromkeys((wanted.reason, None)):
-            for stage in dict.fromkeys((wanted.stage, None)):
-                yield TemplateKey(language=wanted.language, kind=wanted.kind, tone=tone, stage=stage, reason=reason)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Composing a letter: template, values, blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kindregards.domain.composition import Composition, LetterRequest
@@ -8,7 +8,9 @@ from kindregards.domain.letters import Block, Letter, LetterKind
 from kindregards.domain.lines import one_line, shortened
 from kindregards.domain.lint_form import LONGEST_LETTER, LONGEST_SUBJECT, letter_length
 from kindregards.domain.placeholders import Filled, fill
-from kindregards.letters.catalogue import Catalogue, Paragraph, Template, TemplateKey, built_in
+from kindregards.domain.template_keys import TemplateKey
+from kindregards.letters.catalogue import Catalogue, Paragraph, Template, built_in
+from kindregards.letters.company_templates import overlaid
 from kindregards.letters.reasons import reason_to_tell
 from kindregards.letters.values import LetterValues, letter_values
 from kindregards.letters.wordings import chosen_wording
@@ -34,9 +36,18 @@ class TemplateComposer:
             return composition
         return self._compose(replace(request, highlights=min(request.highlights, 1)))
 
-    def _compose(self, request: LetterRequest) -> Composition:
-        template = self.catalogue.find(_key(request))
+    def with_holes(self, request: LetterRequest) -> Composition:
+        """Return the letter as for a preview: `((name))` stands where a value is missing. It can never be sent."""
+        composition = self.compose(request)
+        if composition.letter is not None:
+            return composition
+        shown = {name: f"(({name}))" for name in composition.missing}
+        return replace(self._compose(request, shown), missing=composition.missing)
+
+    def _compose(self, request: LetterRequest, shown: Mapping[str, str] | None = None) -> Composition:
+        template = self._template(request)
         known = letter_values(request, self.catalogue.phrasebooks[request.language])
+        known = replace(known, values={**known.values, **(shown or {})})
         filled = [
             (paragraph, fill(chosen_wording((paragraph.parts, *paragraph.others), place, request), known.values))
             for place, paragraph in enumerate(template.paragraphs)
@@ -51,11 +62,23 @@ class TemplateComposer:
             tone=request.tone,
             subject=_subject(template, known),
             blocks=tuple(_blocks(filled, known)),
-            template_version=self.catalogue.version,
+            template_version=_version(self.catalogue, request),
             sender_name=one_line(request.brand.sender_name),
             company_name=one_line(request.brand.company_name),
         )
         return Composition(letter=letter)
+
+    def _template(self, request: LetterRequest) -> Template:
+        """Return the company's own template where it has one, or else ours."""
+        key = _key(request)
+        ours = self.catalogue.find(key)
+        return ours if request.brand.templates is None else overlaid(ours, key, request.brand.templates)
+
+
+def _version(catalogue: Catalogue, request: LetterRequest) -> str:
+    """Return what names the words of this letter for ever: ours, and which of the company's were laid over them."""
+    own = request.brand.templates
+    return catalogue.version if own is None else f"company-{own.version}+{catalogue.version}"
 
 
 def _key(request: LetterRequest) -> TemplateKey:

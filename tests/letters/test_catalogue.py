@@ -11,7 +11,8 @@ from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import BlockKind, LetterKind, Link
 from kindregards.domain.placeholders import TemplateError
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
-from kindregards.letters.catalogue import Catalogue, Template, TemplateKey, built_in
+from kindregards.domain.template_keys import TemplateKey
+from kindregards.letters.catalogue import Catalogue, Template, built_in
 
 OUTCOME_LETTERS = [
     (LetterKind.NOT_SELECTED, Stage.SCREENING),
