@@ -17,7 +17,7 @@ from kindregards.store.tables.applications import (
     WorkflowCommandTable,
 )
 from kindregards.store.tables.candidates import CandidateTable
-from kindregards.store.tables.companies import CompanyTable, SubjectKeyTable
+from kindregards.store.tables.companies import BrandLogoTable, CompanyTable, SubjectKeyTable
 from kindregards.store.tables.consents import ErasureTable, FeedbackTable, PoolEntryTable
 from kindregards.store.tables.decisions import (
     DecisionTable,
@@ -40,6 +40,7 @@ from kindregards.store.tables.letters import (
 from kindregards.store.tables.outbox import OutgoingEventTable, WebhookEndpointTable
 from kindregards.store.tables.replies import ReplyTable
 from kindregards.store.tables.sending import ResolutionTable, SenderTable
+from kindregards.store.tables.templates import LetterTemplateTable
 from kindregards.store.tables.wechat import WechatSubscriptionTable, WechatTokenTable
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "AppealTable",
     "ApplicationTable",
     "AttemptTable",
+    "BrandLogoTable",
     "CallTable",
     "CandidateRequestTable",
     "CandidateTable",
@@ -60,6 +62,7 @@ __all__ = [
     "InterviewResultTable",
     "JobTable",
     "LetterTable",
+    "LetterTemplateTable",
     "LinkTokenTable",
     "MailboxTable",
     "OutgoingEventTable",

@@ -30,6 +30,11 @@ def json_value() -> Any:  # noqa: ANN401 -- as above
     return Field(sa_column=Column(JsonText, nullable=False))
 
 
+def optional_json() -> Any:  # noqa: ANN401 -- as above
+    """Return a column for JSON that holds no personal data and may be unset."""
+    return Field(default=None, sa_column=Column(JsonText, nullable=True))
+
+
 def sealed() -> Any:  # noqa: ANN401 -- as above
     """Return a column encrypted under a person's or the company's key by the vault; NULL when unset."""
     return Field(default=None, sa_column=Column(LargeBinary, nullable=True))

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
+from sqlalchemy import UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from kindregards.store.tables.base import CompanyRow, instant, optional_instant
+from kindregards.store.tables.base import CompanyRow, instant, optional_instant, optional_json
 
 
 class CompanyTable(SQLModel, table=True):
-    """A customer of Kind Regards; one is the default."""
+    """A customer of Kind Regards; one is the default.
+
+    `voice_version` counts every change of what candidates see: brand and published templates are read anew after it.
+    """
 
     __tablename__ = "companies"
 
@@ -16,6 +20,22 @@ class CompanyTable(SQLModel, table=True):
     name: str
     sender_name: str
     key_id: str = Field(max_length=36)
+    brand: dict[str, object] | None = optional_json()
+    voice_version: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    created_at: datetime = instant()
+
+
+class BrandLogoTable(CompanyRow, table=True):
+    """A logo that letters carry; kept for letters that were written with it."""
+
+    __tablename__ = "brand_logos"
+    __table_args__ = (UniqueConstraint("company_id", "digest"),)
+
+    digest: str = Field(max_length=64)
+    media_type: str
+    width: int
+    height: int
+    content: bytes
     created_at: datetime = instant()
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from kindregards.domain.suppressions import SuppressionScope
-from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
+from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, optional_json, sealed
 
 _ONE_OPEN_ATTEMPT = text("state IN ('reserved', 'in_flight', 'ambiguous')")
 _IS_IN_DOUBT = text("state IN ('ambiguous', 'held')")
@@ -16,7 +16,11 @@ _IS_PENDING = text("state = 'pending'")
 
 
 class LetterTable(CompanyRow, table=True):
-    """One intent to write to a candidate; its unique key makes a second letter impossible."""
+    """One intent to write to a candidate; its unique key makes a second letter impossible.
+
+    For the quality report: `edited_blocks` are those a reviewer changed, `personal_facts` how many parts of the
+    evaluation the letter rests on, `evidence_parts` how many there were.
+    """
 
     __tablename__ = "letters"
     __table_args__ = (
@@ -47,6 +51,9 @@ class LetterTable(CompanyRow, table=True):
     findings: list[dict[str, object]] = json_value()
     channels: list[str] = json_value()
     author: str
+    edited_blocks: list[str] | None = optional_json()
+    personal_facts: int | None = None
+    evidence_parts: int | None = None
     state: str
     not_before: datetime | None = optional_instant()
     decision_id: str | None = Field(default=None, max_length=36)
