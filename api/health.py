@@ -6,7 +6,7 @@ import hmac
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.declared import Problem, declared
+from api.declared import DATABASE_UNAVAILABLE, Problem, declared
 from api.dependencies import Services
 from api.schemas.health import Part, Readiness
 from api.services import HealthCheck
@@ -39,14 +39,14 @@ async def ready(services: Services, response: Response) -> Readiness:
     return Readiness(status="degraded" if broken else "ready", parts=tuple(parts))
 
 
-@router.get("/metrics", response_class=Response, responses=declared(Problem(404, "not_found")))
+@router.get("/metrics", response_class=Response, responses=declared(Problem(404, "not_found"), DATABASE_UNAVAILABLE))
 async def metrics(request: Request, services: Services) -> Response:
     """Answer Prometheus; without the right token the page does not exist."""
     page = services.metrics
     given = bearer_token(request.headers).encode()
     if page is None or not hmac.compare_digest(page.token.encode(), given):
         raise HTTPException(404)
-    content, media_type = page.render()
+    content, media_type = await page.render()
     return Response(content, media_type=media_type)
 
 

@@ -60,7 +60,7 @@ class MetricsPage:
     """Prometheus' page: its content with its type, shown to whoever knows the token."""
 
     token: str
-    render: Callable[[], tuple[bytes, str]]
+    render: Callable[[], Awaitable[tuple[bytes, str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,9 +26,10 @@ from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import PublicLinks
 from kindregards.serving import ByPrefix
 from kindregards.settings import Settings, WechatChannel, WechatMessage
+from kindregards.standing_metrics import StandingMetrics
+from kindregards.store.commands import Commands
 from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.store.wechat_asking import WechatAsking
-from kindregards.telemetry import metrics_page
 from kindregards.wiring import Stores
 
 _API = ("/v1/", "/webhooks/", "/health/", "/metrics")
@@ -91,8 +92,15 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         public_base_url=settings.public_base_url,
         timezone=settings.company_timezone,
         health=health,
-        metrics=MetricsPage(token=token.get_secret_value(), render=metrics_page) if token else None,
+        metrics=_metrics(stores, token.get_secret_value()) if token else None,
     )
+
+
+def _metrics(stores: Stores, token: str) -> MetricsPage:
+    standing = StandingMetrics(
+        overviews=stores.overviews, commands=Commands(stores.database), pauses=stores.pauses, clock=now
+    )
+    return MetricsPage(token=token, render=standing.page)
 
 
 def _webhook_readers(settings: Settings) -> WebhookReaders:

@@ -11,6 +11,7 @@ from kindregards.channels.email_sendgrid import SendGridEmail
 from kindregards.channels.email_smtp import SmtpEmail
 from kindregards.channels.mailbox import MailboxChannel
 from kindregards.channels.phones import SmsLimits
+from kindregards.channels.sendgrid_mail import Tracking
 from kindregards.channels.sms_twilio import TwilioAccount, TwilioSms
 from kindregards.channels.wechat import WechatAccount, WechatService
 from kindregards.channels.wechat_message import WechatKind, WechatTemplate
@@ -133,6 +134,7 @@ def _email(settings: Settings, mailbox: Sender) -> Sender:
                 api_key=required_secret(settings.sendgrid_api_key),
                 sender=parse_sender(_required(settings.email_from)),
                 base_url=settings.sendgrid_base_url,
+                tracking=Tracking(opens=settings.sendgrid_open_tracking),
             )
         case never:
             assert_never(never)

@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     sendgrid_base_url: WebAddress = "https://api.sendgrid.com"
     sendgrid_webhook_public_key: str | None = None
     sendgrid_email_activity: bool = False
+    sendgrid_open_tracking: bool = False
     reply_domain: Annotated[str, AfterValidator(form.mail_domain)] | None = None
     sendgrid_inbound_token: Annotated[SecretStr, AfterValidator(form.unguessable)] | None = None
     sendgrid_inbound_public_key: str | None = None

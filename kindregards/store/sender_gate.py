@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 
-from prometheus_client import Gauge
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -25,7 +24,6 @@ log = logging.getLogger(__name__)
 
 SLOT_LASTS = timedelta(minutes=5)
 """A place in line that was not used by then is gone: letters that waited for something else must not come at once."""
-_STOPPED = Gauge("kindregards_sender_stopped", "1 while a sender is not used because it refuses or fails.", ["channel"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,6 @@ def _from(values: dict[str, object]) -> Circuit:
 def _alert(session: Session, company_id: str, channel: Channel, after: Circuit, before: Circuit, now: datetime) -> None:
     """Tell the operators that a sender stopped, or goes again."""
     stopped = after.stopped_at is not None
-    _STOPPED.labels(channel=channel).set(int(stopped))
     told = after if stopped else before
     codes = {"channel": channel, "provider": told.provider, "cause": told.cause, "error_code": told.error_code}
     if stopped:

@@ -8,8 +8,10 @@ import pytest
 from api import health
 from api.services import HealthCheck, MetricsPage
 from kindregards.domain.errors import DomainError
-from kindregards.telemetry import metrics_page
-from tests.api.steps import problem
+from kindregards.standing_metrics import StandingMetrics
+from kindregards.store.commands import Commands
+from kindregards.store.companies import DEFAULT_COMPANY_ID
+from tests.api.steps import problem, reviewed
 from tests.api.system import Json, System, client_of
 
 pytestmark = pytest.mark.anyio
@@ -81,7 +83,7 @@ async def test_a_part_that_never_answers_is_not_waited_for(system: System, monke
 
 
 async def test_measurements_are_shown_to_whoever_knows_the_token(system: System) -> None:
-    app = system.app_with(metrics=MetricsPage(token="a-token", render=metrics_page))
+    app = system.app_with(metrics=MetricsPage(token="a-token", render=standing_metrics(system).page))
     await system.client.get("/v1/applications")
 
     shown = await client_of(app, {"authorization": "Bearer a-token"}).get("/metrics")
@@ -90,6 +92,26 @@ async def test_measurements_are_shown_to_whoever_knows_the_token(system: System)
     assert shown.status_code == 200
     assert 'kindregards_http_request_seconds_count{method="GET",route="/v1/applications",status="200"}' in shown.text
     assert [problem(response) for response in strangers] == [(404, "not_found")] * 2
+
+
+async def test_what_waits_or_stands_still_is_measured_from_the_database(system: System) -> None:
+    await reviewed(system)
+    await system.stores.pauses.pause(DEFAULT_COMPANY_ID, actor="user-1", reason="incident", now=system.clock())
+
+    page, _ = await standing_metrics(system).page()
+
+    lines = page.decode().splitlines()
+    assert "kindregards_reviews_waiting 1.0" in lines
+    assert "kindregards_sending_paused 1.0" in lines
+    assert "kindregards_letters_in_doubt 0.0" in lines
+    assert 'kindregards_sender_stopped{channel="email"} 0.0' in lines
+
+
+def standing_metrics(system: System) -> StandingMetrics:
+    stores = system.stores
+    return StandingMetrics(
+        overviews=stores.overviews, commands=Commands(stores.database), pauses=stores.pauses, clock=system.clock
+    )
 
 
 async def test_without_a_token_there_are_no_measurements(system: System) -> None:
