@@ -1,6 +1,7 @@
 """Which sender carries what, by the settings."""
 
 import base64
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from kindregards.channels.mailbox import MailboxChannel
 from kindregards.channels.wechat import WechatService
 from kindregards.domain.channels import Channel, Message, SendStatus
 from kindregards.fake_providers import FakeProviders
+from kindregards.fake_providers.credentials import Credentials
 from kindregards.fake_providers.faults import Fault, Mode
 from kindregards.look_ups import InstalledLookUps
 from kindregards.senders import InstalledSenders, available_channels
@@ -119,3 +121,20 @@ async def test_doubt_about_a_test_letter_is_asked_where_it_went(
 
     assert isinstance(look_ups.of(Channel.SMS, is_test=True), asked)
     assert (look_ups.of(Channel.EMAIL, is_test=True) is None) == bool(url)
+
+
+@pytest.mark.parametrize("wanted", ["false", "true"])
+async def test_the_company_decides_whether_sendgrid_counts_opens(wanted: str, fake: FakeProviders) -> None:
+    senders = senders_of(
+        Kept(),
+        email_channel="sendgrid",
+        email_from="Kind Regards <letters@example.com>",
+        sendgrid_api_key=Credentials().sendgrid_api_key,
+        sendgrid_base_url=fake.url,
+        sendgrid_open_tracking=wanted,
+    )
+
+    await senders.sender_for(Channel.EMAIL, is_test=False).send(MESSAGES[Channel.EMAIL])
+
+    (handed,) = fake.ledger.requests(accepted=True)
+    assert json.loads(handed.body)["tracking_settings"]["open_tracking"]["enable"] is (wanted == "true")
