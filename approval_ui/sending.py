@@ -1,12 +1,10 @@
 """The kill switch: leads pause all sending and let it go on."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from approval_ui.answers import see_other
-from approval_ui.visits import NotPermittedError, SignedForm, SignedIn, Visit
+from approval_ui.visits import Leading, SignedForm, SignedIn
 from kindregards.domain.errors import InvalidError
 from kindregards.domain.text_safety import is_clean_line
 
@@ -19,16 +17,6 @@ class PauseReasonRequiredError(InvalidError):
     """Sending is paused for a reason that colleagues can read."""
 
     code = "pause_reason_required"
-
-
-async def leading_visit(visit: SignedIn) -> Visit:
-    """Return who asks, if their role lets them stop all sending; raise NotPermittedError."""
-    if not visit.may_lead:
-        raise NotPermittedError(f"The role {visit.user.role} cannot pause sending.")
-    return visit
-
-
-Leading = Annotated[Visit, Depends(leading_visit)]
 
 
 @router.get("/sending")

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from kindregards.domain.ports.accounts import Sessions
 from kindregards.domain.ports.clock import Clock
-from kindregards.domain.ports.doors import Applications, Replies, Requests
+from kindregards.domain.ports.doors import (
+    Applications,
+    KnownFacts,
+    Policies,
+    PolicyActivation,
+    PolicyReports,
+    Replies,
+    Requests,
+)
 from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
@@ -12,6 +20,16 @@ from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
 from kindregards.domain.ports.tours import Tours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyServices:
+    """What the pages of policies ask for."""
+
+    versions: Policies
+    reports: PolicyReports
+    activation: PolicyActivation
+    facts: KnownFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +47,7 @@ class ConsoleServices:
     letters: LetterShelf
     doubts: Doubts
     pauses: Pauses
+    policies: PolicyServices
     replies: Replies
     mailbox: MailboxReader
     renderer: LetterRenderer

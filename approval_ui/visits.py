@@ -134,6 +134,16 @@ async def deciding_visit(visit: SignedIn) -> Visit:
 Deciding = Annotated[Visit, Depends(deciding_visit)]
 
 
+async def leading_visit(visit: SignedIn) -> Visit:
+    """Return who asks, if their role lets them change what concerns everybody; raise NotPermittedError."""
+    if not visit.may_lead:
+        raise NotPermittedError(f"The role {visit.user.role} can look; this takes a lead or an administrator.")
+    return visit
+
+
+Leading = Annotated[Visit, Depends(leading_visit)]
+
+
 async def signed_form(visit: SignedIn) -> Form:
     """Return the form sent by this user; raise ForgedFormError for one that was not made for them."""
     form = await read_form(visit.request)

@@ -1,5 +1,7 @@
 """The words that templates may use, under one name."""
 
+from approval_ui.policy_lines import BRANCH_CHOICES, CONDITION_KINDS
+from approval_ui.policy_settings import TIMES, UNIT_WORDS
 from approval_ui.words.chapters import SCENARIOS, STOP_ICONS, chapters_of
 from approval_ui.words.deliveries import (
     ATTEMPTS,
@@ -10,10 +12,11 @@ from approval_ui.words.deliveries import (
     RESOLVED_BY,
     problem_text,
 )
+from approval_ui.words.fairness import BRANCHES, FINDING_CHIPS, move_words
 from approval_ui.words.flags import flag_words
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
 from approval_ui.words.replies import ASKS_TO_STOP, AUTOMATIC, REPLY_WAITS
-from approval_ui.words.rules import fact_name, fact_value, recorded_rule
+from approval_ui.words.rules import fact_value, recorded_rule
 from approval_ui.words.states import (
     APPLICATION_STATES,
     HELD_REASONS,
@@ -21,12 +24,14 @@ from approval_ui.words.states import (
     LATE,
     LETTER_STATES,
     OUTCOMES,
+    POLICY_STATES,
     PURPOSES,
     REVIEW_STATES,
     STAGES,
     TONES,
 )
 from approval_ui.words.timeline import INSTRUCTIONS, TOO_LATE, event_words
+from kindregards.domain.facts import fact_words
 
 __all__ = [
     "ACTORS",
@@ -34,15 +39,20 @@ __all__ = [
     "ASKS_TO_STOP",
     "ATTEMPTS",
     "AUTOMATIC",
+    "BRANCHES",
+    "BRANCH_CHOICES",
     "CHANNELS",
+    "CONDITION_KINDS",
     "DELIVERY_STATES",
     "EVENTS",
+    "FINDING_CHIPS",
     "HELD_REASONS",
     "INSTRUCTIONS",
     "LANGUAGES",
     "LATE",
     "LETTER_STATES",
     "OUTCOMES",
+    "POLICY_STATES",
     "PROVIDERS",
     "PURPOSES",
     "REPLY_WAITS",
@@ -52,14 +62,17 @@ __all__ = [
     "SCENARIOS",
     "STAGES",
     "STOP_ICONS",
+    "TIMES",
     "TONES",
     "TOO_LATE",
+    "UNIT_WORDS",
     "candidates_reasons",
     "chapters_of",
     "event_words",
-    "fact_name",
     "fact_value",
+    "fact_words",
     "flag_words",
+    "move_words",
     "problem_text",
     "reason_label",
     "reasons_against",

@@ -8,7 +8,7 @@ import api
 import approval_ui
 import candidate_ui
 from api.services import ApiServices, HealthCheck, MetricsPage, WebhookReaders
-from approval_ui.services import ConsoleServices
+from approval_ui.services import ConsoleServices, PolicyServices
 from candidate_ui.services import CandidateServices
 from kindregards.calendars.timezones import default_timezone
 from kindregards.channels.public_address import PublicAddresses
@@ -141,6 +141,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         letters=stores.letters,
         doubts=stores.doubts,
         pauses=stores.pauses,
+        policies=_policy_services(stores),
         replies=stores.replies,
         mailbox=stores.mailbox,
         renderer=MjmlRenderer(),
@@ -150,6 +151,15 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         public_base_url=settings.public_base_url,
         timezone=settings.company_timezone,
         tours=tours,
+    )
+
+
+def _policy_services(stores: Stores) -> PolicyServices:
+    return PolicyServices(
+        versions=stores.policies,
+        reports=stores.policy_reports,
+        activation=stores.policy_activation,
+        facts=stores.known_facts,
     )
 
 

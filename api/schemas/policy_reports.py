@@ -7,16 +7,14 @@ from pydantic import ConfigDict, Field
 
 from kindregards.domain.fairness import Finding
 from kindregards.domain.policies import Branch
-from kindregards.domain.policy_reports import NOTICE, PolicyReport
+from kindregards.domain.policy_reports import MOST_EVALUATIONS, NOTICE, PolicyReport
 from kindregards.http.json_bodies import JsonBody
-
-_MOST = 10_000
 
 
 class BacktestBody(JsonBody):
     """How many of the newest evaluations to replay."""
 
-    evaluations: Annotated[int, Field(ge=1, le=_MOST)] = _MOST
+    evaluations: Annotated[int, Field(ge=1, le=MOST_EVALUATIONS)] = MOST_EVALUATIONS
 
 
 class _FromDomain(JsonBody):

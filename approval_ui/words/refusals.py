@@ -77,6 +77,32 @@ REFUSALS: dict[str, Refusal] = {
         marked("Several tours are under way"),
         marked("No further one was started. Let one of them end, then try again in a minute."),
     ),
+    "policy_unknown": Refusal(
+        marked("There is no such policy"), marked("It does not exist here, or has no such version. Look in the list.")
+    ),
+    "policy_report_missing": Refusal(
+        marked("This version has no report yet"),
+        marked("Your company wants one first. Make the back-test below, read what it says, then let it decide."),
+    ),
+    "policy_report_stale": Refusal(
+        marked("The report is out of date"),
+        marked("More than a tenth as many evaluations came in since. Make a new back-test, read it, then try again."),
+    ),
+    "policy_unfair": Refusal(
+        marked("The report shows a group at a disadvantage"),
+        marked(
+            "Nothing was changed. Look at the table of groups and at what other lines would do; write a draft with "
+            "another line, or let a person decide where the groups differ."
+        ),
+    ),
+    "second_person_needed": Refusal(
+        marked("Somebody else must let this version decide"),
+        marked("You wrote it, and your company wants a second pair of eyes. Ask another lead to open this page."),
+    ),
+    "policy_changed": Refusal(
+        marked("This policy changed while you read it"),
+        marked("Nothing was kept. Read the newest version and make your change there."),
+    ),
     "review_not_found": Refusal(marked("There is no such case"), marked("It does not exist here. Look in the queue.")),
     "letter_not_found": Refusal(marked("There is no such letter"), marked("It does not exist here, or it was erased.")),
     "person_erased": Refusal(

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from babel.support import NullTranslations
 
-from approval_ui.words.states import STAGES
-from kindregards.domain.applications import Stage
 from kindregards.domain.assessment import NO_RULE
+from kindregards.domain.facts import fact_words
 from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.languages import Language
 from kindregards.domain.policies import Branch, Condition, Policy, Rule
+from kindregards.domain.rule_sentences import condition_sentence
 from kindregards.http.languages import marked
 from kindregards.http.moments import Moments
 
@@ -89,34 +90,34 @@ def rule_sentence(policy: Policy, name: str | None, words: NullTranslations, mom
     number, rule = fired
     return words.gettext(BRANCHES[rule.then]) % {
         "number": number,
-        "condition": condition_words(rule.when, words, moments),
+        "condition": condition_words(rule.when, moments),
     }
 
 
-def recorded_rule(name: str, words: NullTranslations) -> str:
+def recorded_rule(name: str, words: NullTranslations, language: Language) -> str:
     """Return the name under which a decision recorded its rule, in the reader's language."""
     if name == NO_RULE:
         return words.gettext("No rule fits")
     number, _, condition = name.removeprefix("rule ").partition(": ")
-    phrases = [_translated(phrase, words) for phrase in condition.split(" and ")]
+    phrases = [_translated(phrase, words, language) for phrase in condition.split(" and ")]
     return words.gettext("Rule %(number)s: %(condition)s") % {"number": number, "condition": " · ".join(phrases)}
 
 
-def _translated(phrase: str, words: NullTranslations) -> str:
+def _translated(phrase: str, words: NullTranslations, language: Language) -> str:
     """Return one phrase of `describe_condition` in the reader's language; an unknown one stays as it is."""
     for pattern, message in _RECORDED:
         found = pattern.fullmatch(phrase)
         if found:
             named = found.groupdict()
             if "subject" in named:
-                named["subject"] = fact_name(named["subject"], words)
+                named["subject"] = fact_words(named["subject"], language)
             return words.gettext(message) % named
     return phrase
 
 
-def condition_words(condition: Condition, words: NullTranslations, moments: Moments) -> str:
+def condition_words(condition: Condition, moments: Moments) -> str:
     """Return a condition in the reader's language."""
-    return moments.listed(list(_parts(condition, words, moments))) or words.gettext("nothing else fits")
+    return condition_sentence(condition, moments.language)
 
 
 def _advance_lines(policy: Policy) -> Iterator[float]:
@@ -125,65 +126,6 @@ def _advance_lines(policy: Policy) -> Iterator[float]:
         line = rule.when.score_at_least
         if rule.then is Branch.ADVANCE and line is not None and replace(rule.when, score_at_least=None) == Condition():
             yield line
-
-
-def _parts(condition: Condition, words: NullTranslations, moments: Moments) -> Iterator[str]:
-    numbers = (
-        (words.gettext("the score is below %(value)s"), condition.score_below),
-        (words.gettext("the score is at least %(value)s"), condition.score_at_least),
-        (words.gettext("the confidence is below %(value)s"), condition.confidence_below),
-    )
-    for sentence, value in numbers:
-        if value is not None:
-            yield sentence % {"value": moments.number(value)}
-    if condition.stage is not None:
-        known = condition.stage in set(Stage)
-        stage = words.gettext(STAGES[Stage(condition.stage)]) if known else condition.stage
-        yield words.gettext("the stage is %(value)s") % {"value": stage}
-    names = (
-        (words.gettext("the interview comes from %(value)s"), condition.source),
-        (words.gettext("the country is %(value)s"), condition.country),
-        (words.gettext("the requirement %(value)s is not met"), condition.requirement_gap),
-    )
-    for sentence, name in names:
-        if name is not None:
-            yield sentence % {"value": name}
-    yield from _comparisons(condition, words, moments)
-
-
-def _comparisons(condition: Condition, words: NullTranslations, moments: Moments) -> Iterator[str]:
-    subject = condition.fact or condition.competency
-    if subject is None:
-        return
-    bounds = (
-        (words.gettext("%(subject)s is above %(value)s"), condition.above),
-        (words.gettext("%(subject)s is at least %(value)s"), condition.at_least),
-        (words.gettext("%(subject)s is below %(value)s"), condition.below),
-    )
-    said = [
-        sentence % {"subject": fact_name(subject, words), "value": moments.number(bound)}
-        for sentence, bound in bounds
-        if bound is not None
-    ]
-    if condition.equals is not None:
-        said.append(
-            words.gettext("%(subject)s is %(value)s")
-            % {"subject": fact_name(subject, words), "value": condition.equals}
-        )
-    yield from said or [words.gettext("%(subject)s is known") % {"subject": fact_name(subject, words)}]
-
-
-_FACTS = {
-    "expected_salary": marked("expected salary"),
-    "pm_years": marked("years of project management"),
-    "years_of_experience": marked("years of experience"),
-    "notice_period_days": marked("notice period in days"),
-}
-
-
-def fact_name(code: str, words: NullTranslations) -> str:
-    """Return a fact's name; one that we do not know shows its code as words."""
-    return words.gettext(_FACTS[code]) if code in _FACTS else code.replace("_", " ")
 
 
 def fact_value(value: float | str | bool, words: NullTranslations, moments: Moments) -> str:  # noqa: FBT001 -- a fact may be a truth

@@ -4,6 +4,7 @@ from approval_ui.words.chips import Chip, Shade
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import LetterState, Purpose
+from kindregards.domain.policies import PolicyState
 from kindregards.domain.reviews import ReviewState
 from kindregards.http.languages import marked
 
@@ -58,6 +59,12 @@ REVIEW_STATES = {
     ReviewState.HELD: Chip(marked("Out of time"), "hand", Shade.WARNING),
     ReviewState.SUPERSEDED: Chip(marked("Replaced"), "refresh"),
     ReviewState.CANCELLED: Chip(marked("No longer needed"), "archive"),
+}
+
+POLICY_STATES = {
+    PolicyState.DRAFT: Chip(marked("Draft"), "edit", Shade.ACCENT),
+    PolicyState.ACTIVE: Chip(marked("Decides now"), "check", Shade.POSITIVE),
+    PolicyState.RETIRED: Chip(marked("Decided earlier"), "archive"),
 }
 
 LATE = Chip(marked("Late"), "alert", Shade.DANGER)

@@ -8,6 +8,8 @@ from kindregards.domain.fairness import DimensionReport
 from kindregards.domain.threshold_sweep import SweepPoint
 
 NOTICE = "An engineering input, not legal advice."
+MOST_EVALUATIONS = 10_000
+"""How many of the newest evaluations a report looks at unless told otherwise."""
 
 
 class PolicyReportMissingError(ConflictError):

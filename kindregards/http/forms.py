@@ -43,7 +43,7 @@ class Form:
         return int(value) if value and value.isascii() and value.isdigit() else None
 
 
-async def read_form(request: Request) -> Form:
+async def read_form(request: Request, *, most_fields: int = _MOST_FIELDS) -> Form:
     """Return the fields of a URL-encoded form; raise FormUnreadableError."""
     body = bytearray()
     async for chunk in request.stream():
@@ -52,7 +52,7 @@ async def read_form(request: Request) -> Form:
             raise FormUnreadableError(f"The form is larger than {LARGEST_FORM // 1024} KiB. Shorten it.")
     try:
         pairs = parse_qsl(
-            body.decode(), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=_MOST_FIELDS
+            body.decode(), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=most_fields
         )
     except ValueError as error:
         raise FormUnreadableError("The form is not UTF-8 or has too many fields. Reload the page.") from error

@@ -15,6 +15,7 @@ from kindregards.domain.backtests import Backtest
 from kindregards.domain.fairness import Evaluated, ExactTest, fairness_report, is_fair
 from kindregards.domain.policies import Branch
 from kindregards.domain.policy_reports import (
+    MOST_EVALUATIONS,
     BacktestFigures,
     PolicyReport,
     PolicyReportMissingError,
@@ -30,7 +31,6 @@ from kindregards.store.policies import Policies
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import PolicyReportTable
 
-MOST_EVALUATIONS = 10_000
 _REPORTS = TypeAdapter(PolicyReport)
 
 

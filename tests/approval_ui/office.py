@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from approval_ui import ConsoleServices
+from approval_ui.services import PolicyServices
 from kindregards.domain.accounts import Role, User
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome
 from kindregards.domain.channels import Channel
@@ -40,6 +41,7 @@ from tests.approval_ui.fakes import (
 )
 from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
+from tests.approval_ui.ruling import FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.touring import FakeTours
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
 from tests.candidate_ui.fakes import TOKEN
@@ -78,6 +80,7 @@ class Office:
     replies: FakeReplies
     doubts: FakeDoubts
     pauses: FakePauses = field(default_factory=FakePauses)
+    policies: FakePolicies = field(default_factory=FakePolicies)
     tours: FakeTours | None = field(default_factory=FakeTours)
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
@@ -95,6 +98,12 @@ class Office:
             replies=self.replies,
             doubts=self.doubts,
             pauses=self.pauses,
+            policies=PolicyServices(
+                versions=self.policies,
+                reports=FakePolicyReports(self.policies),
+                activation=self.policies,
+                facts=FakeFacts(),
+            ),
             mailbox=self.shelf,
             renderer=MjmlRenderer(),
             links=FakeLinks(self.origin),

@@ -114,7 +114,7 @@ conditions = st.builds(
 def test_a_recorded_rule_is_understood_phrase_by_phrase(condition: Condition) -> None:
     rule = Rule(then=Branch.REJECT, when=condition)
 
-    told = recorded_rule(rule_name(rule, 3), WORDS)
+    told = recorded_rule(rule_name(rule, 3), WORDS, Language.ENGLISH)
 
     phrases = told.partition(": ")[2].split(" · ")
     raw = rule_name(rule, 3).partition(": ")[2].split(" and ")
@@ -129,15 +129,18 @@ def test_a_recorded_rule_is_understood_phrase_by_phrase(condition: Condition) ->
         (Condition(), "nothing else fits"),
         (Condition(score_below=60), "the score is below 60"),
         (Condition(fact="expected_salary", above=35_000), "expected salary is above 35,000"),
-        (Condition(competency="Go", at_least=50, below=80), "Go is at least 50 and Go is below 80"),
-        (Condition(fact="needs_visa", equals=True), "needs visa is True"),
+        (
+            Condition(competency="Go", at_least=50, below=80),
+            "the score for Go is at least 50 and the score for Go is below 80",
+        ),
+        (Condition(fact="needs_visa", equals=True), "needs a visa is yes"),
         (Condition(fact="portfolio"), "portfolio is known"),
         (Condition(stage="offer", confidence_below=0.5), "the confidence is below 0.5 and the stage is Offer"),
         (Condition(stage="unheard_of"), "the stage is unheard_of"),
     ],
 )
 def test_a_condition_reads_as_a_sentence(condition: Condition, sentence: str) -> None:
-    assert condition_words(condition, WORDS, MOMENTS) == sentence
+    assert condition_words(condition, MOMENTS) == sentence
 
 
 @pytest.mark.parametrize("name", ["rule 2: score below 60", "rule 1: expected_salary above 35000", "rule 4: always"])

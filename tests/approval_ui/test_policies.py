@@ -1,0 +1,246 @@
+"""The pages of policies: rules as sentences, drafts without a programmer, reports, and what is refused."""
+
+import re
+from html import unescape
+
+import pytest
+
+from approval_ui.policy_lines import lines_of, rule_of
+from approval_ui.policy_settings import PolicySettings
+from approval_ui.words.policy_problems import POLICY_PROBLEMS
+from kindregards.domain.policies import DEFAULT_POLICY, Branch, Condition, PolicyState, Rule
+from kindregards.domain.policy_presets import PRESETS
+from kindregards.domain.policy_reports import PolicyReportMissingError, SecondPersonNeededError
+from tests.approval_ui.browser import Browser
+from tests.approval_ui.office import Office
+from tests.approval_ui.ruling import a_report
+from tests.architecture.source_files import ROOT
+
+pytestmark = pytest.mark.anyio
+
+DRAFT = "/policies/default/draft"
+VERSION = "/policies/default/versions/3"
+_FIELD = re.compile(r'<input[^>]*? name="([^"]+)"[^>]*>|<select[^>]*? name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
+_VALUE = re.compile(r' value="([^"]*)"')
+_CHOSEN = re.compile(r'value="([^"]*)" selected')
+
+
+def typed(page: str) -> dict[str, str]:
+    """Return what a browser would send of the editor's form as it was shown."""
+    form = page.partition('class="stack policy-form"')[2].partition("</form>")[0]
+    fields = {}
+    for found in _FIELD.finditer(form):
+        name, tag, choices = found[1] or found[2], found[0].partition(">")[0], found[3]
+        if 'type="checkbox"' in tag:
+            if " checked" in tag:
+                fields[name] = "yes"
+        elif choices is not None:
+            chosen = _CHOSEN.search(choices)
+            fields[name] = chosen[1] if chosen else ""
+        else:
+            value = _VALUE.search(tag)
+            fields[name] = unescape(value[1]) if value else ""
+    return fields
+
+
+async def sent(lead: Browser, address: str = DRAFT, do: str = "keep", **changes: str) -> tuple[int, str, str]:
+    """Send the editor's form with changes; return status, page and where it led."""
+    fields = typed((await lead.get(address)).text) | {name.replace("__", "-"): value for name, value in changes.items()}
+    answer = await lead.post(address.partition("?")[0], fields | {"do": do})
+    return answer.status_code, unescape(answer.text), answer.headers.get("location", "")
+
+
+@pytest.mark.parametrize("page", ["/policies", "/policies/default", "/policies/default/versions/2", VERSION])
+async def test_rules_read_as_sentences_in_both_languages(page: str, reviewer: Browser, colleague: Browser) -> None:
+    english, chinese = (await reviewer.get(page)).text, (await colleague.get(page)).text
+
+    assert "turn down when the score is below 60" in english
+    assert "得分低于 60 时，不通过" in chinese
+
+
+async def test_the_editor_gives_back_unchanged_what_it_shows(lead: Browser, office: Office) -> None:
+    status, _, place = await sent(lead)
+
+    assert (status, place) == (303, "/policies/default/versions/4?done=drafted")
+    assert office.policies.kept[-1].policy == DEFAULT_POLICY
+    assert office.policies.kept[-1].author == "lena"
+
+
+async def test_a_lead_changes_a_line_moves_a_rule_and_adds_one(lead: Browser, office: Office) -> None:
+    added = {"rule__4__then": "reject", "rule__4__reason": "experience_gap", "rule__4__place": "1.5"}
+    looks = {
+        "rule__4__0__kind": "fact:below", "rule__4__0__subject": "pm_years", "rule__4__0__value": "3",
+    }  # fmt: skip
+
+    await sent(lead, rule__1__0__value="62.5", rule__0__gone="yes", **added, **looks)
+
+    rules = office.policies.kept[-1].policy.rules
+    assert rules[0].when == Condition(fact="pm_years", below=3)
+    assert rules[1].when == Condition(score_below=62.5)
+    assert [rule.then for rule in rules] == [Branch.REJECT, Branch.REJECT, Branch.ADVANCE, Branch.REVIEW]
+
+
+async def test_times_and_habits_are_kept(lead: Browser, office: Office) -> None:
+    times = {"review.due-number": "2", "review.due-unit": "days", "tone": "formal", "closes": "00:00"}
+    fields = typed((await lead.get(DRAFT)).text) | times | {"do": "keep", "reminder-1-channel": ""}
+
+    await lead.post(DRAFT, {name: value for name, value in fields.items() if name != "workdays_only"})
+
+    policy = office.policies.kept[-1].policy
+    assert policy.review.due.days == 2
+    assert (policy.letter.tone, policy.telling.window.end, policy.telling.window.workdays_only) == (
+        "formal",
+        None,
+        False,
+    )
+    assert len(policy.reminders) == 1
+
+
+async def test_checking_keeps_nothing_and_makes_room_for_another_line(lead: Browser, office: Office) -> None:
+    status, page, _ = await sent(lead, do="check", rule__4__then="advance", rule__4__0__kind="stage:offer")
+
+    assert status == 422
+    assert "This rule is never reached" in page
+    assert 'name="rule-5-then"' in page
+    assert len(office.policies.kept) == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"rule__1__0__value": "sixty"}, "A number belongs here"),
+        ({"rule__1__0__value": "200"}, "Scores run from 0 to 100"),
+        ({"rule__1__0__value": "80"}, "overlaps with an earlier one"),
+        ({"rule__0__0__subject": "expected_salry"}, "No interview has sent a fact of this name"),
+        ({"rule__0__0__value": ""}, "A value is missing"),
+        ({"rule__1__reason": ""}, "Choose the reason that this rule records"),
+        ({"review.due-number": "-1"}, "A review is due after: a time cannot be below zero."),
+        ({"review.due-number": "soon"}, "A review is due after: write a number"),
+        ({"opens": "18:00", "closes": "09:00"}, "the first lies behind the second"),
+        ({"opens": ""}, "Write the hours between which letters may leave"),
+        ({"newest": "2"}, "Somebody wrote a newer version"),
+    ],
+)
+async def test_a_mistake_is_named_in_words_and_nothing_is_kept(
+    changes: dict[str, str], sentence: str, lead: Browser, office: Office
+) -> None:
+    status, page, _ = await sent(lead, **changes)
+
+    assert status in {409, 422}
+    assert sentence in page
+    assert len(office.policies.kept) == 3
+    assert 'value="75"' in page
+
+
+async def test_a_mistake_stands_at_its_rule(lead: Browser) -> None:
+    _, page, _ = await sent(lead, rule__1__0__value="200")
+
+    assert "Scores run" in page.partition("<legend>Rule 2</legend>")[2].partition("</fieldset>")[0]
+
+
+async def test_a_new_policy_starts_from_a_preset_and_needs_a_free_name(lead: Browser, office: Office) -> None:
+    address = "/new-policy?preset=finance_75"
+
+    taken, page, _ = await sent(lead, address, name="default")
+    unfit, _, _ = await sent(lead, address, name="财务")
+    status, _, place = await sent(lead, address, name="finance")
+
+    assert (taken, unfit, status) == (422, 422, 303)
+    assert "There is a policy of this name already" in page
+    assert place == "/policies/finance/versions/1?done=drafted"
+    assert office.policies.kept[-1].policy == PRESETS["finance_75"].policy
+
+
+async def test_a_back_test_shows_who_changes_side_groups_and_the_sweep_with_its_numbers(lead: Browser) -> None:
+    before = (await lead.get(VERSION)).text
+    await lead.send(VERSION, f"{VERSION}/backtest")
+
+    page = unescape((await lead.get(VERSION)).text)
+
+    assert "Nobody has replayed this version yet" in before
+    assert "113 of 120 go the way they went" in page
+    assert "7 × to a person before, turned down under this version" in page
+    assert "Too few to say" in page
+    assert 'role="img" aria-label="What a line at each score would do"' in page
+    assert "The same as a table" in page
+    assert "not legal advice" in page
+
+
+async def test_without_evaluations_a_report_says_so(lead: Browser, office: Office) -> None:
+    office.policies.made[3] = a_report(3, people=0)
+
+    assert "nothing to replay" in (await lead.get(VERSION)).text
+
+
+async def test_a_lead_lets_a_version_decide(lead: Browser, office: Office) -> None:
+    answer = await lead.send(VERSION, f"{VERSION}/activate")
+
+    assert answer.headers["location"] == f"{VERSION}?done=activated"
+    assert next(each for each in office.policies.kept if each.version == 3).state is PolicyState.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [
+        (PolicyReportMissingError("x"), "Make the back-test below"),
+        (SecondPersonNeededError("x"), "Ask another lead"),
+    ],
+)
+async def test_what_is_missing_for_activation_is_said_on_the_page(
+    refusal: PolicyReportMissingError, sentence: str, lead: Browser, office: Office
+) -> None:
+    office.policies.refusal = refusal
+
+    answer = await lead.send(VERSION, f"{VERSION}/activate")
+
+    assert answer.status_code == 409
+    assert sentence in answer.text
+
+
+async def test_a_reviewer_reads_policies_and_changes_none(reviewer: Browser, office: Office) -> None:
+    page = (await reviewer.get(VERSION)).text
+
+    refused = [await reviewer.get(DRAFT), await reviewer.post(f"{VERSION}/activate", {"form_token": "x"})]
+
+    assert "activate" not in page
+    assert [answer.status_code for answer in refused] == [403, 403]
+    assert office.policies.kept[-1].state is PolicyState.DRAFT
+
+
+@pytest.mark.parametrize("path", ["/policies/nobody", "/policies/default/versions/9", "/policies/nobody/draft"])
+async def test_an_unknown_policy_or_version_is_not_found(path: str, lead: Browser) -> None:
+    answer = await lead.get(path)
+
+    assert answer.status_code == 404
+    assert "There is no such policy" in answer.text
+
+
+def test_every_kind_of_condition_comes_back_from_the_form_as_it_went_in() -> None:
+    conditions = [
+        Condition(score_at_least=40, score_below=62.5, confidence_below=0.5),
+        Condition(stage="offer", source="vendor", country="CN"),
+        Condition(requirement_gap="cpa"),
+        Condition(fact="expected_salary", above=1, below=99_000.5),
+        Condition(fact="needs_visa", equals=True),
+        Condition(fact="degree", equals="master"),
+        Condition(competency="用户分层", at_least=60, equals=70),
+    ]
+    rules = [Rule(when=when, then=Branch.REJECT, reason="language") for when in conditions]
+
+    assert [rule_of(line) for line in lines_of(rules)[:-1]] == rules
+
+
+def test_times_come_back_as_they_went_in() -> None:
+    settings = PolicySettings.of(DEFAULT_POLICY)
+
+    assert settings.lengths["review.due"].duration == DEFAULT_POLICY.review.due
+    assert settings.lengths["retain_personal_data"].number == "180"
+
+
+def test_every_code_of_the_checks_has_words() -> None:
+    sources = [ROOT / "kindregards/domain" / f"{name}.py" for name in ("policy_checks", "condition_checks", "bands")]
+    text = "".join(path.read_text() for path in sources)
+    codes = set(re.findall(r'(?:code=|yield )"([a-z_]+)"', text))
+
+    assert len(codes) > 20
+    assert codes <= set(POLICY_PROBLEMS)
