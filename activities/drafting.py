@@ -9,7 +9,7 @@ from kindregards.domain.calendars import leave_at
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
 from kindregards.domain.evidence import evidence_behind
-from kindregards.domain.letter_requests import ladder_for, letter_request
+from kindregards.domain.letter_requests import choice_behind, ladder_for, letter_request
 from kindregards.domain.letters import LetterKind, Purpose
 from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.ports.calendars import WorkdayCalendar
@@ -49,6 +49,7 @@ class Drafting:
             channels=ladder_for(case, self.available),
             purpose=purpose,
             evidence=evidence_behind(letter, case.result),
+            tone=choice_behind(letter, case),
         )
 
     def leave_at(self, case: CaseFile, decided_at: datetime) -> datetime:

@@ -142,10 +142,12 @@ async def recompose(
     review: ReviewInPath,
     body: Annotated[RecompositionBody, Depends(BodyOf(RecompositionBody))],
 ) -> ReviewCaseResource:
-    """Write the draft anew for another reason, to be read before it is approved: version and hash change."""
-    case = await services.recomposing.recompose(
-        caller.company_id, review, body.reason, version=body.version, actor=actor_of(caller), now=services.clock()
-    )
+    """Write the draft anew for another reason or in another tone, to be read before it is approved.
+
+    Version and hash change.
+    """
+    wish = body.value(actor_of(caller))
+    case = await services.recomposing.recompose(caller.company_id, review, wish, now=services.clock())
     return await case_resource(services, caller, case)
 
 

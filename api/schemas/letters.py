@@ -9,10 +9,12 @@ from api.schemas.resources import Resource
 from api.schemas.texts import Prose
 from kindregards.domain.channels import Channel
 from kindregards.domain.evidence import Evidence
+from kindregards.domain.interviews import CommunicationStyle
 from kindregards.domain.letters import Block, Finding
 from kindregards.domain.resolutions import Resolution, Verdict
 from kindregards.domain.reviewing import AttemptView, DeliveryView, LetterView
 from kindregards.domain.sending_problems import SendingProblem, problem_of, words_of
+from kindregards.domain.tones import ToneAuthority, ToneChoice
 from kindregards.http.json_bodies import JsonBody
 
 
@@ -161,6 +163,23 @@ class ResendBody(JsonBody):
     channel: Channel
 
 
+class ToneResource(Resource):
+    """Whose word a letter's tone is; for `style` also which one and what showed it.
+
+    `source` is `vendor` or `transcript`; `signs` are shares of the candidate's sentences.
+    """
+
+    chosen_by: ToneAuthority
+    style: CommunicationStyle | None
+    source: str | None
+    signs: dict[str, float]
+
+    @classmethod
+    def of(cls, choice: ToneChoice) -> Self:
+        """Return the resource of a choice."""
+        return cls(chosen_by=choice.authority, style=choice.style, source=choice.source, signs=dict(choice.signs))
+
+
 class LetterResource(Resource):
     """A letter: what it says, what it rests on, and where it is."""
 
@@ -172,6 +191,7 @@ class LetterResource(Resource):
     stage: str
     language: str
     tone: str
+    tone_basis: ToneResource | None
     subject: str
     text: str
     content_hash: str
@@ -196,6 +216,7 @@ class LetterResource(Resource):
             stage=letter.stage,
             language=letter.language,
             tone=letter.tone,
+            tone_basis=None if view.tone is None else ToneResource.of(view.tone),
             subject=letter.subject,
             # The small print comes last, so the findings' places in `Letter.body` are places in this text too.
             text="\n\n".join(block.text for block in letter.blocks),

@@ -139,6 +139,8 @@ class LetterStyleBody(JsonBody):
     highlights: int = _DEFAULTS.letter.highlights
     explain_reason: bool = _DEFAULTS.letter.explain_reason
     invite_talent_pool: bool = _DEFAULTS.letter.invite_talent_pool
+    fit_tone: bool = _DEFAULTS.letter.fit_tone
+    reapply_after: Duration | None = _DEFAULTS.letter.reapply_after
 
     def value(self) -> LetterStyle:
         """Return the domain's value."""
@@ -147,6 +149,8 @@ class LetterStyleBody(JsonBody):
             highlights=self.highlights,
             explain_reason=self.explain_reason,
             invite_talent_pool=self.invite_talent_pool,
+            fit_tone=self.fit_tone,
+            reapply_after=self.reapply_after,
         )
 
     @classmethod
@@ -157,6 +161,8 @@ class LetterStyleBody(JsonBody):
             highlights=style.highlights,
             explain_reason=style.explain_reason,
             invite_talent_pool=style.invite_talent_pool,
+            fit_tone=style.fit_tone,
+            reapply_after=style.reapply_after,
         )
 
 

@@ -14,7 +14,8 @@ from api.schemas.texts import LARGEST_NUMBER, Code, Name, Prose
 from api.schemas.timeline import TimelineEntryResource
 from kindregards.domain.applications import Outcome, Stage
 from kindregards.domain.intake import TimelineEntry
-from kindregards.domain.reviewing import ReasonRequiredError, ReviewAnswer, ReviewCase, ReviewSummary
+from kindregards.domain.languages import Tone
+from kindregards.domain.reviewing import ReasonRequiredError, Recomposition, ReviewAnswer, ReviewCase, ReviewSummary
 from kindregards.domain.reviews import ReviewState
 from kindregards.http.json_bodies import JsonBody
 
@@ -27,10 +28,18 @@ class RewrittenLetterBody(JsonBody):
 
 
 class RecompositionBody(JsonBody):
-    """For which reason the draft is to be written anew; `version` is the one the reviewer has seen."""
+    """For which reason, or in which tone, the draft is to be written anew; `version` is the one the reviewer has seen.
+
+    A reviewer's tone comes before the candidate's wish, the policy and the way the candidate speaks.
+    """
 
     reason: Annotated[Code, Field(description="A code from GET /v1/rejection-reasons.")]
     version: Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
+    tone: Tone | None = None
+
+    def value(self, actor: str) -> Recomposition:
+        """Return the domain's value."""
+        return Recomposition(reason=self.reason, version=self.version, actor=actor, tone=self.tone)
 
 
 class DecisionBody(JsonBody):

@@ -23,7 +23,8 @@ class Brand:
 class LetterRequest:
     """Everything a composition may draw on; `reason` is a code from the managed list, `today` the local date.
 
-    `answer_by` is the day by which an appeal is answered, `opening` the title of the job an invitation is about.
+    `answer_by` is the day by which an appeal is answered, `opening` the title of the job an invitation is about,
+    `reapply_from` the first day to apply for the same job again.
     """
 
     kind: LetterKind
@@ -41,6 +42,7 @@ class LetterRequest:
     result: InterviewResult | None = None
     answer_by: date | None = None
     opening: str | None = None
+    reapply_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

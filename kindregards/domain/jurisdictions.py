@@ -24,3 +24,12 @@ def person_decides_first(country: str | None) -> bool:
         return True
     code = country.upper()
     return code in PERSON_FIRST_COUNTRIES or code not in KNOWN_COUNTRIES
+
+
+def style_may_be_read(country: str | None) -> bool:
+    """Say whether a letter's tone may follow the way a candidate speaks, their consent given.
+
+    Not where traits read from an interview make a high-risk system (AI Act, Annex III 4) or the consent of somebody who
+    wants a job is no free one (GDPR recital 43), and not where the country is unknown.
+    """
+    return not person_decides_first(country)

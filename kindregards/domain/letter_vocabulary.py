@@ -15,6 +15,7 @@ LETTER_VOCABULARY = Vocabulary(
             "reason_text",
             "answer_by",
             "opening_title",
+            "reapply_from",
         }
     ),
     flags=frozenset({"interviewed", "not_interviewed", "talent_pool", "reason_told"}),

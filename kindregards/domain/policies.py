@@ -103,12 +103,18 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterStyle:
-    """What a letter contains."""
+    """What a letter contains, and how it sounds.
+
+    `fit_tone` lets the way a candidate speaks choose the tone, where they agreed and the law allows it. `reapply_after`
+    is how long one waits before applying for the same job again; a letter names the day.
+    """
 
     tone: Tone = Tone.WARM
     highlights: int = 2
     explain_reason: bool = True
     invite_talent_pool: bool = True
+    fit_tone: bool = False
+    reapply_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ LONGEST_WAIT = timedelta(days=366)
 LONGEST_RETENTION = timedelta(days=3660)
 MOST_BUSINESS_DAYS = 250
 MOST_HIGHLIGHTS = 5
+_LEAST_WAIT = timedelta(days=1)
+_MOST_WAIT = timedelta(days=730)
 
 
 def check_policy(
@@ -133,3 +135,7 @@ def _check_letter(policy: Policy) -> Iterator[PolicyProblem]:
     if not 0 <= highlights <= MOST_HIGHLIGHTS:
         message = f"letter.highlights is {highlights}; use 0 to {MOST_HIGHLIGHTS}."
         yield PolicyProblem(code="highlights_out_of_range", message=message)
+    wait = policy.letter.reapply_after
+    if wait is not None and not _LEAST_WAIT <= wait <= _MOST_WAIT:
+        message = f"letter.reapply_after is {wait.days} days; use 1 to {_MOST_WAIT.days}, or null to name no day."
+        yield PolicyProblem(code="reapply_after_out_of_range", message=message)

@@ -10,10 +10,12 @@ from kindregards.domain.errors import ConflictError, InvalidError, NotFoundError
 from kindregards.domain.evidence import Evidence
 from kindregards.domain.intake import ApplicationView
 from kindregards.domain.interviews import InterviewResult
+from kindregards.domain.languages import Tone
 from kindregards.domain.letters import Finding, Letter
 from kindregards.domain.policies import Policy
 from kindregards.domain.resolutions import Resolution
 from kindregards.domain.reviews import ReviewState
+from kindregards.domain.tones import ToneChoice
 
 
 class ReviewNotFoundError(NotFoundError):
@@ -168,6 +170,16 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recomposition:
+    """A reviewer's wish for another draft: for which reason, in which tone if not the usual one; `version` as seen."""
+
+    reason: str
+    version: int
+    actor: str
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterView:
     """A letter with its way through the channels."""
 
@@ -183,6 +195,7 @@ class LetterView:
     deliveries: tuple["DeliveryView", ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    tone: ToneChoice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,9 @@ def letter_values(request: LetterRequest, phrasebook: Phrasebook) -> LetterValue
             "signature": _signature(request.brand),
             "reason_text": reason.text,
             "answer_by": None if request.answer_by is None else day_in_words(request.answer_by, request.language),
+            "reapply_from": (
+                None if request.reapply_from is None else day_in_words(request.reapply_from, request.language)
+            ),
             "opening_title": one_line(request.opening or ""),
             "reason_told": bool(reason.sources),
             "interviewed": request.result is not None,

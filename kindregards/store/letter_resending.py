@@ -73,6 +73,7 @@ class LetterResending:
             channels=(channel,),
             purpose=Purpose.RESEND,
             evidence=sheet.evidence,
+            tone=sheet.tone,
         )
         copy_id = insert_letter(session, ref, draft, state=LetterState.PENDING, key=key, now=now)
         note(session, ref, "resend_asked", actor=actor, reference=copy_id, now=now, channel=channel)

@@ -62,6 +62,7 @@ class LetterShelf:
             letter=sheet.letter,
             findings=sheet.findings,
             evidence=sheet.evidence,
+            tone=sheet.tone,
             not_before=row.not_before,
             created_at=row.created_at,
             accepted_at=row.accepted_at,

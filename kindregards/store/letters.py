@@ -12,6 +12,7 @@ from kindregards.domain.evidence import Evidence
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letters import Finding, Letter, LetterState
 from kindregards.domain.ports.journey import Draft
+from kindregards.domain.tones import ToneChoice
 from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import deliveries_of, recompute
 from kindregards.store.rows import insert_row
@@ -29,6 +30,7 @@ class Sheet:
     letter: Letter
     findings: tuple[Finding, ...]
     evidence: tuple[Evidence, ...] = ()
+    tone: ToneChoice | None = None
 
 
 _SHEETS = TypeAdapter(Sheet)
@@ -67,7 +69,7 @@ def insert_letter(  # noqa: PLR0913 -- one fact each
 def content_values(letter_id: str, draft: Draft, key: SubjectKey) -> dict[str, object]:
     """Return the columns that follow from a letter's words."""
     letter = draft.letter
-    words = _SHEETS.dump_json(Sheet(letter=letter, findings=draft.findings, evidence=draft.evidence)).decode()
+    words = _SHEETS.dump_json(_sheet(draft)).decode()
     return {
         "kind": letter.kind,
         "language": letter.language,
@@ -78,6 +80,10 @@ def content_values(letter_id: str, draft: Draft, key: SubjectKey) -> dict[str, o
         # What a finding says may quote the letter or name the person; its code does not.
         "findings": [{"code": finding.code, "severity": finding.severity} for finding in draft.findings],
     }
+
+
+def _sheet(draft: Draft) -> Sheet:
+    return Sheet(letter=draft.letter, findings=draft.findings, evidence=draft.evidence, tone=draft.tone)
 
 
 def sheet_of(row: LetterTable, key: SubjectKey) -> Sheet:

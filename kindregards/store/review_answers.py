@@ -12,7 +12,7 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
 from kindregards.domain.evidence import evidence_behind
 from kindregards.domain.intake import ReasonUnknownError
-from kindregards.domain.letter_requests import ladder_for, letter_request, tone_for
+from kindregards.domain.letter_requests import choice_behind, ladder_for, letter_request, tone_choice
 from kindregards.domain.letters import Letter, LetterKind, LetterState
 from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.ports.journey import Draft
@@ -24,6 +24,7 @@ from kindregards.domain.reviewing import (
     LetterChangedError,
     LetterMissingError,
     ReasonRequiredError,
+    Recomposition,
     ReviewAnswer,
     ReviewCase,
     ReviewSummary,
@@ -52,13 +53,13 @@ def check_answer(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Lett
 
 
 def recomposed(
-    case: ReviewCase, file: CaseFile, *, reason: str, version: int, composer: LetterComposer, now: datetime
+    case: ReviewCase, file: CaseFile, wish: Recomposition, *, composer: LetterComposer, now: datetime
 ) -> Letter:
-    """Return the letter that tells a rejection for another reason; raise what refuses it."""
-    refuse_outdated(case, file, version)
-    _check_reason(reason)
+    """Return the letter that tells a rejection for another reason, or in another tone; raise what refuses it."""
+    refuse_outdated(case, file, wish.version)
+    _check_reason(wish.reason)
     kind = (case.letter or _blank(file)).kind
-    letter = composer.compose(letter_request(file, kind=kind, reason=reason, now=now)).letter
+    letter = composer.compose(letter_request(file, kind=kind, reason=wish.reason, now=now, tone=wish.tone)).letter
     if letter is None:
         raise LetterMissingError(
             "Data is missing for a letter with this reason. Write one: give subject and body with your decision."
@@ -124,7 +125,7 @@ def _blank(file: CaseFile) -> Letter:
         kind=LetterKind.OFFER_STAGE_NOT_SELECTED if is_offer else LetterKind.NOT_SELECTED,
         stage=file.stage,
         language=file.candidate.language,
-        tone=tone_for(file),
+        tone=tone_choice(file).tone,
         subject="",
         blocks=(),
         template_version="by-hand",
@@ -175,6 +176,7 @@ def draft_of(letter: Letter, file: CaseFile, reason: str, available: Collection[
         findings=findings,
         channels=ladder_for(file, available),
         evidence=evidence_behind(letter, file.result),
+        tone=choice_behind(letter, file),
     )
 
 

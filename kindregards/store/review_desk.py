@@ -18,6 +18,7 @@ from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.letters import LetterComposer
 from kindregards.domain.reviewing import (
     LetterMissingError,
+    Recomposition,
     ReviewAnswer,
     ReviewCase,
     ReviewPage,
@@ -91,15 +92,9 @@ class ReviewDesk:
             self.trigger(command)
         return case
 
-    async def recompose(
-        self, company_id: str, review_id: str, reason: str, *, version: int, actor: str, now: datetime
-    ) -> ReviewCase:
-        """Write the draft anew for another reason; whoever approved the former one must read this one."""
-        return await self.database.write(
-            lambda session: self._recompose(
-                session, company_id, review_id, reason, version=version, actor=actor, now=now
-            )
-        )
+    async def recompose(self, company_id: str, review_id: str, wish: Recomposition, *, now: datetime) -> ReviewCase:
+        """Write the draft anew; whoever approved the former one must read this one."""
+        return await self.database.write(lambda session: self._recompose(session, company_id, review_id, wish, now))
 
     async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
         """Return what the lint says of a rewritten draft; raise LetterMissingError when there is none to rewrite."""
@@ -179,22 +174,31 @@ class ReviewDesk:
         command = append_command(session, ref, CommandKind.REVIEW_DECIDED, reference=review_id, now=now)
         return self._case(session, company_id, review_id), command
 
-    def _recompose(  # noqa: PLR0913 -- one fact each
-        self, session: Session, company_id: str, review_id: str, reason: str, *, version: int, actor: str, now: datetime
+    def _recompose(
+        self, session: Session, company_id: str, review_id: str, wish: Recomposition, now: datetime
     ) -> ReviewCase:
         ref = application_of_review(session, company_id, review_id)
         lock_application(session, ref)
         case, file = self._opened(session, company_id, review_id)
-        letter = recomposed(case, file, reason=reason, version=version, composer=self.composer, now=now)
-        draft = draft_of(letter, file, reason, self.available)
+        letter = recomposed(case, file, wish, composer=self.composer, now=now)
+        draft = draft_of(letter, file, wish.reason, self.available)
         key = self.cases.candidates.key_of(session, ref)
-        keep_letter(session, case, file, draft, key=key, author=actor, now=now)
+        keep_letter(session, case, file, draft, key=key, author=wish.actor, now=now)
         session.execute(
             update(ReviewTable)
             .where(col(ReviewTable.id) == review_id)
-            .values(reason=reason, version=col(ReviewTable.version) + 1)
+            .values(reason=wish.reason, version=col(ReviewTable.version) + 1)
         )
-        note(session, ref, "letter_recomposed", actor=actor, reference=review_id, now=now, reason=reason)
+        note(
+            session,
+            ref,
+            "letter_recomposed",
+            actor=wish.actor,
+            reference=review_id,
+            now=now,
+            reason=wish.reason,
+            tone=letter.tone,
+        )
         session.expire_all()
         return self._case(session, company_id, review_id)
 

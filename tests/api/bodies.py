@@ -66,7 +66,14 @@ _POLICY: Json = {
         {"then": "review", "reason": "interview_performance"},
     ],
     "automatic_rejection": True,
-    "review": {"due": "PT24H", "remind": "PT8H", "escalate": "PT24H", "hold": "P7D", "group": "recruiters"},
+    "review": {
+        "due": "PT24H",
+        "remind": "PT8H",
+        "escalate": "PT24H",
+        "hold": "P7D",
+        "group": "recruiters",
+        "escalate_to": [],
+    },
     "telling": {
         "cooling_off": "PT2H",
         "business_days": 0,
@@ -76,7 +83,14 @@ _POLICY: Json = {
         "fallback": True,
     },
     "reminders": [{"after": "P2D", "channel": "sms"}, {"after": "P5D", "channel": "email"}],
-    "letter": {"tone": "warm", "highlights": 2, "explain_reason": True, "invite_talent_pool": True},
+    "letter": {
+        "tone": "warm",
+        "highlights": 2,
+        "explain_reason": True,
+        "invite_talent_pool": True,
+        "fit_tone": False,
+        "reapply_after": None,
+    },
     "appeal_window": "P30D",
     "retain_personal_data": "P180D",
 }

@@ -35,6 +35,18 @@ async def test_a_draft_is_written_anew_for_another_reason_and_then_approved(syst
     assert (approved.status_code, approved.json()["decided_reason"]) == (200, ANOTHER)
 
 
+async def test_a_reviewer_chooses_the_tone_and_it_is_kept_whose_word_it_was(system: System) -> None:
+    case = await reviewed(system)
+    usual = (await system.client.get(f"/v1/letters/{case['letter']['id']}")).json()
+    body = {"reason": ANOTHER, "version": case["version"], "tone": "lively"}
+
+    await system.client.post(f"/v1/reviews/{case['id']}/recompose", json=body)
+
+    chosen = (await system.client.get(f"/v1/letters/{case['letter']['id']}")).json()
+    assert (usual["tone"], usual["tone_basis"]["chosen_by"]) == ("warm", "policy")
+    assert (chosen["tone"], chosen["tone_basis"]["chosen_by"]) == ("lively", "reviewer")
+
+
 async def test_a_draft_is_written_anew_once_for_each_version_that_was_read(system: System) -> None:
     case = await reviewed(system)
     body = {"reason": ANOTHER, "version": case["version"]}

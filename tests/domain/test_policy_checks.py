@@ -303,6 +303,13 @@ def test_a_letter_has_a_few_highlights(highlights: int, problems: int) -> None:
     assert codes(a_policy(letter=style)) == ["highlights_out_of_range"] * problems
 
 
+@pytest.mark.parametrize(("days", "problems"), [(0, 1), (1, 0), (90, 0), (731, 1), (None, 0)])
+def test_the_wait_before_applying_again_is_a_matter_of_months(days: int | None, problems: int) -> None:
+    style = LetterStyle(reapply_after=None if days is None else timedelta(days=days))
+
+    assert codes(a_policy(letter=style)) == ["reapply_after_out_of_range"] * problems
+
+
 def test_every_problem_is_listed_at_once() -> None:
     policy = a_policy(
         rules=(

@@ -151,6 +151,16 @@ def test_an_appeal_is_told_when_it_is_answered(language: Language, day: str) -> 
     assert "2026" not in composed(request).body
 
 
+@pytest.mark.parametrize(("language", "stage", "tone"), list(product(Language, Stage, Tone)))
+def test_a_rejection_names_the_day_to_apply_again(language: Language, stage: Stage, tone: Tone) -> None:
+    request = a_request_in(language, stage=stage, tone=tone, reapply_from=date(2026, 6, 2))
+
+    letter = composed(request)
+
+    assert ("2026 年 6 月 2 日" if language is Language.CHINESE else "2 June 2026") in letter.body
+    assert lint(letter, LintContext.of(request)) == ()
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [(Language.CHINESE, "以后还有机会"), (Language.ENGLISH, "another chance")]
 )

@@ -34,7 +34,7 @@ def test_chinese_screening_warm() -> None:
 
 这次的结果不会带到下一次。等晨光科技有了和您更对口的工作，请再来试试。
 
-读完之后，请点一下确认，我们就不会再提醒您。
+怕信寄丢，我们会补发提醒；您点一下这里，提醒就取消了。
 
 祝您早日遇到合适的工作。
 李雷
@@ -60,7 +60,7 @@ def test_chinese_second_round_formal() -> None:
 
 我们希望今后仍有机会与您合作。晨光科技发布新的岗位时，欢迎您再次应聘，并在申请中注明参加过这次复试。
 
-读过之后，请您点击确认，此后我们不再发送提醒。
+点击下方按钮，即表示您已收到此信，提醒随之取消。
 
 祝您工作顺利。
 李雷
@@ -86,7 +86,7 @@ def test_chinese_offer_lively() -> None:
 
 这次没能共事，我们希望还有下次。看到晨光科技有感兴趣的岗位，随时再来！
 
-读完点一下确认，我们就不再提醒您啦。
+下面轻轻一点，收件箱从此清静。
 
 后会有期，祝您下一站顺利！
 李雷
@@ -112,7 +112,7 @@ An answer to this message reaches our recruiters directly. They will explain the
 
 Other vacancies at Northwind remain open to you without any waiting period.
 
-Please confirm that you have read this letter; we will then send no reminder.
+So that no reminder is sent to you, kindly acknowledge receipt on the page below.
 
 Yours sincerely,
 Anna Berg
@@ -138,7 +138,7 @@ Ask away if something does not add up. A real person answers, and looks at the d
 
 We hope this is not the last time we meet. If you spot a role at Northwind that you like, come back and mention this second round!
 
-Done reading? Confirm it with one click and we will not remind you.
+Tap below and we will leave your inbox in peace.
 
 Until next time,
 Anna Berg
@@ -164,7 +164,7 @@ Something unclear, or not right? Write back. A recruiter reads every reply and c
 
 We hope there will be another chance to work together. When you see a role at Northwind that suits you, please come back to us.
 
-Once you have read this, please confirm it with one click, and we will not remind you.
+We send a reminder when a letter seems lost. A click here tells us that this one was not.
 
 With thanks and kind regards,
 Anna Berg

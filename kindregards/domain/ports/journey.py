@@ -14,17 +14,22 @@ from kindregards.domain.journey import Alarm, ApplicationRef, CommandKind, Lette
 from kindregards.domain.letters import Finding, Letter, Purpose
 from kindregards.domain.reminders import TellingProgress
 from kindregards.domain.reviews import Handover
+from kindregards.domain.tones import ToneChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter to be kept, with what the lint said, what it rests on, and the channels it may take, in order."""
+    """A letter to be kept, with what the lint said, what it rests on, and the channels it may take, in order.
+
+    `tone` says whose word the letter's tone is.
+    """
 
     letter: Letter
     findings: tuple[Finding, ...]
     channels: tuple[Channel, ...]
     purpose: Purpose = Purpose.OUTCOME
     evidence: tuple[Evidence, ...] = ()
+    tone: ToneChoice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from kindregards.domain.letters import Finding
 from kindregards.domain.reviewing import (
     LetterView,
     MailboxMessage,
+    Recomposition,
     ReviewAnswer,
     ReviewCase,
     ReviewPage,
@@ -57,10 +58,8 @@ class ReviewDesk(Protocol):
 class Recomposing(Protocol):
     """Writes drafts anew."""
 
-    async def recompose(
-        self, company_id: str, review_id: str, reason: str, *, version: int, actor: str, now: datetime
-    ) -> ReviewCase:
-        """Put a letter for another reason in the place of the draft; the review's version and the hash change.
+    async def recompose(self, company_id: str, review_id: str, wish: Recomposition, *, now: datetime) -> ReviewCase:
+        """Put a letter for another reason or in another tone in the draft's place; review version and hash change.
 
         Raises ReviewNotFoundError, StaleVersionError, AlreadyDecidedError, LetterMissingError, ReasonRequiredError or
         ReasonUnknownError; then nothing is changed.
