@@ -17,6 +17,7 @@ from approval_ui import (
     policy_editor,
     queue,
     replies,
+    reports,
     review_case,
     sending,
     sign_in,
@@ -45,6 +46,7 @@ _PARTS = (
     policy_actions,
     policy_editor,
     mailbox,
+    reports,
     account,
     tours,
 )

@@ -1,8 +1,10 @@
 """Applications: finding one, its whole story, and what staff may do with it."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -10,12 +12,13 @@ from starlette.responses import Response
 from approval_ui.answers import letter_in_frame, see_other
 from approval_ui.deciding import UNDO_REASON
 from approval_ui.previews import rendered_preview
-from approval_ui.visits import Deciding, SignedForm, SignedIn
+from approval_ui.visits import Deciding, SignedForm, SignedIn, Visit
 from approval_ui.words.timeline import INSTRUCTIONS
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
 from kindregards.domain.errors import InvalidError, NotFoundError
 from kindregards.domain.intake import ApplicationQuery, ApplicationView, CandidateRequest
 from kindregards.domain.journey import CommandKind
+from kindregards.domain.reports import Period, PeriodInvalidError, period_of
 from kindregards.domain.reviewing import LetterView
 from kindregards.http.languages import marked
 
@@ -55,6 +58,7 @@ class LetterElsewhereError(NotFoundError):
 @router.get("/applications")
 async def list_applications(visit: SignedIn) -> Response:
     """Find applications by a whole name, an e-mail address or an external id, or list them."""
+    period = asked_period(visit)
     query = ApplicationQuery(
         limit=_PAGE,
         after=visit.asked("after"),
@@ -64,9 +68,19 @@ async def list_applications(visit: SignedIn) -> Response:
         job=visit.asked("job"),
         text=visit.asked("q"),
         reply_waits=visit.asked("replies") == "waiting",
+        reason=visit.asked("reason"),
+        decided_from=period.start if period else None,
+        decided_until=period.end if period else None,
     )
     page = await visit.services.applications.page(visit.user.company_id, query)
-    return visit.page("applications.html", applications=page.applications, next_after=page.next_after, query=query)
+    return visit.page(
+        "applications.html",
+        applications=page.applications,
+        next_after=page.next_after,
+        query=query,
+        period=period,
+        filters=_filters(visit),
+    )
 
 
 @router.get("/applications/{application_id}")
@@ -125,6 +139,31 @@ async def withdraw(application_id: str, visit: Deciding, form: SignedForm) -> Re
     )
     await visit.services.requests.add(visit.application(application_id), request, now=visit.moments.now)
     return see_other(f"/applications/{application_id}", done="withdrawn")
+
+
+def asked_period(visit: Visit) -> Period | None:
+    """Return the days of decision that an address names, None where it names none or nonsense."""
+    first, last = asked_day(visit, "from"), asked_day(visit, "to")
+    if first is None and last is None:
+        return None
+    try:
+        return period_of(first, last, now=visit.moments.now, zone=visit.services.zone)
+    except PeriodInvalidError:
+        return None
+
+
+def asked_day(visit: Visit, name: str) -> date | None:
+    """Return a day that an address names, None where it names none or nonsense."""
+    try:
+        return date.fromisoformat(visit.asked(name) or "")
+    except ValueError:
+        return None
+
+
+def _filters(visit: Visit) -> str:
+    """Return the filters of the address, for the link to the page that follows."""
+    names = ("q", "state", "outcome", "stage", "replies", "job", "reason", "from", "to")
+    return urlencode([(name, value) for name in names if (value := visit.asked(name))])
 
 
 def releases_of(application: ApplicationView) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Everything the console asks of the rest of the system."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from kindregards.domain.ports.accounts import Sessions
 from kindregards.domain.ports.clock import Clock
@@ -17,6 +18,7 @@ from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.pausing import Pauses
+from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
 from kindregards.domain.ports.tours import Tours
@@ -49,6 +51,7 @@ class ConsoleServices:
     pauses: Pauses
     policies: PolicyServices
     replies: Replies
+    reports: Reports
     mailbox: MailboxReader
     renderer: LetterRenderer
     links: LinkFactory
@@ -57,3 +60,8 @@ class ConsoleServices:
     public_base_url: str
     timezone: str
     tours: Tours | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the company's time zone."""
+        return ZoneInfo(self.timezone)

@@ -15,6 +15,7 @@ from approval_ui.words.deliveries import (
 from approval_ui.words.fairness import BRANCHES, FINDING_CHIPS, move_words
 from approval_ui.words.flags import flag_words
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
+from approval_ui.words.places import MORE, PLACES
 from approval_ui.words.replies import ASKS_TO_STOP, AUTOMATIC, REPLY_WAITS
 from approval_ui.words.rules import fact_value, recorded_rule
 from approval_ui.words.states import (
@@ -51,8 +52,10 @@ __all__ = [
     "LANGUAGES",
     "LATE",
     "LETTER_STATES",
+    "MORE",
     "OUTCOMES",
     "POLICY_STATES",
+    "PLACES",
     "PROVIDERS",
     "PURPOSES",
     "REPLY_WAITS",

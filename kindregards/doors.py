@@ -143,6 +143,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         pauses=stores.pauses,
         policies=_policy_services(stores),
         replies=stores.replies,
+        reports=stores.reports,
         mailbox=stores.mailbox,
         renderer=MjmlRenderer(),
         links=PublicLinks(settings.public_base_url),

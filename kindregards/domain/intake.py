@@ -156,7 +156,8 @@ class TimelineEntry:
 class ApplicationQuery:
     """Which applications to list; `after` is the id that the page before ended with, `text` a whole name or e-mail.
 
-    `reply_waits` asks for those with a reply that nobody has dealt with.
+    `reply_waits` asks for those with a reply that nobody has dealt with; `reason` is that of the standing decision,
+    which `decided_from` (included) and `decided_until` bound in time.
     """
 
     limit: int = 50
@@ -167,6 +168,9 @@ class ApplicationQuery:
     job: str | None = None
     text: str | None = None
     reply_waits: bool = False
+    reason: str | None = None
+    decided_from: datetime | None = None
+    decided_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """Times and numbers as a reader writes them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_datetime, format_timedelta, get_timezone_name
+from babel.dates import format_datetime, format_interval, format_timedelta, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -47,6 +47,18 @@ class Moments:
     def relative(self, at: datetime) -> str:
         """Return how far away a time is, such as "in 3 hours" or "2 days ago"."""
         return format_timedelta(at - self.now, add_direction=True, threshold=1.5, locale=self.locale)
+
+    def lasting(self, duration: timedelta) -> str:
+        """Return how long something takes, such as "3 hours"."""
+        return format_timedelta(duration, threshold=1.5, locale=self.locale)
+
+    def days(self, first: date, last: date) -> str:
+        """Return two days as a span, such as "1 – 30 Jun 2026"."""
+        return format_interval(first, last, "yMMMd", locale=self.locale)
+
+    def days_before(self, zone: ZoneInfo, days: int) -> date:
+        """Return the first of the last so many days in a zone, today included."""
+        return self.now.astimezone(zone).date() - timedelta(days=days - 1)
 
     def number(self, value: float) -> str:
         """Return a number, with at most two decimals."""

@@ -82,6 +82,7 @@ class Applications:
             filters.append(col(JobTable.external_id) == query.job)
         if query.reply_waits:
             filters.append(col(ApplicationTable.reply_waits_since).is_not(None))
+        filters += _decided(query)
         if query.text:
             filters.append(
                 or_(
@@ -122,6 +123,18 @@ _BY_REF = (
 )
 # Rows that only refer to the application are not kept waiting (FOR NO KEY UPDATE).
 _BY_REF_TO_HOLD = _BY_REF.with_for_update(key_share=True).execution_options(populate_existing=True)
+
+
+def _decided(query: ApplicationQuery) -> list[ColumnElement[bool]]:
+    """Return what a query asks of the standing decision."""
+    filters: list[ColumnElement[bool]] = []
+    if query.reason:
+        filters.append(col(DecisionTable.reason) == query.reason)
+    if query.decided_from:
+        filters.append(col(DecisionTable.decided_at) >= query.decided_from)
+    if query.decided_until:
+        filters.append(col(DecisionTable.decided_at) < query.decided_until)
+    return filters
 
 
 def decision_of(row: DecisionTable) -> Decision:

@@ -42,6 +42,7 @@ from tests.approval_ui.fakes import (
 from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.ruling import FakeFacts, FakePolicies, FakePolicyReports
+from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.touring import FakeTours
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
 from tests.candidate_ui.fakes import TOKEN
@@ -81,6 +82,7 @@ class Office:
     doubts: FakeDoubts
     pauses: FakePauses = field(default_factory=FakePauses)
     policies: FakePolicies = field(default_factory=FakePolicies)
+    reports: FakeReports = field(default_factory=FakeReports)
     tours: FakeTours | None = field(default_factory=FakeTours)
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
@@ -96,6 +98,7 @@ class Office:
             requests=self.applications,
             letters=self.shelf,
             replies=self.replies,
+            reports=self.reports,
             doubts=self.doubts,
             pauses=self.pauses,
             policies=PolicyServices(

@@ -30,6 +30,8 @@ PAGES = (
     "/mailbox/message-1",
     "/mailbox/message-3",
     "/me",
+    "/reports",
+    *(f"/reports/{kind}?by=stage" for kind in ("rejection-reasons", "telling", "delivery", "reviews")),
 )
 
 

@@ -1,0 +1,84 @@
+"""Reports in memory: a year of a small company."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from kindregards.domain.reports import (
+    DeliveryReport,
+    Reach,
+    ReasonCount,
+    RejectionReport,
+    ReportGroup,
+    ReportQuery,
+    ReviewLoad,
+    ReviewReport,
+    Share,
+    TellingReport,
+    Waiting,
+)
+
+_LIMITS = {timedelta(hours=hours): count for hours, count in ((1, 3), (4, 120), (12, 160), (24, 190), (48, 210))}
+_COMPANY = {"interview_performance": 96, "experience_gap": 70, "salary_expectation": 34, None: 4}
+_CANDIDATE = {"better_offer": 8, "process_too_slow": 5, "unclear_job_description": 2}
+
+
+@dataclass(kw_only=True)
+class FakeReports:
+    """The same figures whatever is asked; `queries` keeps what was asked."""
+
+    queries: list[ReportQuery] = field(default_factory=list)
+
+    async def rejections(self, company_id: str, query: ReportQuery) -> RejectionReport:
+        """Return reasons."""
+        del company_id
+        self.queries.append(query)
+        return RejectionReport(company=_reasons(_COMPANY, query), candidate=_reasons(_CANDIDATE, query))
+
+    async def telling(self, company_id: str, query: ReportQuery) -> TellingReport:
+        """Return telling times."""
+        del company_id
+        self.queries.append(query)
+        whole = Waiting(n=214, median=timedelta(hours=3.2), p90=timedelta(hours=26))
+        groups = (
+            Waiting(n=180, median=timedelta(hours=3), p90=timedelta(hours=20), group="screening"),
+            Waiting(n=22, median=timedelta(hours=9), p90=timedelta(hours=50), group="offer"),
+        )
+        return TellingReport(whole=whole, groups=groups if query.group_by else (), within=_LIMITS, untold=7)
+
+    async def delivery(self, company_id: str, query: ReportQuery) -> DeliveryReport:
+        """Return how letters fared."""
+        del company_id
+        self.queries.append(query)
+        hours = {
+            (day, hour): Share(count=min(hour, 20) + day, n=34 - 3 * day) for day in range(5) for hour in range(9, 19)
+        }
+        return DeliveryReport(
+            channels=(
+                Reach(key="email", sent=190, delivered=184, read=131),
+                Reach(key="sms", sent=40, delivered=36, read=22),
+                Reach(key="wechat", sent=12, delivered=11, read=11),
+            ),
+            tones=(
+                Reach(key="warm", sent=160, delivered=151, read=118),
+                Reach(key="formal", sent=82, delivered=80, read=46),
+            ),
+            hours=hours,
+        )
+
+    async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
+        """Return what waits and was decided."""
+        del company_id, now
+        self.queries.append(query)
+        load = ReviewLoad(
+            group="recruiters", waiting=6, due_soon=3, late=1, held=1, decided=88, overridden=19, on_time=81
+        )
+        handling = Waiting(n=88, median=timedelta(minutes=95), p90=timedelta(hours=19))
+        return ReviewReport(groups=(load,), handling=handling)
+
+
+def _reasons(counts: dict[str, int] | dict[str | None, int], query: ReportQuery) -> tuple[ReasonCount, ...]:
+    n = sum(counts.values())
+    group = "screening" if query.group_by is ReportGroup.STAGE else None
+    return tuple(
+        ReasonCount(reason=reason, share=Share(count=count, n=n), group=group) for reason, count in counts.items()
+    )
