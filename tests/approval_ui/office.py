@@ -41,8 +41,8 @@ from tests.approval_ui.fakes import (
 )
 from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
-from tests.approval_ui.ruling import FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.reporting import FakeReports
+from tests.approval_ui.ruling import FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.touring import FakeTours
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
 from tests.candidate_ui.fakes import TOKEN
