@@ -15,6 +15,7 @@ from kindregards.domain.ports.doors import (
     KnownFacts,
     LetterCancelling,
     LetterResending,
+    LetterTrials,
     Policies,
     PolicyActivation,
     PolicyReports,
@@ -23,6 +24,7 @@ from kindregards.domain.ports.doors import (
     Results,
 )
 from kindregards.domain.ports.doubts import Doubts
+from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.provider_events import ProviderEvents
@@ -81,6 +83,8 @@ class ApiServices:
     letters: LetterShelf
     letter_cancelling: LetterCancelling
     letter_resending: LetterResending
+    letter_trials: LetterTrials
+    renderer: LetterRenderer
     doubts: Doubts
     reports: Reports
     pauses: Pauses

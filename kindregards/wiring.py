@@ -42,6 +42,7 @@ from kindregards.store.ledger import Ledger
 from kindregards.store.letter_cancelling import LetterCancelling
 from kindregards.store.letter_resending import LetterResending
 from kindregards.store.letter_shelf import LetterShelf
+from kindregards.store.letter_trials import LetterTrials
 from kindregards.store.mailbox import Mailbox
 from kindregards.store.overview import Overviews
 from kindregards.store.own_settings import OwnSettings
@@ -118,6 +119,11 @@ class Stores:
     def letter_cancelling(self) -> LetterCancelling:
         """Return what keeps an outcome letter from leaving."""
         return LetterCancelling(self.requests)
+
+    @property
+    def letter_trials(self) -> LetterTrials:
+        """Return what shows letters that are nowhere kept."""
+        return LetterTrials(self.database, self.cases, self.reviews.composer)
 
     @property
     def letter_resending(self) -> LetterResending:

@@ -24,6 +24,7 @@ from kindregards.domain.composition import Brand
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.fake_providers.credentials import Credentials
+from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import PublicLinks
 from kindregards.settings import Settings, load_settings
 from kindregards.store.bootstrap import Bootstrap
@@ -151,6 +152,8 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         letters=stores.letters,
         letter_cancelling=stores.letter_cancelling,
         letter_resending=stores.letter_resending,
+        letter_trials=stores.letter_trials,
+        renderer=MjmlRenderer(),
         doubts=stores.doubts,
         reports=stores.reports,
         pauses=stores.pauses,

@@ -16,6 +16,7 @@ from kindregards.domain.intake import (
 )
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.letter_trials import TrialLetter, TrialWish
 from kindregards.domain.policies import Policy, PolicyVersion
 from kindregards.domain.policy_reports import PolicyReport
 from kindregards.domain.replies import Reply
@@ -58,6 +59,14 @@ class LetterCancelling(Protocol):
 
     async def cancel(self, company_id: str, letter_id: str, *, actor: str, now: datetime) -> ApplicationView:
         """Undo the decision a letter tells; raise LetterNotFoundError, NothingToUndoError, LetterAlreadySentError."""
+        ...
+
+
+class LetterTrials(Protocol):
+    """Shows letters that are nowhere kept."""
+
+    async def letter(self, ref: ApplicationRef, wish: TrialWish, *, now: datetime) -> TrialLetter:
+        """Return the letter; raise ApplicationNotFoundError, ReasonUnknownError, LetterMissingError."""
         ...
 
 
