@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from activities.drafting import Drafting
+from kindregards.domain.appeals import APPEAL_FLAG
+from kindregards.domain.applications import HeldReason
 from kindregards.domain.cases import CaseFile, ReviewFile
 from kindregards.domain.journey import Alarm, Step, Verdict
 from kindregards.domain.policies import ReviewTimes
@@ -39,18 +41,30 @@ class Asking:
     ) -> Verdict:
         """Open a review with a draft; a draft that may not leave as it is adds its own flag and holds the case."""
         draft, held = self.drafting.outcome_draft(case, reason=reason, now=now)
-        times = case.policy.review
+        times, since = _clock(case, now)
         review = NewReview(
-            flags=(*flags, held) if held else flags,
+            flags=_flags(case, flags, held),
             rule=rule,
             reason=reason,
-            group=times.group,
+            group=times.group or case.policy.review.group,
             opened_at=now,
-            alarms=alarms_of(times, opened_at=now),
+            alarms=alarms_of(times, opened_at=since),
             held=held,
         )
         review_id, letter_id = await self.cases.open_review(case, review, draft)
         return Verdict(step=Step.REVIEW, review_id=review_id, letter_id=letter_id, alarms=review.alarms)
+
+
+def _clock(case: CaseFile, now: datetime) -> tuple[ReviewTimes, datetime]:
+    """Return a review's times and since when they run: an appeal's from when it came in, however often it is asked."""
+    if case.appeal is not None and case.appeals:
+        return case.policy.appeal, case.appeal.created_at
+    return case.policy.review, now
+
+
+def _flags(case: CaseFile, flags: tuple[str, ...], held: HeldReason | None) -> tuple[str, ...]:
+    more = ((APPEAL_FLAG,) if case.appeals else (), flags, (held,) if held else ())
+    return tuple(dict.fromkeys(flag for group in more for flag in group))
 
 
 def alarms_of(times: ReviewTimes, *, opened_at: datetime) -> tuple[Alarm, ...]:

@@ -28,9 +28,20 @@ class Drafting:
     def outcome_draft(
         self, case: CaseFile, *, reason: str | None, now: datetime
     ) -> tuple[Draft | None, HeldReason | None]:
-        """Return the letter that tells a rejection and, when it may not leave as it is, why."""
-        kind = LetterKind.OFFER_STAGE_NOT_SELECTED if case.stage is Stage.OFFER else LetterKind.NOT_SELECTED
-        draft = self.draft(case, kind=kind, purpose=Purpose.OUTCOME, reason=reason, now=now)
+        """Return the letter that tells a rejection, again after an appeal, and when it may not leave as it is, why."""
+        if case.appeals:
+            kind, purpose = LetterKind.APPEAL_UPHELD, Purpose.APPEAL_OUTCOME
+        elif case.stage is Stage.OFFER:
+            kind, purpose = LetterKind.OFFER_STAGE_NOT_SELECTED, Purpose.OUTCOME
+        else:
+            kind, purpose = LetterKind.NOT_SELECTED, Purpose.OUTCOME
+        return self.looked_over(case, kind=kind, purpose=purpose, reason=reason, now=now)
+
+    def looked_over(
+        self, case: CaseFile, *, kind: LetterKind, purpose: Purpose, now: datetime, reason: str | None = None
+    ) -> tuple[Draft | None, HeldReason | None]:
+        """Return a letter of any kind and, when it may not leave as it is, why."""
+        draft = self.draft(case, kind=kind, purpose=purpose, reason=reason, now=now)
         if draft is None:
             return None, HeldReason.NEEDS_DATA
         return draft, HeldReason.LINT if any(finding.blocks_sending for finding in draft.findings) else None

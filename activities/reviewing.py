@@ -7,12 +7,13 @@ from temporalio import activity
 
 from activities.asking import UNDONE_FLAG, Asking, cooling, verdict_of
 from activities.drafting import Drafting
-from kindregards.domain.applications import Outcome
+from kindregards.domain.applications import HeldReason, Outcome
 from kindregards.domain.cases import CaseChangedError, CaseFile, ReviewFile
 from kindregards.domain.decisions import DecisionMode
 from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, RequestRef, Step, Told, Verdict
+from kindregards.domain.letters import LetterKind, Purpose
 from kindregards.domain.ports.clock import Clock
-from kindregards.domain.ports.journey import Cases, Ledger, NewDecision
+from kindregards.domain.ports.journey import Cases, Draft, Ledger, NewDecision
 from kindregards.domain.reviews import ReviewState
 
 RELEASED_FLAG = "released"
@@ -55,11 +56,22 @@ class Reviewing:
         if review is None or review.state is not ReviewState.DECIDED or review.outcome is None:
             return verdict_of(review) if review else Verdict(step=Step.HOLD)
         decision = self._decision(case, review, review.outcome, now)
+        draft, held = self._reinstating(case, review.outcome, now)
+        if held is not None:
+            return await self.asking.ask_again(case, held, now=now)
         try:
-            letter_id = await self.cases.record_decision(case, decision, None)
+            letter_id = await self.cases.record_decision(case, decision, draft)
         except CaseChangedError:
             return await self.carry_out(request)
         return Verdict(step=Step.COOL, letter_id=letter_id, leave_at=decision.leave_at)
+
+    def _reinstating(self, case: CaseFile, outcome: Outcome, now: datetime) -> tuple[Draft | None, HeldReason | None]:
+        """Return the letter that an advance needs after an appeal; any other speaks for itself."""
+        if outcome is not Outcome.ADVANCE or not case.appeals:
+            return None, None
+        return self.drafting.looked_over(
+            case, kind=LetterKind.APPEAL_REINSTATED, purpose=Purpose.APPEAL_OUTCOME, now=now
+        )
 
     def _decision(self, case: CaseFile, review: ReviewFile, outcome: Outcome, now: datetime) -> NewDecision:
         return NewDecision(

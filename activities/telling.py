@@ -93,7 +93,8 @@ class Telling:
         """Return what the workflow needs: after an outcome letter, when to remind and how long to listen."""
         if standing.told is not Told.SENT or standing.told_at is None:
             return Dispatched(told=standing.told, at=standing.at)
-        progress = TellingProgress(told_at=standing.told_at, ended=case.acknowledged_at is not None)
+        is_over = case.acknowledged_at is not None or case.appeal is not None
+        progress = TellingProgress(told_at=standing.told_at, ended=is_over)
         planned = self._planned(case, progress, self.clock())
         until = standing.told_at + case.policy.appeal_window
         return Dispatched(told=Told.SENT, listening=Listening(remind_at=planned.at if planned else None, until=until))

@@ -10,7 +10,8 @@ from api.bodies import BodyOf
 from api.declared import asking
 from api.dependencies import ApplicationInPath, Caller, Services, actor_of
 from api.schemas.applications import ApplicationResource
-from api.schemas.requests import FarewellBody, NothingBody, ReleaseBody, UndoBody
+from api.schemas.requests import AppealBody, FarewellBody, NothingBody, ReleaseBody, UndoBody
+from kindregards.domain.appeals import AppealNotPossibleError, AppealTooLateError, NewAppeal
 from kindregards.domain.decisions import LetterAlreadySentError
 from kindregards.domain.intake import (
     ApplicationFinishedError,
@@ -73,6 +74,22 @@ async def decline_offer(
         kind=CommandKind.OFFER_DECLINED, source=actor_of(caller), reason=body.reason, comment=body.comment
     )
     return ApplicationResource.of(await services.requests.add(application, request, now=services.clock()))
+
+
+@router.post(
+    "/{application_id}/appeal",
+    status_code=202,
+    responses=asking(ApplicationNotFoundError, AppealNotPossibleError, AppealTooLateError),
+)
+async def appeal(
+    caller: Caller,
+    services: Services,
+    application: ApplicationInPath,
+    body: Annotated[AppealBody, Depends(BodyOf(AppealBody, may_be_empty=True))],
+) -> ApplicationResource:
+    """Ask that another person looks at a rejection that was told; again is harmless."""
+    wish = NewAppeal(source=actor_of(caller), words=body.comment)
+    return ApplicationResource.of(await services.appeals.add(application, wish, now=services.clock()))
 
 
 @router.post(

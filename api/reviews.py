@@ -18,6 +18,7 @@ from api.schemas.texts import Name
 from api.schemas.times import Instant
 from api.services import ApiServices
 from kindregards.domain.accounts import ApiCaller
+from kindregards.domain.appeals import OtherReviewerNeededError
 from kindregards.domain.decisions import LetterAlreadySentError
 from kindregards.domain.errors import ConflictError
 from kindregards.domain.intake import NothingToUndoError, ReasonUnknownError
@@ -103,6 +104,7 @@ async def read(caller: Caller, services: Services, review: ReviewInPath) -> Revi
 @router.post(
     "/{review_id}/decision",
     responses=asking(
+        OtherReviewerNeededError,
         ReviewNotFoundError,
         StaleVersionError,
         AlreadyDecidedError,
@@ -151,7 +153,7 @@ async def recompose(
     return await case_resource(services, caller, case)
 
 
-@router.post("/{review_id}/claim", responses=asking(ReviewNotFoundError, ReviewClaimedError))
+@router.post("/{review_id}/claim", responses=asking(ReviewNotFoundError, ReviewClaimedError, OtherReviewerNeededError))
 async def claim(
     caller: Caller,
     services: Services,

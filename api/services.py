@@ -10,6 +10,7 @@ from kindregards.domain.ports.case_work import CaseWork
 from kindregards.domain.ports.channels import MailReader, WebhookReader, WechatReader
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
+    Appeals,
     Applications,
     Intake,
     KnownFacts,
@@ -72,6 +73,7 @@ class ApiServices:
     intake: Intake
     results: Results
     requests: Requests
+    appeals: Appeals
     applications: Applications
     policies: Policies
     policy_reports: PolicyReports

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
-from candidate_ui import letter_page, status_page, unsubscribe_page
+from candidate_ui import appeal_page, letter_page, status_page, unsubscribe_page
 from candidate_ui.door import ASSET_PREFIX, Door, candidate_pages
 from candidate_ui.refused import failed, refused, unknown_page
 from candidate_ui.services import CandidateServices
@@ -41,6 +41,7 @@ def build(services: CandidateServices) -> FastAPI:
     app.state.door = door
     app.router.routes.append(door.pages.assets.route)
     app.include_router(letter_page.router)
+    app.include_router(appeal_page.router)
     app.include_router(status_page.router)
     app.include_router(unsubscribe_page.router)
     app.add_exception_handler(DomainError, refused)

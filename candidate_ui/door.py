@@ -5,13 +5,14 @@ only if it knew the link. That is why forms carry no token here, and why no page
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from candidate_ui.services import CandidateServices
+from candidate_ui.words import day_in_words
 from kindregards.domain.languages import Language
 from kindregards.http.pages import Assets, Pages
 
@@ -29,7 +30,7 @@ class Door:
     def page(self, template: str, language: Language, *, status: int = 200, **values: object) -> HTMLResponse:
         """Answer with a page in the candidate's language."""
         return HTMLResponse(
-            self.pages.render(template, language, **values),
+            self.pages.render(template, language, day=partial(day_in_words, language=language), **values),
             status_code=status,
             headers={"content-language": language},
         )

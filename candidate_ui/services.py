@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kindregards.domain.ports.candidate_pages import CandidatePages
+from kindregards.domain.ports.candidate_voice import CandidateVoice
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.letters import LetterFragments
 
@@ -12,6 +13,7 @@ class CandidateServices:
     """Ports and the address by which candidates reach us."""
 
     pages: CandidatePages
+    voice: CandidateVoice
     fragments: LetterFragments
     clock: Clock
     public_base_url: str

@@ -1,8 +1,12 @@
-"""Reasons as a candidate would say them."""
+"""Reasons as a candidate would say them, and days as they would write them."""
+
+from datetime import date
+
+from babel.dates import format_date
 
 from kindregards.domain.languages import Language
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
-from kindregards.http.languages import marked
+from kindregards.http.languages import format_locale, marked
 
 _IN_FIRST_PERSON = {
     "unclear_job_description": marked("The job was not described clearly"),
@@ -12,6 +16,11 @@ _IN_FIRST_PERSON = {
     "process_too_slow": marked("It takes too long"),
     "changed_mind": marked("I have changed my mind"),
 }
+
+
+def day_in_words(day: date, language: Language) -> str:
+    """Return a day with its year, so that nobody takes the month for the day."""
+    return format_date(day, "long", locale=format_locale(language))
 
 
 def reasons_to_choose(language: Language) -> dict[str, str]:

@@ -63,6 +63,7 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         intake=stores.intake,
         results=stores.results,
         requests=stores.requests,
+        appeals=stores.appeals,
         applications=stores.applications,
         policies=stores.policies,
         policy_reports=stores.policy_reports,
@@ -169,6 +170,7 @@ def _policy_services(stores: Stores) -> PolicyServices:
 def _candidate_services(settings: Settings, stores: Stores) -> CandidateServices:
     return CandidateServices(
         pages=stores.pages,
+        voice=stores.voice,
         fragments=MjmlRenderer(),
         clock=now,
         public_base_url=settings.public_base_url,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from activities.appealing import Appealing
 from activities.asking import Asking
 from activities.assessment import Assessment
 from activities.attention import Attention
@@ -26,9 +27,11 @@ from kindregards.senders import InstalledSenders, PublicLinks, available_channel
 from kindregards.settings import Settings
 from kindregards.store.accounts import Accounts
 from kindregards.store.api_keys import ApiKeys
+from kindregards.store.appeals import Appeals
 from kindregards.store.applications import Applications
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.candidate_pages import CandidatePages
+from kindregards.store.candidate_voice import CandidateVoice
 from kindregards.store.candidates import Candidates
 from kindregards.store.case_work import CaseWork
 from kindregards.store.cases import Cases
@@ -60,6 +63,7 @@ from kindregards.store.requests import Requests
 from kindregards.store.review_desk import ReviewDesk
 from kindregards.store.sender_gate import SenderGate
 from kindregards.store.sessions import Sessions
+from kindregards.store.side_letters import SideLetters
 from kindregards.store.staff_mails import StaffMails
 from kindregards.store.stored_answers import StoredAnswers
 from kindregards.store.subject_keys import SubjectKeys
@@ -99,6 +103,16 @@ class Stores:
     sessions: Sessions
     api_keys: ApiKeys
     answers: StoredAnswers
+
+    @property
+    def appeals(self) -> Appeals:
+        """Return what takes appeals in."""
+        return Appeals(self.database, self.candidates, self.applications, self.policies, self.requests.trigger)
+
+    @property
+    def voice(self) -> CandidateVoice:
+        """Return what candidates say behind their links."""
+        return CandidateVoice(self.cases, self.appeals)
 
     @property
     def policy_reports(self) -> PolicyReports:
@@ -243,6 +257,13 @@ def build_activities(
     calendar = CountryWorkdays()
     drafting = Drafting(composer=TemplateComposer(), calendar=calendar, available=senders.available)
     asking = Asking(cases=stores.cases, drafting=drafting)
+    appealing = Appealing(
+        cases=stores.cases,
+        side_letters=SideLetters(stores.database, stores.candidates),
+        drafting=drafting,
+        asking=asking,
+        clock=clock,
+    )
     assessment = Assessment(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
     attention = Attention(cases=stores.cases, clock=clock)
     reviewing = Reviewing(cases=stores.cases, ledger=stores.ledger, drafting=drafting, asking=asking, clock=clock)
@@ -252,6 +273,7 @@ def build_activities(
     sweeping = Sweeping(deliveries=stores.watched, look_ups=look_ups, events=stores.provider_events, clock=clock)
     return (
         assessment.assess,
+        appealing.take_up,
         attention.call,
         reviewing.carry_out,
         telling.dispatch,

@@ -9,6 +9,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
+    from activities.appealing import Appealing
     from activities.assessment import Assessment
     from activities.attention import Attention
     from activities.ending import Ending
@@ -17,20 +18,19 @@ with workflow.unsafe.imports_passed_through():
     from kindregards.domain.journey import (
         AlarmRef,
         ApplicationRef,
+        Aside,
         Command,
         CommandKind,
         Dispatched,
         Journey,
         LateCommands,
-        LetterRef,
         Reminding,
-        RequestRef,
         Step,
-        StepRef,
         Told,
         Verdict,
     )
     from workflows.inbox import Inbox
+    from workflows.naming import Names
     from workflows.options import DISPATCH, RECORD, WITHIN_TASK
 
 STOPS = 5
@@ -54,6 +54,7 @@ class CandidateJourney:
     def __init__(self, journey: Journey) -> None:
         """Take the journey up where an earlier run left it, or at its beginning."""
         self.application = ApplicationRef(company_id=journey.company_id, application_id=journey.application_id)
+        self.names = Names(self.application)
         self.inbox = Inbox(journey.inbox, journey.last_sequence)
         self.step = journey.step
         self.alarms = journey.alarms
@@ -64,6 +65,7 @@ class CandidateJourney:
         self.request = journey.request
         self.assesses_locally = journey.assesses_locally
         self.reminds_locally = journey.reminds_locally
+        self.aside = journey.aside
         self.stops = journey.stops
 
     @workflow.run
@@ -112,9 +114,11 @@ class CandidateJourney:
         """Let the pinned policy answer, and have the letter composed."""
         if self.assesses_locally:
             # Within the workflow task: a round trip to the server is the dearest part of a straight rejection.
-            now = self.step_now()
+            now = self.names.step(workflow.now())
             return self.follow(await workflow.execute_local_activity_method(Assessment.assess, now, **WITHIN_TASK))
-        return self.follow(await workflow.execute_activity_method(Assessment.assess, self.step_now(), **RECORD))
+        return self.follow(
+            await workflow.execute_activity_method(Assessment.assess, self.names.step(workflow.now()), **RECORD)
+        )
 
     async def review(self) -> Step:
         """Wait for a person: remind, escalate, hold; a timeout never decides."""
@@ -132,6 +136,10 @@ class CandidateJourney:
     async def cool(self) -> Step:
         """Wait for the moment of telling; until then everything can be undone."""
         command = await self.next_command(until=self.leave_at)
+        if command is None and self.aside is not None:
+            # What was said before must be with them first.
+            self.leave_at = self.aside.at + BREATH
+            return Step.COOL
         if command is None:
             return Step.TELL
         match command.kind:
@@ -156,17 +164,22 @@ class CandidateJourney:
         if command is None:
             return await (self.close() if self.listening.remind_at is None else self.remind())
         match command.kind:
-            case CommandKind.ACKNOWLEDGED:
-                self.listening = replace(self.listening, remind_at=None)
-                return Step.LISTEN
-            case CommandKind.RESENT:
-                # The copy is written; it leaves as a reminder does, and the next reminder is asked for afterwards.
-                self.listening = replace(self.listening, remind_at=workflow.now())
+            case CommandKind.ACKNOWLEDGED | CommandKind.RESENT:
+                # A copy is written already: it leaves as a reminder does, and the next one is asked for afterwards.
+                wants_copy = command.kind is CommandKind.RESENT
+                self.listening = replace(self.listening, remind_at=workflow.now() if wants_copy else None)
                 return Step.LISTEN
             case CommandKind.DELIVERY_CHANGED:
                 return await self.follow_up(command)
+            case CommandKind.APPEALED:
+                return await self.take_up_appeal(command)
             case _:
                 return self.interrupted_by(command)
+
+    async def take_up_appeal(self, command: Command) -> Step:
+        """Stop reminding and ask another person; the letter that answers takes the way of any other."""
+        verdict = await workflow.execute_activity_method(Appealing.take_up, self.names.request(command), **RECORD)
+        return Step.LISTEN if verdict.step is Step.LISTEN else self.follow(verdict)
 
     async def hold(self) -> Step:
         """Wait until a person releases the application, or a provider's report settles the doubt."""
@@ -185,7 +198,9 @@ class CandidateJourney:
         """Stop everything else for what the candidate asked, and thank them."""
         if self.request is None:
             return Step.CLOSED
-        return self.follow(await workflow.execute_activity_method(Ending.end, self.request_of(self.request), **RECORD))
+        return self.follow(
+            await workflow.execute_activity_method(Ending.end, self.names.request(self.request), **RECORD)
+        )
 
     async def remind(self) -> Step:
         """Say on another channel that a letter waits, unless it was read meanwhile."""
@@ -205,8 +220,10 @@ class CandidateJourney:
     async def compose_reminder(self) -> Reminding:
         """Have the reminder composed that is due."""
         if self.reminds_locally:
-            return await workflow.execute_local_activity_method(Telling.remind, self.step_now(), **WITHIN_TASK)
-        return await workflow.execute_activity_method(Telling.remind, self.step_now(), **RECORD)
+            return await workflow.execute_local_activity_method(
+                Telling.remind, self.names.step(workflow.now()), **WITHIN_TASK
+            )
+        return await workflow.execute_activity_method(Telling.remind, self.names.step(workflow.now()), **RECORD)
 
     async def close(self) -> Step:
         """Close the application: the time to answer is over, unless the candidate answered in the last moment."""
@@ -248,22 +265,22 @@ class CandidateJourney:
 
     async def after_request(self, command: Command) -> Step:
         """Carry out what a person decided: a review, an undo, a release from hold."""
-        verdict = await workflow.execute_activity_method(Reviewing.carry_out, self.request_of(command), **RECORD)
+        verdict = await workflow.execute_activity_method(Reviewing.carry_out, self.names.request(command), **RECORD)
         return self.follow(verdict)
 
     async def follow_up(self, command: Command) -> Step:
         """See what a provider's report changes for the letter it names."""
         if command.reference is None or command.reference != self.letter_id:
             return self.step
-        told = await workflow.execute_activity_method(Telling.reconcile, self.letter(command.reference), **RECORD)
+        told = await workflow.execute_activity_method(Telling.reconcile, self.names.letter(command.reference), **RECORD)
         return await self.after_telling(told)
 
     async def dispatch(self, letter_id: str) -> Dispatched:
         """Send once; when the worker died meanwhile, let the ledger say what is known."""
         try:
-            return await workflow.execute_activity_method(Telling.dispatch, self.letter(letter_id), **DISPATCH)
+            return await workflow.execute_activity_method(Telling.dispatch, self.names.letter(letter_id), **DISPATCH)
         except ActivityError:
-            return await workflow.execute_activity_method(Telling.reconcile, self.letter(letter_id), **RECORD)
+            return await workflow.execute_activity_method(Telling.reconcile, self.names.letter(letter_id), **RECORD)
 
     async def after_telling(self, told: Dispatched) -> Step:
         """Return the step that follows an attempt to tell."""
@@ -307,6 +324,8 @@ class CandidateJourney:
         self.leave_at = verdict.leave_at
         self.alarms = verdict.alarms
         self.stops = 0
+        if verdict.aside is not None:
+            self.aside = Aside(letter_id=verdict.aside, at=workflow.now())
         return verdict.step
 
     def interrupted_by(self, command: Command) -> Step:
@@ -319,42 +338,28 @@ class CandidateJourney:
                 return self.step
 
     async def next_command(self, *, until: datetime | None) -> Command | None:
-        """Return the next thing that came in, or None when the time has come first."""
+        """Return the next thing that came in, or None when the time has come first; a letter aside leaves meanwhile."""
+        while self.aside is not None and (until is None or self.aside.at < until):
+            await self.wait(until=self.aside.at)
+            if self.inbox:
+                return self.inbox.take()
+            told = await self.dispatch(self.aside.letter_id)
+            again = told.at or workflow.now() + PAUSE
+            self.aside = replace(self.aside, at=again) if told.told is Told.AGAIN else None
+        await self.wait(until=until)
+        return self.inbox.take() if self.inbox else None
+
+    async def wait(self, *, until: datetime | None) -> None:
+        """Wait until something came in, or the time has come."""
         timeout = None if until is None else until - workflow.now()
         if not self.inbox and (timeout is None or timeout > timedelta(0)):
             with suppress(TimeoutError):
                 await workflow.wait_condition(lambda: bool(self.inbox), timeout=timeout, timeout_summary=self.step)
-        return self.inbox.take() if self.inbox else None
 
     @property
     def next_alarm_at(self) -> datetime | None:
         """Return when attention is called for next."""
         return self.alarms[0].at if self.alarms else None
-
-    def step_now(self) -> StepRef:
-        """Name this application and the journey's time, for a step that takes it from here."""
-        return StepRef(
-            company_id=self.application.company_id,
-            application_id=self.application.application_id,
-            at=workflow.now(),
-        )
-
-    def letter(self, letter_id: str) -> LetterRef:
-        """Name a letter of this application."""
-        return LetterRef(
-            company_id=self.application.company_id,
-            application_id=self.application.application_id,
-            letter_id=letter_id,
-        )
-
-    def request_of(self, command: Command) -> RequestRef:
-        """Name what a command asks of this application."""
-        return RequestRef(
-            company_id=self.application.company_id,
-            application_id=self.application.application_id,
-            kind=command.kind,
-            reference=command.reference,
-        )
 
     def so_far(self) -> Journey:
         """Return everything a next run needs to go on."""
@@ -371,6 +376,7 @@ class CandidateJourney:
             request=self.request,
             assesses_locally=self.assesses_locally,
             reminds_locally=self.reminds_locally,
+            aside=self.aside,
             stops=self.stops,
             inbox=self.inbox.waiting(),
         )

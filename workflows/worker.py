@@ -22,6 +22,7 @@ RUNNER = SandboxedWorkflowRunner(
         "pydantic",
         "pydantic_core",
         "workflows.inbox",
+        "workflows.naming",
         "workflows.options",
         "workflows.payloads",
     )

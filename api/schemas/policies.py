@@ -11,6 +11,7 @@ from api.schemas.times import END_OF_DAY, ClosingHour, Duration, Hour
 from kindregards.domain.channels import Channel
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.policies import (
+    AppealTimes,
     InterviewTimes,
     LetterStyle,
     Policy,
@@ -61,6 +62,40 @@ class ReviewTimesBody(JsonBody):
     def of(cls, times: ReviewTimes) -> Self:
         """Return the times as they are written."""
         return cls(**{name: getattr(times, name) for name in cls.model_fields})
+
+
+class AppealTimesBody(JsonBody):
+    """An appeal's clock; without a group the one of reviews is asked."""
+
+    due: Duration = _DEFAULTS.appeal.due
+    remind: Duration = _DEFAULTS.appeal.remind
+    escalate: Duration = _DEFAULTS.appeal.escalate
+    hold: Duration = _DEFAULTS.appeal.hold
+    group: Name | None = None
+    message: bool = _DEFAULTS.appeal.message
+
+    def value(self) -> AppealTimes:
+        """Return the domain's value."""
+        return AppealTimes(
+            due=self.due,
+            remind=self.remind,
+            escalate=self.escalate,
+            hold=self.hold,
+            group=self.group or "",
+            message=self.message,
+        )
+
+    @classmethod
+    def of(cls, times: AppealTimes) -> Self:
+        """Return the times as they are written."""
+        return cls(
+            due=times.due,
+            remind=times.remind,
+            escalate=times.escalate,
+            hold=times.hold,
+            group=times.group or None,
+            message=times.message,
+        )
 
 
 class WindowBody(JsonBody):
@@ -179,6 +214,7 @@ class PolicyContent(JsonBody):
     )
     letter: LetterStyleBody = Field(default_factory=LetterStyleBody)
     appeal_window: Duration = _DEFAULTS.appeal_window
+    appeal: AppealTimesBody = Field(default_factory=AppealTimesBody)
     retain_personal_data: Duration = _DEFAULTS.retain_personal_data
 
     def value(self) -> Policy:
@@ -192,6 +228,7 @@ class PolicyContent(JsonBody):
             reminders=tuple(reminder.value() for reminder in self.reminders),
             letter=self.letter.value(),
             appeal_window=self.appeal_window,
+            appeal=self.appeal.value(),
             retain_personal_data=self.retain_personal_data,
         )
 
@@ -233,5 +270,6 @@ class PolicyResource(PolicyContent):
             reminders=tuple(ReminderBody(after=each.after, channel=each.channel) for each in policy.reminders),
             letter=LetterStyleBody.of(policy.letter),
             appeal_window=policy.appeal_window,
+            appeal=AppealTimesBody.of(policy.appeal),
             retain_personal_data=policy.retain_personal_data,
         )

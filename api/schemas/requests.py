@@ -18,6 +18,12 @@ class FarewellBody(JsonBody):
     comment: Prose | None = None
 
 
+class AppealBody(JsonBody):
+    """What the candidate wants looked at, in their own words."""
+
+    comment: Prose | None = None
+
+
 class UndoBody(JsonBody):
     """Why a decision is taken back: a short code such as `wrong_score`, kept in the clear."""
 

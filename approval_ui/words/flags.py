@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from approval_ui.words.states import HELD_REASONS
+from kindregards.domain.appeals import APPEAL_FLAG
 from kindregards.domain.applications import HeldReason
 from kindregards.domain.assessment import Flag
 from kindregards.http.languages import marked
@@ -35,6 +36,10 @@ FLAGS: dict[str, FlagWords] = {
     ),
     Flag.AUTOMATIC_REJECTION_OFF: FlagWords(
         marked("Automatic rejection off"), marked("Your policy turns nobody down without a person.")
+    ),
+    APPEAL_FLAG: FlagWords(
+        marked("Appeal"),
+        marked("The candidate asked that another person looks again. Whoever decided first cannot answer this."),
     ),
     "undone": FlagWords(marked("Decision undone"), marked("A decision was taken back. Please decide again.")),
     "released": FlagWords(

@@ -22,6 +22,10 @@ REFUSALS: dict[str, Refusal] = {
         marked("This case changed while you read it"),
         marked("Nothing was recorded. Read the case again and decide on what it says now; your words are kept below."),
     ),
+    "other_reviewer_needed": Refusal(
+        marked("Somebody else must answer this"),
+        marked("You made the decision that this appeal is about. Nothing was recorded; a colleague will take it."),
+    ),
     "pause_reason_required": Refusal(
         marked("A pause needs a reason"),
         marked("Nothing was paused. Write one line that your colleagues will read on every page."),

@@ -48,6 +48,8 @@ EVENTS: Mapping[str, EventWords] = {
     "resend_asked": EventWords(marked("A person had the letter sent again"), "refresh"),
     "letter_recomposed": EventWords(marked("Draft written anew for another reason"), "edit"),
     "reminded": EventWords(marked("Candidate reminded"), "bell"),
+    "appealed": EventWords(marked("Candidate asked for another person"), "hand"),
+    "appeal_answered": EventWords(marked("Answer to the appeal sent"), "send"),
     "acknowledged": EventWords(marked("Candidate confirmed having read the letter"), "check"),
     "replied": EventWords(marked("Candidate replied"), "chat"),
     "auto_replied": EventWords(marked("Automatic reply came in"), "refresh"),
@@ -74,6 +76,7 @@ TOO_LATE: Mapping[str, str] = {
     CommandKind.WITHDRAWN: marked("The candidate's withdrawal"),
     CommandKind.AI_INTERVIEW_DECLINED: marked("The candidate's wish for no AI interview"),
     CommandKind.OFFER_DECLINED: marked("The candidate's answer to the offer; please look at it"),
+    CommandKind.APPEALED: marked("The candidate's wish for another person; please look at it"),
     CommandKind.RELEASED: marked("A person's word to go on"),
     CommandKind.RESENT: marked("A wish to send the letter again; it was not sent"),
 }

@@ -1,8 +1,9 @@
 """What a candidate sees behind their links."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from kindregards.domain.appeals import Appeal
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import Letter
@@ -28,6 +29,21 @@ class LetterPage:
     company_name: str
     language: Language
     acknowledged_at: datetime | None
+    can_appeal: bool = False
+    has_appealed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealPage:
+    """What a candidate sees who asks for another person; `answer_by` is the day where they live."""
+
+    company_name: str
+    job_title: str
+    language: Language
+    can_appeal: bool
+    until: date | None = None
+    appeal: Appeal | None = None
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +73,4 @@ class StatusPage:
     can_decline_ai_interview: bool
     ai_interview_declined: bool
     has_letter: bool
+    appeal: Appeal | None = None

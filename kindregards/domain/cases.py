@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kindregards.domain.appeals import Appeal
 from kindregards.domain.applications import ApplicationState, Candidate, ExpectedInterview, Job, Outcome, Stage
 from kindregards.domain.composition import Brand
 from kindregards.domain.decisions import Decision, DecisionState
@@ -66,6 +67,12 @@ class CaseFile:
     review: ReviewFile | None = None
     letter_id: str | None = None
     letter: Letter | None = None
+    appeal: Appeal | None = None
+
+    @property
+    def appeals(self) -> bool:
+        """Say whether the candidate waits for the answer to an appeal."""
+        return self.appeal is not None and self.appeal.state.is_running
 
     @property
     def is_closed(self) -> bool:

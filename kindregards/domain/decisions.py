@@ -19,10 +19,14 @@ class DecisionMode(StrEnum):
 
 
 class DecisionState(StrEnum):
-    """`standing` can still be undone; `released` has begun to reach the candidate; `undone` counts no more."""
+    """`standing` can still be undone; `released` has begun to reach the candidate; `undone` counts no more.
+
+    `corrected` was told and taken back by a letter.
+    """
 
     STANDING = "standing"
     RELEASED = "released"
+    CORRECTED = "corrected"
     UNDONE = "undone"
 
 

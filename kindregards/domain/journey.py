@@ -33,6 +33,7 @@ class CommandKind(StrEnum):
     DELIVERY_CHANGED = "delivery_changed"
     RELEASED = "released"
     RESENT = "resent"
+    APPEALED = "appealed"
     INTERVIEW_EXPIRED = "interview_expired"
     """Comes from the journey's own clock, never from a door."""
 
@@ -63,6 +64,8 @@ class Verdict:
     letter_id: str | None = None
     leave_at: datetime | None = None
     alarms: tuple[Alarm, ...] = ()
+    aside: str | None = None
+    """A letter to be sent beside the step: it says that an appeal came in, or corrects an earlier one."""
 
 
 class Told(StrEnum):
@@ -101,6 +104,14 @@ class Reminding:
 
     letter_id: str | None
     listening: Listening
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """A letter that is sent beside the step, and when it is tried next."""
+
+    letter_id: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +188,7 @@ class Journey:
     """Whether the assessment is a local activity; journeys that began before it was one say no."""
     reminds_locally: bool = False
     """The same of composing reminders."""
+    aside: Aside | None = None
     stops: int = 0
     """How often the letter of the last verdict was stopped while the command that says why had not come."""
     inbox: tuple[Command, ...] = ()

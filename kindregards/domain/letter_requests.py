@@ -34,6 +34,7 @@ def letter_request(
         reason=reason,
         result=case.result,
         reapply_from=None if style.reapply_after is None else today + style.reapply_after,
+        answer_by=case.appeal.due_at.astimezone(ZoneInfo(case.candidate.timezone)).date() if case.appeal else None,
     )
 
 

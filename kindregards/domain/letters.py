@@ -46,6 +46,10 @@ class Purpose(StrEnum):
     INVITATION = "invitation"
 
 
+ANSWERS = frozenset({Purpose.OUTCOME, Purpose.APPEAL_OUTCOME})
+"""Letters that tell a decision: none leaves before its moment, and one that fails goes to a person."""
+
+
 class LetterState(StrEnum):
     """`draft` waits for a reviewer, `pending` for its time, `released` belongs to the ledger."""
 

@@ -65,6 +65,20 @@ class ReviewTimes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppealTimes(ReviewTimes):
+    """The clock of an appeal, counted from when it came in.
+
+    `message` says whether a letter confirms that it did; no group means the one that is asked in reviews.
+    """
+
+    due: timedelta = timedelta(days=5)
+    remind: timedelta = timedelta(days=2)
+    escalate: timedelta = timedelta(days=2)
+    group: str = ""
+    message: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterviewTimes:
     """How long an interview result is waited for when the application names no due time, and after it is due."""
 
@@ -132,6 +146,7 @@ class Policy:
     )
     letter: LetterStyle = field(default_factory=LetterStyle)
     appeal_window: timedelta = timedelta(days=30)
+    appeal: AppealTimes = field(default_factory=AppealTimes)
     retain_personal_data: timedelta = timedelta(days=180)
 
 

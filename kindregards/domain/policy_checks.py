@@ -89,6 +89,10 @@ def _check_durations(policy: Policy) -> Iterator[PolicyProblem]:
         "telling.cooling_off": policy.telling.cooling_off,
         "telling.person_gap": policy.telling.person_gap,
         "appeal_window": policy.appeal_window,
+        "appeal.due": policy.appeal.due,
+        "appeal.remind": policy.appeal.remind,
+        "appeal.escalate": policy.appeal.escalate,
+        "appeal.hold": policy.appeal.hold,
         **{f"reminders[{index}].after": reminder.after for index, reminder in enumerate(policy.reminders)},
     }
     for name, wait in waits.items():

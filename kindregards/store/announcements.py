@@ -80,6 +80,18 @@ def announce_reply(session: Session, ref: ApplicationRef, reply: Reply, now: dat
     )
 
 
+def announce_appeal(session: Session, ref: ApplicationRef, appeal_id: str, *, due_at: datetime, now: datetime) -> None:
+    """Tell everybody that the candidate asked for another person; their words stay inside."""
+    publish(session, ref, EventType.APPEAL_RECEIVED, now=now, appeal_id=appeal_id, due_at=rfc3339(due_at))
+
+
+def announce_appeal_answer(session: Session, ref: ApplicationRef, now: datetime) -> None:
+    """Tell everybody how an appeal ended: what is decided now, as for the first telling."""
+    application = _application(session, ref)
+    if application.decision_id is not None:
+        _announce_decision(session, ref, application.decision_id, Audience.AT_TELLING, now)
+
+
 def announce_overdue_interview(session: Session, ref: ApplicationRef, now: datetime) -> None:
     """Tell everybody that a result is missing."""
     if not anybody_listens(session, ref.company_id):

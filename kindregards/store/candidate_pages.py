@@ -10,7 +10,6 @@ from sqlmodel import col
 from kindregards.domain.applications import Outcome
 from kindregards.domain.candidate_pages import (
     LetterPage,
-    LinkExpiredError,
     LinkUnknownError,
     StatusPage,
     SubscriptionPage,
@@ -18,7 +17,6 @@ from kindregards.domain.candidate_pages import (
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.intake import CandidateRequest
 from kindregards.domain.journey import ApplicationRef, CommandKind
-from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.domain.reading import SCANNER_TIME
@@ -27,7 +25,8 @@ from kindregards.store.applications import find_application
 from kindregards.store.cases import Cases
 from kindregards.store.identifiers import new_id
 from kindregards.store.letters import letter_of
-from kindregards.store.links import find_link, mint_token
+from kindregards.store.links import mint_token
+from kindregards.store.opened_links import any_link, application_behind, good_link, letter_behind
 from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.requests import Requests
 from kindregards.store.rows import insert_row
@@ -80,7 +79,7 @@ class CandidatePages:
 
     async def request(self, token: str, request: CandidateRequest, *, now: datetime) -> None:
         """Keep what the candidate asks."""
-        ref = await self.cases.database.read(lambda session: _ref(_link(session, token, now)))
+        ref = await self.cases.database.read(lambda session: application_behind(good_link(session, token, now)))
         await self.requests.add(ref, request, now=now)
 
     async def mint(self, company_id: str, application_id: str, *, now: datetime) -> str:
@@ -94,9 +93,9 @@ class CandidatePages:
         return await self.cases.database.write(work)
 
     def _letter(self, session: Session, token: str, now: datetime) -> LetterPage:
-        link = _link(session, token, now)
-        case = self.cases.file(session, _ref(link))
-        letter_id = _letter_shown(session, link)
+        link = good_link(session, token, now)
+        case = self.cases.file(session, application_behind(link))
+        letter_id = letter_behind(session, link)
         if letter_id is None:
             raise LinkUnknownError("No letter belongs to this link.")
         row = session.get_one(LetterTable, letter_id)
@@ -105,18 +104,20 @@ class CandidatePages:
             letter=letter,
             company_name=case.brand.company_name,
             language=letter.language,
-            acknowledged_at=case.acknowledged_at,
+            acknowledged_at=_confirmed_at(row, case),
+            can_appeal=can_appeal(case, now),
+            has_appealed=case.appeal is not None,
         )
 
     def _subscription(self, session: Session, token: str) -> SubscriptionPage:
-        case = self.cases.file(session, _ref(_any_link(session, token)))
+        case = self.cases.file(session, application_behind(any_link(session, token)))
         return SubscriptionPage(
             company_name=case.brand.company_name, job_title=case.job.title, language=case.candidate.language
         )
 
     def _status(self, session: Session, token: str, now: datetime) -> StatusPage:
-        link = _link(session, token, now)
-        case = self.cases.file(session, _ref(link))
+        link = good_link(session, token, now)
+        case = self.cases.file(session, application_behind(link))
         asked = set(
             session.scalars(
                 select(col(CandidateRequestTable.kind)).where(
@@ -124,7 +125,21 @@ class CandidatePages:
                 )
             )
         )
-        return _status_of(case, asked, has_result=_has_result(session, link), letter=_letter_shown(session, link))
+        return _status_of(case, asked, has_result=_has_result(session, link), letter=letter_behind(session, link))
+
+
+def _confirmed_at(letter: LetterTable, case: CaseFile) -> datetime | None:
+    """Return when the candidate said that they have read a letter; what they said of an earlier one is not about it."""
+    at = case.acknowledged_at
+    is_earlier = at is not None and letter.accepted_at is not None and at < letter.accepted_at
+    return None if is_earlier else at
+
+
+def can_appeal(case: CaseFile, now: datetime) -> bool:
+    """Say whether the candidate may still ask for another person."""
+    if case.appeal is not None or case.told_at is None or case.outcome is not Outcome.REJECT:
+        return False
+    return not case.is_closed and now < case.told_at + case.policy.appeal_window
 
 
 def _status_of(case: CaseFile, asked: set[str], *, has_result: bool, letter: str | None) -> StatusPage:
@@ -145,11 +160,12 @@ def _status_of(case: CaseFile, asked: set[str], *, has_result: bool, letter: str
         can_decline_ai_interview=is_open and not has_result and not declined and not withdrawn,
         ai_interview_declined=declined,
         has_letter=letter is not None and case.told_at is not None,
+        appeal=case.appeal,
     )
 
 
 def _unsubscription(session: Session, token: str, now: datetime) -> ProviderEvent:
-    link = _any_link(session, token)
+    link = any_link(session, token)
     if link.attempt_id is None:
         raise LinkUnknownError("This link came with no message. Please use the link from your latest message.")
     return ProviderEvent(
@@ -165,33 +181,6 @@ def _unsubscription(session: Session, token: str, now: datetime) -> ProviderEven
     )
 
 
-def _any_link(session: Session, token: str) -> LinkTokenTable:
-    link = find_link(session, token)
-    if link is None:
-        raise LinkUnknownError("No page belongs to this link. Please use the link from your latest message.")
-    return link
-
-
-def _link(session: Session, token: str, now: datetime) -> LinkTokenTable:
-    link = _any_link(session, token)
-    if link.expires_at <= now:
-        raise LinkExpiredError("This link has expired. Please write to the company that sent it.")
-    return link
-
-
-def _ref(link: LinkTokenTable) -> ApplicationRef:
-    return ApplicationRef(company_id=link.company_id, application_id=link.application_id)
-
-
-def _letter_shown(session: Session, link: LinkTokenTable) -> str | None:
-    """Return the letter behind a link: its own, or the outcome letter that a reminder or status page speaks of."""
-    letter = session.get(LetterTable, link.letter_id) if link.letter_id else None
-    if letter is not None and letter.purpose != Purpose.REMINDER:
-        return letter.id
-    application = find_application(session, _ref(link))
-    return application.letter_id if application.told_at is not None else None
-
-
 def _has_result(session: Session, link: LinkTokenTable) -> bool:
     return session.execute(
         select(exists().where(col(InterviewResultTable.application_id) == link.application_id))
@@ -199,8 +188,8 @@ def _has_result(session: Session, link: LinkTokenTable) -> bool:
 
 
 def _note_view(session: Session, token: str, *, machine: bool | None, now: datetime) -> None:
-    link = _link(session, token, now)
-    letter_id = _letter_shown(session, link)
+    link = good_link(session, token, now)
+    letter_id = letter_behind(session, link)
     if letter_id is None:
         return
     recent = session.execute(
@@ -225,8 +214,8 @@ def _note_view(session: Session, token: str, *, machine: bool | None, now: datet
 
 
 def _acknowledge(session: Session, token: str, now: datetime) -> OpenCommand | None:
-    link = _link(session, token, now)
-    ref = _ref(link)
-    if _letter_shown(session, link) is None:
+    link = good_link(session, token, now)
+    ref = application_behind(link)
+    if letter_behind(session, link) is None:
         raise LinkUnknownError("No letter belongs to this link.")
     return acknowledge(session, ref, link.letter_id, now)

@@ -22,6 +22,7 @@ from kindregards.store.announcements import (
     announce_review,
     announce_telling,
 )
+from kindregards.store.appeals import appeal_of, end_appeal, is_running, note_answer
 from kindregards.store.applications import decision_of, lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.case_rows import read_case
@@ -128,6 +129,7 @@ class Cases:
             review=review_of(rows.review) if rows.review else None,
             letter_id=application.letter_id,
             letter=letter_of(letter, key) if letter else None,
+            appeal=appeal_of(session, application.appeal_id, key),
         )
 
     def _record_decision(
@@ -141,7 +143,7 @@ class Cases:
             supersede_open(session, case.ref)
         decision_id = insert_decision(session, case, decision)
         letter_id: str | None = None
-        if decision.outcome is Outcome.REJECT:
+        if decision.outcome is Outcome.REJECT or draft is not None:
             letter_id = self._letter_of_decision(session, case, decision, draft, decision_id)
         else:
             cancel_unsent(session, case.ref, decision.decided_at)
@@ -155,6 +157,8 @@ class Cases:
             decision_id=decision_id,
             letter_id=letter_id,
         )
+        if case.appeals:
+            note_answer(session, case.ref, decision.outcome, decision.decided_by)
         note(
             session,
             case.ref,
@@ -216,11 +220,14 @@ class Cases:
             review.opened_at,
             state=ApplicationState.HELD if review.held else ApplicationState.AWAITING_REVIEW,
             held_reason=review.held,
-            outcome=None,
+            # While an appeal is looked at, what was told holds.
+            outcome=Outcome.REJECT if case.appeals else None,
             review_id=review_id,
             decision_id=None,
             letter_id=None,
         )
+        if case.appeals:
+            note_answer(session, case.ref, None, None)
         note(session, case.ref, "review_opened", reference=review_id, now=review.opened_at, flags=list(review.flags))
         announce_review(session, case.ref, review_id, review)
         notify_review(session, case.ref, review_id, NoticeEvent.OPENED, occasion="opened", now=review.opened_at)
@@ -243,6 +250,7 @@ class Cases:
         supersede_open(session, case.ref)
         stop_standing_decision(session, application.decision_id)
         cancel_unsent(session, case.ref, now)
+        end_appeal(session, case.ref)
         was_turned_down = application.told_at is not None and application.outcome == Outcome.REJECT
         letter_id = None
         if draft is not None and not was_turned_down:
@@ -310,7 +318,8 @@ def _refuse_expiry(session: Session, case: CaseFile) -> None:
 
 def _close(session: Session, ref: ApplicationRef, now: datetime) -> bool:
     application = lock_application(session, ref)
-    if application.state != ApplicationState.CLOSED and has_left(session, ref.application_id):
+    waits = has_left(session, ref.application_id) or is_running(session, ref.application_id)
+    if application.state != ApplicationState.CLOSED and waits:
         return False
     close_application(session, ref, now)
     return True

@@ -16,12 +16,13 @@ from kindregards.domain.deliveries import AttemptState, DeliveryState
 from kindregards.domain.dispatching import WORKER_LOST, is_expired, send_verdict
 from kindregards.domain.errors import ConflictError, NotFoundError
 from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, Told
-from kindregards.domain.letters import LetterState, Purpose
+from kindregards.domain.letters import ANSWERS, LetterState, Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.journey import LetterStanding, Reservation
 from kindregards.domain.quiet_hours import awake_from, wakes_people
 from kindregards.domain.suppressions import Suppressing, SuppressionReason
 from kindregards.domain.watching import STUCK_AFTER
+from kindregards.store.appeals import has_appealed
 from kindregards.store.applications import lock_application
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.cases import Cases
@@ -111,11 +112,11 @@ class Ledger:
             each.state.has_left for each in deliveries
         ):
             return reconcile_letter(session, ref, now)
-        if is_expired(Purpose(letter.purpose), created_at=letter.created_at, now=now):
+        if _is_senseless(session, letter, now):
             _stop_unsent(session, letter, deliveries, DeliveryState.EXPIRED, now)
             return LetterStanding(told=Told.OVER)
         case = self.cases.file(session, ref_of(letter))
-        if letter.purpose == Purpose.OUTCOME:
+        if letter.purpose in ANSWERS:
             refusal = refuse_telling(session, letter, case, now)
             if refusal is not None:
                 return refusal
@@ -221,6 +222,13 @@ class Ledger:
         return standing, command
 
 
+def _is_senseless(session: Session, letter: LetterTable, now: datetime) -> bool:
+    """Say whether a letter would only puzzle by now: it is late, or reminds somebody who asked for another person."""
+    if letter.purpose == Purpose.REMINDER and has_appealed(session, letter.application_id):
+        return True
+    return is_expired(Purpose(letter.purpose), created_at=letter.created_at, now=now)
+
+
 def _morning_for(case: CaseFile, channel: Channel, now: datetime) -> datetime | None:
     """Return when a message that rings may go, or None for now: a fallback at night waits for the morning."""
     if not wakes_people(channel):
@@ -252,7 +260,7 @@ def find_letter(session: Session, ref: LetterRef) -> LetterTable:
 def _may_be_followed(session: Session, letter: LetterTable) -> bool:
     """Say whether another letter may come in the place of one that may not leave."""
     application = session.get_one(ApplicationTable, letter.application_id)
-    return letter.purpose == Purpose.OUTCOME and application.state != ApplicationState.CLOSED
+    return letter.purpose in ANSWERS and application.state != ApplicationState.CLOSED
 
 
 def _start(session: Session, attempt_id: str, provider: str | None, now: datetime) -> None:

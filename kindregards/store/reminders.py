@@ -86,7 +86,7 @@ def _history(session: Session, ref: ApplicationRef) -> ReminderHistory:
                 acknowledged_at=application.acknowledged_at,
                 delivered_at=application.told_at,
             ),
-            ended=ends_reminders(events),
+            ended=ends_reminders(events) or application.appeal_id is not None,
         ),
         unsent_letter_id=unsent[-1] if unsent else None,
         waiting_copy_id=copies[0] if copies else None,

@@ -28,6 +28,7 @@ from kindregards.domain.reviewing import (
 )
 from kindregards.domain.reviews import ReviewState
 from kindregards.domain.rewriting import rewritten
+from kindregards.store.appeals import refuse_barred
 from kindregards.store.applications import Applications, lock_application
 from kindregards.store.case_work import questions_of
 from kindregards.store.cases import Cases
@@ -150,6 +151,7 @@ class ReviewDesk:
     ) -> tuple[ReviewCase, OpenCommand | None]:
         ref = application_of_review(session, company_id, review_id)
         lock_application(session, ref)
+        refuse_barred(session, company_id, review_id, answer.decided_by)
         case, file = self._opened(session, company_id, review_id)
         letter = check_answer(case, file, answer)
         key = self.cases.candidates.key_of(session, ref)
@@ -253,6 +255,7 @@ def _settle(session: Session, review_id: str, answer: ReviewAnswer, comment: byt
 
 
 def _claim(session: Session, company_id: str, review_id: str, user_id: str, seen: Seen | None, now: datetime) -> bool:
+    refuse_barred(session, company_id, review_id, user_id)
     claimed = session.execute(
         update(ReviewTable)
         .where(col(ReviewTable.company_id) == company_id)

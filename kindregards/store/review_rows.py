@@ -39,6 +39,7 @@ def insert_review(session: Session, case: CaseFile, review: NewReview, letter_id
         reviewer_group=review.group,
         result_id=case.result_id,
         letter_id=letter_id,
+        appeal_id=case.appeal.id if case.appeal and case.appeals else None,
         opened_at=review.opened_at,
         remind_at=times[Nudge.REMIND],
         due_at=times[Nudge.DUE],

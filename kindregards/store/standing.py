@@ -13,9 +13,10 @@ from kindregards.domain.decisions import DecisionState
 from kindregards.domain.deliveries import AttemptState, DeliveryState
 from kindregards.domain.dispatching import AfterAttempt, after_attempt, after_news, is_tried_at_once, retry_at
 from kindregards.domain.journey import ApplicationRef, Told
-from kindregards.domain.letters import LetterState, Purpose
+from kindregards.domain.letters import ANSWERS, LetterState, Purpose
 from kindregards.domain.ports.journey import LetterStanding
-from kindregards.store.announcements import announce_telling, announce_undelivered
+from kindregards.store.announcements import announce_appeal_answer, announce_telling, announce_undelivered
+from kindregards.store.appeals import note_answered
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, recompute
 from kindregards.store.rows import change_row
 from kindregards.store.tables import ApplicationTable, AttemptTable, DecisionTable, DeliveryTable, LetterTable
@@ -70,17 +71,18 @@ def settle(
 
 
 def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetime) -> LetterStanding:
-    """Put an outcome letter in front of a person; any other letter is simply over."""
-    if letter.purpose != Purpose.OUTCOME:
+    """Put a letter that answers the candidate in front of a person; any other letter is simply over."""
+    if letter.purpose not in ANSWERS:
         return LetterStanding(told=Told.OVER)
     ref = ref_of(letter)
+    told = {"told_at": None} if letter.purpose == Purpose.OUTCOME else {}
     changed = session.execute(
         update(ApplicationTable)
         .where(col(ApplicationTable.company_id) == ref.company_id)
         .where(col(ApplicationTable.id) == ref.application_id)
         .where(col(ApplicationTable.state) != ApplicationState.CLOSED)
         .where(func.coalesce(col(ApplicationTable.held_reason), "") != reason)
-        .values(state=ApplicationState.HELD, held_reason=reason, told_at=None, updated_at=now)
+        .values(state=ApplicationState.HELD, held_reason=reason, updated_at=now, **told)
         .returning(col(ApplicationTable.id))
     ).one_or_none()
     if changed is not None:
@@ -93,7 +95,7 @@ def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetim
 
 def let_go(session: Session, letter: LetterTable, now: datetime) -> None:
     """Take an application that was held for its outcome letter back to waiting for it."""
-    if letter.purpose != Purpose.OUTCOME:
+    if letter.purpose not in ANSWERS:
         return
     session.execute(
         update(ApplicationTable)
@@ -188,6 +190,9 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
     if was_cancelled:
         deliveries = tuple(recompute(session, letter, each, now) for each in deliveries)
     channel = next(each.channel for each in deliveries if each.state.has_left)
+    if letter.purpose == Purpose.APPEAL_OUTCOME:
+        _answer_appeal(session, letter, channel, now)
+        return LetterStanding(told=Told.SENT, told_at=accepted_at)
     if letter.purpose != Purpose.OUTCOME:
         if not was_known:
             _note_left(session, letter, channel, now)
@@ -198,6 +203,23 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
         note(session, ref, "told", reference=letter.id, now=now, outcome=Outcome.REJECT, channel=channel)
         announce_telling(session, ref, now)
     return LetterStanding(told=Told.SENT, told_at=accepted_at)
+
+
+def _answer_appeal(session: Session, letter: LetterTable, channel: Channel, now: datetime) -> None:
+    """Write down that the answer to an appeal is with the candidate; what they were told first stays told."""
+    ref = ref_of(letter)
+    application = session.get_one(ApplicationTable, letter.application_id, populate_existing=True)
+    if application.state in {ApplicationState.LETTER_PENDING, ApplicationState.HELD}:
+        told = _state_told(application)
+        change_row(session, ApplicationTable, application.id, state=told, held_reason=None, updated_at=now)
+    if not note_answered(session, ref, now):
+        return
+    note(session, ref, "appeal_answered", reference=letter.id, now=now, outcome=application.outcome, channel=channel)
+    announce_appeal_answer(session, ref, now)
+
+
+def _state_told(application: ApplicationTable) -> ApplicationState:
+    return ApplicationState.TOLD if application.acknowledged_at is None else ApplicationState.ACKNOWLEDGED
 
 
 def _note_left(session: Session, letter: LetterTable, channel: Channel, now: datetime) -> None:

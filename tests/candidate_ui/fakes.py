@@ -1,10 +1,12 @@
 """The candidates' ports in memory."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from candidate_ui import CandidateServices
+from kindregards.domain.appeals import Appeal, AppealNotPossibleError, AppealState
 from kindregards.domain.candidate_pages import (
+    AppealPage,
     LetterPage,
     LinkExpiredError,
     LinkUnknownError,
@@ -76,7 +78,33 @@ class FakePages:
             company_name=self.status_page.company_name,
             language=self.letter_shown.language,
             acknowledged_at=self.acknowledged_at,
+            can_appeal=self.status_page.is_told and self.status_page.appeal is None,
+            has_appealed=self.status_page.appeal is not None,
         )
+
+    async def appeal_page(self, token: str, *, now: datetime) -> AppealPage:
+        """Return what asking for a person looks like."""
+        _open(token)
+        page = self.status_page
+        return AppealPage(
+            company_name=page.company_name,
+            job_title=page.job_title,
+            language=self.letter_shown.language,
+            can_appeal=page.is_told and page.appeal is None,
+            until=now.date() + timedelta(days=30),
+            appeal=page.appeal,
+            answer_by=now.date() + timedelta(days=5),
+        )
+
+    async def appeal(self, token: str, words: str | None, *, now: datetime) -> None:
+        """Keep the first appeal."""
+        _open(token)
+        if not self.status_page.is_told:
+            raise AppealNotPossibleError("Untold.")
+        given = Appeal(
+            id="appeal-1", state=AppealState.OPEN, first_decider="policy", created_at=now, due_at=now, words=words
+        )
+        self.status_page = replace(self.status_page, appeal=self.status_page.appeal or given)
 
     async def note_view(self, token: str, *, machine: bool | None, now: datetime) -> None:
         """Keep a view."""
@@ -138,4 +166,4 @@ def _open(token: str) -> None:
 
 def candidate_services(pages: FakePages, origin: str, clock: Clock = lambda: NOW) -> CandidateServices:
     """Return the ports as the candidates' door takes them."""
-    return CandidateServices(pages=pages, fragments=MjmlRenderer(), clock=clock, public_base_url=origin)
+    return CandidateServices(pages=pages, voice=pages, fragments=MjmlRenderer(), clock=clock, public_base_url=origin)

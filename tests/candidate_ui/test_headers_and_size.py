@@ -13,6 +13,7 @@ pytestmark = pytest.mark.anyio
 
 PAGES = (
     f"/l/{TOKEN}",
+    f"/l/{TOKEN}/review",
     f"/s/{TOKEN}",
     f"/s/{TOKEN}/withdraw",
     f"/s/{TOKEN}/decline-ai-interview",

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from kindregards.domain.appeals import NewAppeal
 from kindregards.domain.applications import ApplicationState, Outcome, Stage
 from kindregards.domain.channels import SendResult, SendStatus
 from kindregards.domain.journey import ApplicationRef, CommandKind
@@ -136,6 +137,20 @@ async def reminded_locally(world: World) -> ApplicationRef:
     return ref
 
 
+async def appealed_and_reinstated(world: World) -> ApplicationRef:
+    """A low score, told, appealed: confirmed by a letter aside, reminded of, advanced by a person, closed."""
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.TOLD)
+    await world.stores.appeals.add(ref, NewAppeal(source="candidate"), now=await world.now())
+    await world.until(ref, ApplicationState.AWAITING_REVIEW)
+    await world.pass_time(timedelta(days=3))
+    await world.decide(ref, Outcome.ADVANCE)
+    await world.until(ref, ApplicationState.ACKNOWLEDGED)
+    await world.pass_time(timedelta(days=31))
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
 JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "straight_rejection": straight_rejection,
     "reviewed_advance": reviewed_advance,
@@ -146,6 +161,7 @@ JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "stopped_and_asked": stopped_and_asked,
     "result_too_late": result_too_late,
     "offer_declined_at_the_end": offer_declined_at_the_end,
+    "appealed_and_reinstated": appealed_and_reinstated,
 }
 
 

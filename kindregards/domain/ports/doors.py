@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from kindregards.domain.appeals import NewAppeal
 from kindregards.domain.channels import Channel
 from kindregards.domain.intake import (
     ApplicationPage,
@@ -51,6 +52,14 @@ class Requests(Protocol):
 
     async def release(self, ref: ApplicationRef, instruction: str, *, actor: str, now: datetime) -> ApplicationView:
         """Let a held application go on: `retry`, `review`, `sent` or `not_sent`; raise NotHeldError."""
+        ...
+
+
+class Appeals(Protocol):
+    """Takes in a candidate's wish that another person looks again."""
+
+    async def add(self, ref: ApplicationRef, appeal: NewAppeal, *, now: datetime) -> ApplicationView:
+        """Keep an appeal; again changes nothing. Raises AppealNotPossibleError or AppealTooLateError."""
         ...
 
 

@@ -177,6 +177,14 @@ class Ledger(Protocol):
         ...
 
 
+class SideLetters(Protocol):
+    """Letters beside the decision: that an appeal came in, that an earlier letter was wrong."""
+
+    async def add(self, case: CaseFile, draft: Draft, *, now: datetime, sequence: int = 1) -> str:
+        """Keep a letter under its purpose and sequence, once, and return its id."""
+        ...
+
+
 class Reminders(Protocol):
     """Reminders and what decides about them."""
 
