@@ -257,13 +257,7 @@ def build_activities(
     calendar = CountryWorkdays()
     drafting = Drafting(composer=TemplateComposer(), calendar=calendar, available=senders.available)
     asking = Asking(cases=stores.cases, drafting=drafting)
-    appealing = Appealing(
-        cases=stores.cases,
-        side_letters=SideLetters(stores.database, stores.candidates),
-        drafting=drafting,
-        asking=asking,
-        clock=clock,
-    )
+    appealing = _appealing(stores, asking, clock)
     assessment = Assessment(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
     attention = Attention(cases=stores.cases, clock=clock)
     reviewing = Reviewing(cases=stores.cases, ledger=stores.ledger, drafting=drafting, asking=asking, clock=clock)
@@ -284,6 +278,16 @@ def build_activities(
         ending.close,
         ending.turn_away,
         sweeping.sweep,
+    )
+
+
+def _appealing(stores: Stores, asking: Asking, clock: Clock) -> Appealing:
+    return Appealing(
+        cases=stores.cases,
+        side_letters=SideLetters(stores.database, stores.candidates),
+        drafting=asking.drafting,
+        asking=asking,
+        clock=clock,
     )
 
 

@@ -157,21 +157,7 @@ class Cases:
             decision_id=decision_id,
             letter_id=letter_id,
         )
-        if case.appeals:
-            note_answer(session, case.ref, decision.outcome, decision.decided_by)
-        note(
-            session,
-            case.ref,
-            "decided",
-            actor=decision.decided_by,
-            reference=decision_id,
-            now=decision.decided_at,
-            outcome=decision.outcome,
-            mode=decision.mode,
-            rule=decision.rule,
-            reason=decision.reason,
-        )
-        announce_decision(session, case.ref, decision_id, decision.decided_at)
+        _note_decided(session, case, decision, decision_id)
         return letter_id
 
     def _letter_of_decision(
@@ -282,6 +268,25 @@ class Cases:
                 close_application(session, ref, now)
         case = self.file(session, ref)
         return case if case.decision and case.decision.state is DecisionState.RELEASED else None
+
+
+def _note_decided(session: Session, case: CaseFile, decision: NewDecision, decision_id: str) -> None:
+    """Write down that somebody decided, on the appeal too if there is one, and tell who may hear it before telling."""
+    if case.appeals:
+        note_answer(session, case.ref, decision.outcome, decision.decided_by)
+    note(
+        session,
+        case.ref,
+        "decided",
+        actor=decision.decided_by,
+        reference=decision_id,
+        now=decision.decided_at,
+        outcome=decision.outcome,
+        mode=decision.mode,
+        rule=decision.rule,
+        reason=decision.reason,
+    )
+    announce_decision(session, case.ref, decision_id, decision.decided_at)
 
 
 def _is_decided(session: Session, application: ApplicationTable) -> bool:
