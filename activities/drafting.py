@@ -8,7 +8,7 @@ from kindregards.domain.applications import HeldReason, Stage
 from kindregards.domain.calendars import leave_at
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
-from kindregards.domain.evidence import evidence_behind
+from kindregards.domain.evidence import evidence_behind, strength_count
 from kindregards.domain.letter_requests import choice_behind, ladder_for, letter_request
 from kindregards.domain.letters import LetterKind, Purpose
 from kindregards.domain.lint import LintContext, lint
@@ -61,6 +61,7 @@ class Drafting:
             purpose=purpose,
             evidence=evidence_behind(letter, case.result),
             tone=choice_behind(letter, case),
+            strengths=strength_count(case.result),
         )
 
     def leave_at(self, case: CaseFile, decided_at: datetime) -> datetime:

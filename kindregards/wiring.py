@@ -45,6 +45,7 @@ from kindregards.store.ledger import Ledger
 from kindregards.store.letter_cancelling import LetterCancelling
 from kindregards.store.letter_resending import LetterResending
 from kindregards.store.letter_shelf import LetterShelf
+from kindregards.store.letter_templates import LetterTemplates
 from kindregards.store.letter_trials import LetterTrials
 from kindregards.store.mailbox import Mailbox
 from kindregards.store.overview import Overviews
@@ -67,6 +68,7 @@ from kindregards.store.side_letters import SideLetters
 from kindregards.store.staff_mails import StaffMails
 from kindregards.store.stored_answers import StoredAnswers
 from kindregards.store.subject_keys import SubjectKeys
+from kindregards.store.template_recomposing import TemplateRecomposing
 from kindregards.store.vault import MasterKeys, Vault
 from kindregards.store.watched_deliveries import WatchedDeliveries
 from kindregards.store.wechat import WechatGrants, WechatTokens
@@ -113,6 +115,16 @@ class Stores:
     def voice(self) -> CandidateVoice:
         """Return what candidates say behind their links."""
         return CandidateVoice(self.cases, self.appeals)
+
+    @property
+    def templates(self) -> LetterTemplates:
+        """Return the templates that companies write."""
+        return LetterTemplates(self.database, self.cases, self.reviews.composer)
+
+    @property
+    def template_recomposing(self) -> TemplateRecomposing:
+        """Return what brings waiting letters to the words of today."""
+        return TemplateRecomposing(self.reviews, self.requests)
 
     @property
     def policy_reports(self) -> PolicyReports:

@@ -1,21 +1,33 @@
 """What is needed to compose a letter, and what comes out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from kindregards.domain.applications import Candidate, Job, Stage
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import Letter, LetterKind
+from kindregards.domain.looks import Look
 from kindregards.domain.template_versions import TemplateSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """The company as the candidate knows it; `templates` are its own words where it has written some."""
+    """The company as the candidate knows it; whatever is not given is ours.
+
+    `small_print` stands under the one that every letter has, `future_line` closes what a rejection says one can do now,
+    `languages` are those the company keeps templates in: everybody is written to in their own all the same.
+    `templates` are its published ones.
+    """
 
     company_name: str
     sender_name: str
+    look: Look | None = None
+    small_print: Mapping[Language, str] = field(default_factory=dict)
+    future_line: Mapping[Language, str] = field(default_factory=dict)
+    languages: tuple[Language, ...] = tuple(Language)
+    default_tone: Tone | None = None
     templates: TemplateSet | None = None
 
 

@@ -68,5 +68,13 @@ def evidence_behind(letter: Letter, result: InterviewResult | None) -> tuple[Evi
     return tuple(Evidence(source=source, text=text) for source, text in found if text is not None)
 
 
+def strength_count(result: InterviewResult | None) -> int:
+    """Return how many strengths an evaluation names with something that was seen."""
+    if result is None:
+        return 0
+    seen = [*(each.evidence for each in result.highlights), *(each.evidence for each in result.competencies)]
+    return sum(1 for evidence in seen if evidence)
+
+
 def _joined(*texts: str | None) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))

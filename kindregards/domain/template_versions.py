@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from kindregards.domain.errors import ConflictError, InvalidError
 from kindregards.domain.languages import Tone
@@ -83,15 +84,33 @@ class TemplateLine:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTemplate:
+    """The words in use for one key, and which version they are."""
+
+    key: TemplateKey
+    version: int
+    text: TemplateText
+
+    @property
+    def name(self) -> str:
+        """Return what a letter remembers of the template it was written with."""
+        return f"{self.key.name}@{self.version}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TemplateSet:
     """All published templates of a company at one moment; compared by identity, for it is read once and shared."""
 
-    version: int
-    templates: Mapping[TemplateKey, TemplateText]
+    templates: Mapping[TemplateKey, PublishedTemplate]
     default_tone: Tone | None = None
 
-    def serving(self, wanted: TemplateKey) -> tuple[TemplateText, ...]:
+    @classmethod
+    def of(cls, *templates: PublishedTemplate, default_tone: Tone | None = None) -> Self:
+        """Return the set of these."""
+        return cls(templates={each.key: each for each in templates}, default_tone=default_tone)
+
+    def serving(self, wanted: TemplateKey) -> tuple[PublishedTemplate, ...]:
         """Return the templates that may write such a letter, nearest first; none means the built-in one."""
         chain = fallbacks(wanted, default_tone=self.default_tone)
         return tuple(self.templates[key] for key in chain if key in self.templates)

@@ -35,10 +35,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Template:
-    """A subject and its paragraphs in reading order; compared by identity, for it is read once and shared."""
+    """A subject and its paragraphs in reading order; compared by identity, for it is read once and shared.
+
+    `written_by` names the company's templates that words were taken from.
+    """
 
     subject: tuple[Part, ...]
     paragraphs: tuple[Paragraph, ...]
+    written_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

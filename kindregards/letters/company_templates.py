@@ -7,11 +7,11 @@ from kindregards.domain.letter_vocabulary import LETTER_VOCABULARY
 from kindregards.domain.letters import BlockKind
 from kindregards.domain.placeholder_parsing import parse
 from kindregards.domain.template_keys import TemplateKey
-from kindregards.domain.template_versions import TemplateSet
+from kindregards.domain.template_versions import PublishedTemplate, TemplateSet
 from kindregards.letters.catalogue import Paragraph, Template
 
 
-# A company has a handful of combinations in use; both keys are compared by what never changes.
+# A company has a handful of combinations in use; what is looked up by never changes.
 @lru_cache(maxsize=1024)
 def overlaid(base: Template, key: TemplateKey, company: TemplateSet) -> Template:
     """Return the template with each part taken from the nearest of the company's that has it.
@@ -21,23 +21,25 @@ def overlaid(base: Template, key: TemplateKey, company: TemplateSet) -> Template
     chain = company.serving(key)
     if not chain:
         return base
-    subject = next((each.subject for each in chain if each.subject is not None), None)
+    titled = next((each for each in chain if each.text.subject is not None), None)
+    by_kind = {kind: _nearest(chain, kind) for kind in BlockKind}
+    used = [each.name for each in (titled, *by_kind.values()) if each is not None]
     return Template(
-        subject=base.subject if subject is None else parse(subject.strip(), LETTER_VOCABULARY),
-        paragraphs=tuple(
-            paragraph
-            for kind in BlockKind
-            for paragraph in _paragraphs(
-                kind, base, next((each.blocks[kind] for each in chain if kind in each.blocks), None)
-            )
-        ),
+        subject=base.subject if titled is None else parse((titled.text.subject or "").strip(), LETTER_VOCABULARY),
+        paragraphs=tuple(each for kind, written in by_kind.items() for each in _paragraphs(kind, base, written)),
+        written_by=tuple(dict.fromkeys(used)),
     )
 
 
-def _paragraphs(kind: BlockKind, base: Template, written: tuple[str, ...] | None) -> Iterator[Paragraph]:
+def _nearest(chain: tuple[PublishedTemplate, ...], kind: BlockKind) -> PublishedTemplate | None:
+    return next((each for each in chain if kind in each.text.blocks), None)
+
+
+def _paragraphs(kind: BlockKind, base: Template, written: PublishedTemplate | None) -> Iterator[Paragraph]:
     ours = [paragraph for paragraph in base.paragraphs if paragraph.kind is kind]
     if written is None:
         yield from ours
         return
-    yield from (Paragraph(kind=kind, parts=parse(text.strip(), LETTER_VOCABULARY)) for text in written)
+    texts = written.text.blocks[kind]
+    yield from (Paragraph(kind=kind, parts=parse(text.strip(), LETTER_VOCABULARY)) for text in texts)
     yield from (paragraph for paragraph in ours if paragraph.link is not None)

@@ -62,7 +62,7 @@ class TemplateComposer:
             tone=request.tone,
             subject=_subject(template, known),
             blocks=tuple(_blocks(filled, known)),
-            template_version=_version(self.catalogue, request),
+            template_version="+".join((*template.written_by, self.catalogue.version)),
             sender_name=one_line(request.brand.sender_name),
             company_name=one_line(request.brand.company_name),
         )
@@ -73,12 +73,6 @@ class TemplateComposer:
         key = _key(request)
         ours = self.catalogue.find(key)
         return ours if request.brand.templates is None else overlaid(ours, key, request.brand.templates)
-
-
-def _version(catalogue: Catalogue, request: LetterRequest) -> str:
-    """Return what names the words of this letter for ever: ours, and which of the company's were laid over them."""
-    own = request.brand.templates
-    return catalogue.version if own is None else f"company-{own.version}+{catalogue.version}"
 
 
 def _key(request: LetterRequest) -> TemplateKey:

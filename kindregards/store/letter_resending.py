@@ -74,6 +74,7 @@ class LetterResending:
             purpose=Purpose.RESEND,
             evidence=sheet.evidence,
             tone=sheet.tone,
+            strengths=letter.evidence_parts or 0,
         )
         copy_id = insert_letter(session, ref, draft, state=LetterState.PENDING, key=key, now=now)
         note(session, ref, "resend_asked", actor=actor, reference=copy_id, now=now, channel=channel)

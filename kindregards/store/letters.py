@@ -75,6 +75,8 @@ def content_values(letter_id: str, draft: Draft, key: SubjectKey) -> dict[str, o
         "language": letter.language,
         "tone": letter.tone,
         "template_version": letter.template_version,
+        "personal_facts": len(letter.personal_facts),
+        "evidence_parts": draft.strengths,
         "content_hash": letter.content_hash,
         "sealed_content": key.seal(words, table=_TABLE, row=letter_id, column="sealed_content"),
         # What a finding says may quote the letter or name the person; its code does not.

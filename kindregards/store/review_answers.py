@@ -10,7 +10,7 @@ from sqlmodel import col
 from kindregards.domain.applications import Outcome, Stage
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
-from kindregards.domain.evidence import evidence_behind
+from kindregards.domain.evidence import evidence_behind, strength_count
 from kindregards.domain.intake import ReasonUnknownError
 from kindregards.domain.letter_requests import choice_behind, ladder_for, letter_request, tone_choice
 from kindregards.domain.letters import Letter, LetterKind, LetterState
@@ -153,22 +153,29 @@ def keep_letter(  # noqa: PLR0913 -- one fact each
     *,
     key: SubjectKey,
     author: str,
+    edited: tuple[str, ...] | None = None,
     now: datetime,
 ) -> None:
-    """Put the reviewer's words in the place of the draft, or keep them as the draft that was missing."""
+    """Put other words in the place of the draft, or keep them as the draft that was missing.
+
+    `edited` names the blocks that a reviewer changed by hand.
+    """
+    changed = None if edited is None else list(edited)
     if case.letter_id is not None:
         session.execute(
             update(LetterTable)
             .where(col(LetterTable.id) == case.letter_id)
-            .values(author=author, **content_values(case.letter_id, draft, key))
+            .values(author=author, edited_blocks=changed, **content_values(case.letter_id, draft, key))
         )
         return
     letter_id = insert_letter(session, file.ref, draft, state=LetterState.DRAFT, key=key, now=now)
-    session.execute(update(LetterTable).where(col(LetterTable.id) == letter_id).values(author=author))
+    session.execute(
+        update(LetterTable).where(col(LetterTable.id) == letter_id).values(author=author, edited_blocks=changed)
+    )
     session.execute(update(ReviewTable).where(col(ReviewTable.id) == case.review.id).values(letter_id=letter_id))
 
 
-def draft_of(letter: Letter, file: CaseFile, reason: str, available: Collection[Channel]) -> Draft:
+def draft_of(letter: Letter, file: CaseFile, reason: str | None, available: Collection[Channel]) -> Draft:
     """Return a reviewer's letter as a draft, with its findings and channels."""
     findings = lint(letter, lint_context(file, letter, reason))
     return Draft(
@@ -177,6 +184,7 @@ def draft_of(letter: Letter, file: CaseFile, reason: str, available: Collection[
         channels=ladder_for(file, available),
         evidence=evidence_behind(letter, file.result),
         tone=choice_behind(letter, file),
+        strengths=strength_count(file.result),
     )
 
 

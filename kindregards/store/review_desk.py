@@ -11,6 +11,7 @@ from sqlmodel import col
 from kindregards.domain.applications import Outcome, Stage
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
+from kindregards.domain.edited_blocks import edited_blocks
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Finding
 from kindregards.domain.lint import lint
@@ -161,7 +162,8 @@ class ReviewDesk:
             raise lost_race(self._case(session, company_id, review_id).review, answer.version)
         if letter is not None:
             draft = draft_of(letter, file, answer.reason, self.available)
-            keep_letter(session, case, file, draft, key=key, author=answer.decided_by, now=now)
+            edited = () if case.letter is None else edited_blocks(case.letter, letter)
+            keep_letter(session, case, file, draft, key=key, author=answer.decided_by, edited=edited, now=now)
         note(
             session,
             ref,

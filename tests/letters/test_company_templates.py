@@ -11,7 +11,7 @@ from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.sample_letters import SampleCase, sample_request
 from kindregards.domain.template_keys import TemplateKey
 from kindregards.domain.template_texts import TemplateText
-from kindregards.domain.template_versions import TemplateSet
+from kindregards.domain.template_versions import PublishedTemplate, TemplateSet
 from kindregards.letters.composer import TemplateComposer
 from tests.letters.requests import COMPOSER, an_english_request, composed
 
@@ -23,11 +23,16 @@ def words(letter: Letter, kind: BlockKind) -> list[str]:
     return [block.text for block in letter.blocks if block.kind is kind]
 
 
+def own_set(templates: dict[TemplateKey, TemplateText], default_tone: Tone | None = None) -> TemplateSet:
+    published = (PublishedTemplate(key=key, version=3, text=text) for key, text in templates.items())
+    return TemplateSet.of(*published, default_tone=default_tone)
+
+
 def a_letter_by(
     templates: dict[TemplateKey, TemplateText], default_tone: Tone | None = None, **changes: object
 ) -> Letter:
     request = an_english_request(**changes)
-    own = TemplateSet(version=3, templates=templates, default_tone=default_tone)
+    own = own_set(templates, default_tone)
     return composed(replace(request, brand=replace(request.brand, templates=own)))
 
 
@@ -36,7 +41,7 @@ def test_a_block_of_the_companys_stands_among_ours() -> None:
 
     assert words(theirs, BlockKind.GREETING) == [f"Hello {an_english_request().candidate.name},"]
     assert words(theirs, BlockKind.OUTCOME) == words(ours, BlockKind.OUTCOME)
-    assert theirs.template_version == f"company-3+{ours.template_version}"
+    assert theirs.template_version == f"{WARM.name}@3+{ours.template_version}"
 
 
 def test_each_block_is_taken_from_the_nearest_template_that_has_it() -> None:
@@ -65,9 +70,7 @@ def test_the_button_stays_whatever_the_company_writes() -> None:
 
 
 def test_a_template_that_needs_what_is_missing_stops_the_letter_and_shows_the_hole_in_a_preview() -> None:
-    own = TemplateSet(
-        version=1, templates={WARM: TemplateText(blocks={BlockKind.HIGHLIGHT: ("You: ((highlight_1)).",)})}
-    )
+    own = own_set({WARM: TemplateText(blocks={BlockKind.HIGHLIGHT: ("You: ((highlight_1)).",)})})
     brand = Brand(company_name="Dawn", sender_name="Li Lei", templates=own)
     request = sample_request(WARM, SampleCase.NO_HIGHLIGHT, brand)
 

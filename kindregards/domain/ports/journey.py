@@ -22,6 +22,7 @@ class Draft:
     """A letter to be kept, with what the lint said, what it rests on, and the channels it may take, in order.
 
     `tone` says whose word the letter's tone is.
+    `strengths` is how many the evaluation named with evidence, whether the letter tells them or not.
     """
 
     letter: Letter
@@ -30,6 +31,7 @@ class Draft:
     purpose: Purpose = Purpose.OUTCOME
     evidence: tuple[Evidence, ...] = ()
     tone: ToneChoice | None = None
+    strengths: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

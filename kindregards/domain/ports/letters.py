@@ -14,6 +14,10 @@ class LetterComposer(Protocol):
         """Return the letter, or what is missing for it."""
         ...
 
+    def with_holes(self, request: LetterRequest) -> Composition:
+        """Return a letter for a preview, with `((name))` where a value is missing."""
+        ...
+
 
 class LetterRenderer(Protocol):
     """Turns blocks into what a channel carries."""

@@ -1,0 +1,197 @@
+"""A company's own templates: versions, publishing, and the letters that wait meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import event
+
+from kindregards.domain.languages import Language, Tone
+from kindregards.domain.letters import BlockKind, LetterKind
+from kindregards.domain.ports.templates import SampleOrder
+from kindregards.domain.reviewing import LetterChangedError, StaleVersionError
+from kindregards.domain.sample_letters import SampleCase
+from kindregards.domain.template_keys import TemplateKey, TemplateUnknownError
+from kindregards.domain.template_texts import TemplateText
+from kindregards.domain.template_versions import (
+    Impact,
+    Recomposed,
+    TemplateBlockedError,
+    TemplateInvalidError,
+    TemplateState,
+    TemplateUnchangedError,
+)
+from kindregards.store.companies import DEFAULT_COMPANY_ID as COMPANY
+from tests.builders import NOW
+from tests.store.office import Office, an_answer
+
+pytestmark = pytest.mark.anyio
+
+KEY = TemplateKey(language=Language.CHINESE, kind=LetterKind.NOT_SELECTED, tone=Tone.WARM)
+GREETING = TemplateText(blocks={BlockKind.GREETING: ("((candidate_name))，见信好：",)})
+OTHER = TemplateText(blocks={BlockKind.GREETING: ("((candidate_name))：您好！",)})
+
+
+async def published(office: Office, text: TemplateText = GREETING, key: TemplateKey = KEY) -> None:
+    [draft] = await office.stores.templates.add_drafts(COMPANY, {key: text}, author="lin", note="ours", now=NOW)
+    await office.stores.templates.publish(COMPANY, key, draft.version, by="lena", now=NOW)
+
+
+async def test_versions_never_change_and_one_is_published(office: Office) -> None:
+    templates = office.stores.templates
+    await published(office)
+    await published(office, OTHER)
+
+    first, second = await templates.versions(COMPANY, KEY)
+    [line] = await templates.lines(COMPANY)
+
+    assert (first.text, first.state, first.author, first.note) == (GREETING, TemplateState.RETIRED, "lin", "ours")
+    assert (second.text, second.state, second.published_by) == (OTHER, TemplateState.PUBLISHED, "lena")
+    assert (line.key, line.newest, line.published) == (KEY, 2, 2)
+
+
+async def test_the_same_words_again_are_no_new_version(office: Office) -> None:
+    await published(office)
+
+    assert await office.stores.templates.add_drafts(COMPANY, {KEY: GREETING}, author="lin", note="", now=NOW) == ()
+
+
+async def test_a_restored_version_is_a_new_draft(office: Office) -> None:
+    templates = office.stores.templates
+    await published(office)
+    await published(office, OTHER)
+
+    restored = await templates.restore(COMPANY, KEY, 1, author="amara", now=NOW)
+
+    assert (restored.version, restored.text, restored.restores) == (3, GREETING, 1)
+    assert restored == await templates.version(COMPANY, KEY, 3)
+    with pytest.raises(TemplateUnchangedError):
+        await templates.restore(COMPANY, KEY, 1, author="amara", now=NOW)
+    with pytest.raises(TemplateUnknownError):
+        await templates.restore(COMPANY, KEY, 9, author="amara", now=NOW)
+
+
+async def test_words_that_cannot_be_used_are_not_kept(office: Office) -> None:
+    good = replace(KEY, tone=Tone.FORMAL)
+    texts = {good: GREETING, KEY: TemplateText(subject="((nobody))")}
+
+    with pytest.raises(TemplateInvalidError):
+        await office.stores.templates.add_drafts(COMPANY, texts, author="lin", note="", now=NOW)
+
+    assert await office.stores.templates.lines(COMPANY) == ()
+
+
+async def test_a_version_whose_letters_the_lint_would_stop_is_not_published(office: Office) -> None:
+    text = TemplateText(blocks={BlockKind.OUTCOME: ("感谢您应聘((company_name))「((job_title))」。",)})
+
+    with pytest.raises(TemplateBlockedError) as refused:
+        await published(office, text)
+
+    assert refused.value.details["finding"] == "outcome_missing"
+    assert (await office.stores.templates.lines(COMPANY))[0].published is None
+
+
+async def test_letters_are_written_in_the_published_words_until_they_are_withdrawn(office: Office) -> None:
+    ref = await office.submit()
+    ours = (await office.draft(await office.stores.cases.open(ref))).letter
+    await published(office)
+    theirs = (await office.draft(await office.stores.cases.open(ref))).letter
+    await office.stores.templates.withdraw(COMPANY, KEY)
+    again = (await office.draft(await office.stores.cases.open(ref))).letter
+
+    assert theirs.blocks[0].text == "王梅，见信好："
+    assert theirs.template_version == f"{KEY.name}@1+{ours.template_version}"
+    assert again == ours
+
+
+async def test_templates_cost_no_statement_of_their_own(office: Office) -> None:
+    ref = await office.submit()
+    await published(office)
+    statements: list[str] = []
+
+    def count(*arguments: object) -> None:
+        statements.append(str(arguments[2]))
+
+    await office.stores.cases.open(ref)
+    event.listen(office.database._engines.read, "before_cursor_execute", count)
+    try:
+        case = await office.stores.cases.open(ref)
+    finally:
+        event.remove(office.database._engines.read, "before_cursor_execute", count)
+
+    assert case.brand.templates is not None
+    assert not [statement for statement in statements if "letter_templates" in statement]
+
+
+async def test_a_draft_in_review_is_recomposed_and_its_former_words_cannot_be_approved(office: Office) -> None:
+    case = await office.ask(await office.submit())
+    await published(office)
+
+    assert await office.stores.template_recomposing.impact(COMPANY, KEY) == Impact(drafts=1)
+    done = await office.stores.template_recomposing.recompose(COMPANY, KEY, by="lena", now=NOW)
+    again = await office.stores.template_recomposing.recompose(COMPANY, KEY, by="lena", now=NOW)
+
+    changed = await office.stores.reviews.case(COMPANY, case.review.id)
+    assert (done, again) == (Recomposed(changed=1), Recomposed(unchanged=1))
+    assert changed.letter is not None
+    assert changed.letter.blocks[0].text == "王梅，见信好："
+    with pytest.raises((StaleVersionError, LetterChangedError)):
+        await office.decide(case)
+
+
+async def test_an_automatic_letter_is_recomposed_in_its_place(office: Office) -> None:
+    letter = await office.rejected()
+    await published(office)
+
+    done = await office.stores.template_recomposing.recompose(COMPANY, KEY, by="lena", now=NOW)
+
+    assert done == Recomposed(changed=1)
+    view = await office.stores.letters.letter(COMPANY, letter.letter_id)
+    assert view.letter.blocks[0].text == "王梅，见信好："
+    assert view.state == "pending"
+
+
+async def test_an_approval_of_words_that_change_is_voided(office: Office) -> None:
+    case = await office.ask(await office.submit())
+    await office.decide(case)
+    await published(office)
+
+    assert await office.stores.template_recomposing.impact(COMPANY, KEY) == Impact(approved=1)
+    done = await office.stores.template_recomposing.recompose(COMPANY, KEY, by="lena", now=NOW)
+
+    reopened = await office.stores.reviews.case(COMPANY, case.review.id)
+    assert done == Recomposed(voided=1)
+    assert reopened.review.state.takes_decision
+
+
+async def test_a_letter_that_has_left_or_was_rewritten_stays_as_it_is(office: Office) -> None:
+    await office.start(await office.rejected(1))
+    case = await office.ask(await office.submit(2))
+    assert case.letter is not None
+    body = case.letter.body.replace("谢谢您", "非常感谢您", 1)
+    assert body != case.letter.body
+    await office.stores.reviews.decide(COMPANY, case.review.id, an_answer(case, body=body), now=NOW)
+    await published(office)
+
+    assert await office.stores.template_recomposing.impact(COMPANY, KEY) == Impact(rewritten=1)
+    assert await office.stores.template_recomposing.recompose(COMPANY, KEY, by="lena", now=NOW) == Recomposed()
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (lambda _: SampleOrder(key=KEY, text=OTHER), "王梅：您好！"),
+        (lambda _: SampleOrder(key=KEY, case=SampleCase.OTHER_SCRIPT), "Σοφία Παπαδοπούλου，见信好："),
+        (lambda application_id: SampleOrder(key=KEY, application_id=application_id), "王梅，见信好："),
+    ],
+)
+async def test_a_sample_shows_what_would_be_sent(
+    office: Office, order: Callable[[str], SampleOrder], expected: str
+) -> None:
+    ref = await office.submit()
+    await published(office)
+
+    sample = await office.stores.templates.sample(COMPANY, order(ref.application_id))
+
+    assert sample.letter is not None
+    assert sample.letter.blocks[0].text == expected
