@@ -10,6 +10,10 @@ from kindregards.store.tables.base import CompanyRow, instant, json_value, optio
 
 _ONE_OPEN_ATTEMPT = text("state IN ('reserved', 'in_flight', 'ambiguous')")
 _IS_IN_DOUBT = text("state IN ('ambiguous', 'held')")
+_IS_IN_TROUBLE = text(
+    "state IN ('rejected_by_provider', 'undeliverable_permanent', 'undeliverable_transient', "
+    "'bounced_after_delivery', 'delivery_unknown', 'expired', 'suppressed')"
+)
 _IS_WATCHED = text("next_check_at IS NOT NULL")
 _IS_ACCEPTED = text("accepted_at IS NOT NULL")
 _IS_PENDING = text("state = 'pending'")
@@ -74,6 +78,13 @@ class DeliveryTable(CompanyRow, table=True):
         UniqueConstraint("letter_id", "position"),
         UniqueConstraint("letter_id", "channel"),
         Index("ix_deliveries_watched", "next_check_at", sqlite_where=_IS_WATCHED, postgresql_where=_IS_WATCHED),
+        Index(
+            "ix_deliveries_in_trouble",
+            "company_id",
+            "letter_id",
+            sqlite_where=_IS_IN_TROUBLE,
+            postgresql_where=_IS_IN_TROUBLE,
+        ),
         Index("ix_deliveries_in_doubt", "company_id", "id", sqlite_where=_IS_IN_DOUBT, postgresql_where=_IS_IN_DOUBT),
     )
 
