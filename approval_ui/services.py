@@ -8,6 +8,8 @@ from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
     Applications,
     KnownFacts,
+    LetterCancelling,
+    LetterResending,
     Policies,
     PolicyActivation,
     PolicyReports,
@@ -15,6 +17,7 @@ from kindregards.domain.ports.doors import (
     Requests,
 )
 from kindregards.domain.ports.doubts import Doubts
+from kindregards.domain.ports.letter_lists import LetterLists
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.pausing import Pauses
@@ -47,6 +50,9 @@ class ConsoleServices:
     applications: Applications
     requests: Requests
     letters: LetterShelf
+    letter_lists: LetterLists
+    letter_cancelling: LetterCancelling
+    letter_resending: LetterResending
     doubts: Doubts
     pauses: Pauses
     policies: PolicyServices

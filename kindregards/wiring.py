@@ -43,6 +43,7 @@ from kindregards.store.interview_results import Results
 from kindregards.store.known_facts import KnownFacts
 from kindregards.store.ledger import Ledger
 from kindregards.store.letter_cancelling import LetterCancelling
+from kindregards.store.letter_lists import LetterLists
 from kindregards.store.letter_resending import LetterResending
 from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.letter_templates import LetterTemplates
@@ -163,6 +164,11 @@ class Stores:
     def pauses(self) -> Pauses:
         """Return the switch that keeps all letters from leaving."""
         return Pauses(self.database, self.companies)
+
+    @property
+    def letter_lists(self) -> LetterLists:
+        """Return letters a page at a time."""
+        return LetterLists(self.database, self.candidates)
 
     @property
     def reports(self) -> Reports:

@@ -32,7 +32,7 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
 // Single keys (WCAG 2.1.4: they can be switched off). A key belongs to the visible element that shows it.
-const PLACES = { t: "/", q: "/queue", a: "/applications", m: "/mailbox" };
+const PLACES = { t: "/", q: "/queue", a: "/applications", l: "/letters", o: "/outbox", m: "/mailbox" };
 let going = false;
 
 const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");

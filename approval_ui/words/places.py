@@ -22,9 +22,11 @@ PLACES = (
     Place(address="/", name=marked("Today"), icon="home"),
     Place(address="/queue", name=marked("Queue"), icon="list"),
     Place(address="/applications", name=marked("Applications"), icon="people"),
-    Place(address="/mailbox", name=marked("Mailbox"), icon="inbox"),
+    Place(address="/letters", name=marked("Letters"), icon="mail"),
 )
 MORE = (
+    Place(address="/outbox", name=marked("Outbox"), icon="send"),
+    Place(address="/mailbox", name=marked("Mailbox"), icon="inbox"),
     Place(address="/reports", name=marked("Reports"), icon="chart"),
     Place(address="/policies", name=marked("Policies"), icon="rules"),
     Place(address="/sending", name=marked("Sending"), icon="stop"),

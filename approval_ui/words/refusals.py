@@ -56,6 +56,14 @@ REFUSALS: dict[str, Refusal] = {
         marked("The letter has left"),
         marked("The candidate may already know, so this can no longer be undone in silence."),
     ),
+    "letter_not_resendable": Refusal(
+        marked("This letter cannot be sent again"),
+        marked("Nothing was sent. Only a letter about an outcome that has left can go out once more."),
+    ),
+    "channel_unreachable": Refusal(
+        marked("This channel does not reach the candidate"),
+        marked("Nothing was sent. There is no address or consent for it, or it is on the stop list: choose another."),
+    ),
     "nothing_to_undo": Refusal(
         marked("There is nothing to undo"),
         marked("No decision stands about this application; nothing was changed."),

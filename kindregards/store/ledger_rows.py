@@ -21,6 +21,16 @@ from kindregards.store.tables import AttemptTable, DeliveryTable, LetterTable, P
 IN_DOUBT = text("deliveries.state IN ('ambiguous', 'held')")
 """Deliveries that nobody knows about; in literals, or SQLite does not see that their index serves."""
 
+TROUBLE = (
+    "state IN ('rejected_by_provider', 'undeliverable_permanent', 'undeliverable_transient', "
+    "'bounced_after_delivery', 'delivery_unknown', 'expired', 'suppressed')"
+)
+IN_TROUBLE = text(f"deliveries.{TROUBLE}")
+"""Deliveries that a candidate surely or perhaps never got; in literals, as above."""
+
+IS_WAITING = text("letters.state = 'pending'")
+"""Letters that have not begun to leave; in literals, as above."""
+
 BY_REPORT = "report"
 """A provider's report, come by itself or looked up, ended the doubt."""
 

@@ -28,6 +28,7 @@ from kindregards.domain.reviewing import (
 from kindregards.domain.reviews import ReviewState
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
+from tests.approval_ui.corresponding import FakeLetterDesk
 from tests.approval_ui.doubting import FakeDoubts
 from tests.approval_ui.fakes import (
     FakeApplications,
@@ -84,8 +85,13 @@ class Office:
     policies: FakePolicies = field(default_factory=FakePolicies)
     reports: FakeReports = field(default_factory=FakeReports)
     tours: FakeTours | None = field(default_factory=FakeTours)
+    correspondence: FakeLetterDesk = field(init=False)
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
+
+    def __post_init__(self) -> None:
+        """Put a desk beside the shelf."""
+        self.correspondence = FakeLetterDesk(shelf=self.shelf, applications=self.applications)
 
     @property
     def services(self) -> ConsoleServices:
@@ -97,6 +103,9 @@ class Office:
             applications=self.applications,
             requests=self.applications,
             letters=self.shelf,
+            letter_lists=self.correspondence,
+            letter_cancelling=self.correspondence,
+            letter_resending=self.correspondence,
             replies=self.replies,
             reports=self.reports,
             doubts=self.doubts,

@@ -31,6 +31,11 @@ PAGES = (
     "/mailbox/message-3",
     "/me",
     "/reports",
+    "/letters",
+    "/letters?view=trouble",
+    "/outbox",
+    "/letters/letter-told",
+    "/letters/letter-pending",
     *(f"/reports/{kind}?by=stage" for kind in ("rejection-reasons", "telling", "delivery", "reviews")),
 )
 
