@@ -40,6 +40,7 @@ FINDINGS = {
     "too_long": marked("The letter is too long."),
     "empty_value": marked("Something is missing here. Write it, or remove the empty place."),
     "hidden_character": marked("An invisible character stands here. Type these words anew."),
+    "figure_unknown": marked("The interview does not hold this figure. Is it true, and not a mark?"),
     "telephone": marked("Is this telephone number yours? The candidate may call it."),
     "promise_without_consent": marked("This promises contact or keeps data, but the person is not in the talent pool."),
     "cliche": marked("This phrase is worn out and sounds impersonal. Say it plainly."),

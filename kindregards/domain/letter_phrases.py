@@ -5,6 +5,17 @@ import re
 # Contact or storage, announced as settled.
 _PROMISES_ENGLISH = (
     (
+        r"\bapplication (?:stays|remains|is kept|will stay|will remain) (?:active|open(?! to)|valid|with us|alive)\b|"
+        r"\b(?:count on|wait for|expect|look out for) (?:a |an |our |another |my )?(?:call|message|mail|word|"
+        r"invitation|letter)\b|\bput in a (?:good )?word\b|\bpass(?:ed|ing)? (?:you|your \w+) (?:on|along|"
+        r"over)\b"
+    ),
+    (
+        r"\b(?:one|first|person) (?:that |whom )?(?:we|i) (?:will |shall )?(?:ring|call|contact|ask|write|"
+        r"phone|think)\b|\b(?:we|i) (?:shall |will )?ring you\b(?! back)|\bnext (?:time|"
+        r"year)\b[^.!?\n]{0,24}\b(?:seat|place|spot|job|post)\b[^.!?\n]{0,24}\b(?:yours|you are|you're)\b"
+    ),
+    (
         r"(?<!\byou)(?:'ll| will| shall| is going to|"
         r" are going to|'m going to) (?:\w+ly )?(?:contact|call|ring|phone|e-?mail|text|write(?: to)?|"
         r"get back to|reach out(?: to)?|let|notify|inform|invite|approach|remember|recommend|forward|"
@@ -45,6 +56,14 @@ _PROMISES_ENGLISH = (
 )
 _PROMISES_CHINESE = (
     (
+        r"申请[^。!?！？\n]{0,12}(?:一直|长期|[一二两三半\d]+个?[年月][^。!?！？\n]{0,2})(?:内)?(?:有效|保留)|(?:接到|收到|"
+        r"等)(?:到)?我们的(?:电话|消息|邀请|通知|来信)|(?:推荐|引荐)您(?!看|读|试|学|参加|来)|(?:跟|与|和)您对接|对接(?:新的)?(?:岗位|机会|职位)"
+    ),
+    (
+        r"(?:下一?批|下一?期|下次|下一?轮|下回|明年)[^。!?！？\n]{0,14}(?:排进|留给|算上|打给|找您|叫您|考虑您|优先)|(?:先|再|就|一定)(?:打给|打电话给|通知|"
+        r"联系|叫上|约)您"
+    ),
+    (
         r"(?:马上|立刻|立即|随时|尽快|第一时间|主动|优先|到时候?|届时|以后|后续|将来|今后|日后|过段时间|春天|"
         r"下次|明年)[^。!?！？\n]{0,14}(?:通知您|联系您|联络您|告诉您|告知您|找您|邀请您|致电|给您(?:打|来|发|"
         r"写)|想到您|与您联系|和您联系|考虑您)"
@@ -82,6 +101,12 @@ _STORAGE = (
     r"人才库|储备|简历库|保留|留存|保存|候补|备选",
 )
 _PRAISE = (
+    (
+        r"\b(?:blown away|hats off|raved?|raving|dazzl\w+|stunn\w+|spotless|impeccabl\w+|beautifully|"
+        r"masterclass|textbook|rare(?:ly)? (?:talent|meet|see)|a natural|gift (?:for|of)|lucky to have|"
+        r"an asset|a joy|a pleasure to (?:watch|see|read|hear))\b"
+    ),
+    r"折服|无人能及|天生|(?:都|一致|连连|纷纷)夸|夸(?:奖|赞)|魄力|教科书|福气|叹为观止|一绝|厉害|没话说|炉火纯青|得心应手|游刃有余|如数家珍|行家|能手|功力|了得|天才|羡慕",
     (
         r"\b(?:stru(?:ck|cking)|talents?|master(?:y|ful)|exemplary|excellent|admire|award-winning|"
         r"second to none|speaks? for itself|deserves? (?:respect|praise)|stellar|superb|phenomenal|"

@@ -19,6 +19,8 @@ _OUTCOME_WITHIN = 3
 _OUTCOME_AT_LATEST = 5
 _REASON_SOURCE = "reason:"
 _QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
+# A time of day is no decimal: 9.30 is written 9:30 in our letters.
+_FIGURE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)|(?<![\d.])(\d+\.\d+)(?![\d.])")
 _CHINESE_GREETING = re.compile(
     r"尊敬的|亲爱的|您好|你好|先生|女士|老师|同学|博士|经理|早上好|上午好|下午好|晚上好|[\s,.!:;，。！：；、~]"
 )
@@ -68,6 +70,7 @@ def fact_findings(reading: Reading) -> Iterator[Finding]:
     yield from _contradictions(reading)
     yield from _name(reading)
     yield from _job(reading)
+    yield from _figures(reading)
     for passage in reading.passages:
         yield from _reason(passage, reading)
         yield from _evidence(passage, reading)
@@ -165,6 +168,17 @@ def _reason(passage: Passage, reading: Reading) -> Iterator[Finding]:
         elif reading.context.reason is not None and code != reading.context.reason:
             message = f"The letter gives the reason {code}, the record says {reading.context.reason}. Compose it again."
             yield error("reason_mismatch", message, passage.start, passage.end)
+
+
+def _figures(reading: Reading) -> Iterator[Finding]:
+    """Yield decimals and percentages that the interview does not hold: in a letter they are marks, or invented."""
+    if reading.context.evidence is None:
+        return
+    known = folded(" ".join(reading.context.evidence.values()))
+    for match in _FIGURE.finditer(reading.masked):
+        if (match[1] or match[2]) not in known:
+            message = f"The interview does not hold the figure “{match.group()}”. Is it true, and not a mark?"
+            yield warning("figure_unknown", message, *match.span())
 
 
 def _evidence(passage: Passage, reading: Reading) -> Iterator[Finding]:

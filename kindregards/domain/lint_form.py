@@ -23,7 +23,10 @@ _HOLE = re.compile(
     r"[^\s.!?:;,，。！？：]\s{2,}[.,;!?]|\s[.;!?](?!\w|\.)|「\s*」|“\s*”|\"\s*\"|『\s*』|\(\s*\)|（\s*）|"
     r"《\s*》|【\s*】|[,，、]\s*[,，、]|[:：]\s*[。,，;；]|"
     r"(?<!\.)\.\.(?!\.)|。。"
-    r"|\b(?:Dear|Hi|Hello)\s*[,!:]|^\s*[,，]|尊敬的\s*[,，:：]|\b(?:for|at|as|of|in) (?:[,.;]|(?:at|for|as) (?:[,.;]))",
+    r"|\b(?:Dear|Hi|Hello)\s*[,!:]|^\s*[,，]|尊敬的\s*[,，:：]|\b(?:for|at|as|of|in) (?:[,.;]|(?:at|for|as) (?:[,.;]))"
+    r"|\b(?:and|or|with|by|from|on|at|of|to|for|in) {2,}\w|[于在和与跟]、|的、(?=[聊见谈给写发说])"
+    r"|[，、,；][。！？.!?]|[A-Za-z] ,(?= )|"
+    r"[于在为由和与跟] +[\u4e00-\u9fff]",
     re.MULTILINE,
 )
 # Fewer words in another script may be a name or a product.

@@ -18,6 +18,10 @@ _LACKS_ZH = r"(?:不|没|未|超出|超过|高于|低于|差距|相差|达不到
 # What a sentence says when it gives a reason: the subject, and that something about it does not fit.
 _GIVEN = {
     "salary_expectation": (
+        (
+            r"\b(?:salary|pay|wage|compensation|expectation)\b[^.!?\n]{0,70}\b(?:more than|higher|over|beats?|"
+            r"budget|allows?)\b"
+        ),
         rf"\b(?:salary|pay|wage|compensation|remuneration|budget|price)\b[^.!?\n]{{0,70}}\b{_LACKS}\b",
         (
             rf"\b{_LACKS}\b[^.!?\n]{{0,50}}\b(?:salary|pay (?:range|expectation)s?|compensation|remuneration|"
@@ -56,6 +60,12 @@ _GIVEN = {
     ),
     "position_filled": (
         (
+            r"\b(?:somebody|someone|a colleague|an internal \w+|another person|"
+            r"one of our own)\b[^.!?\n]{0,50}\b(?:taken|took|moved|moves|filled|got|accepted|"
+            r"take)\b[^.!?\n]{0,24}\b(?:post|role|position|job|seat|place)\b"
+        ),
+        r"(?:内部|其他|别的)?(?:同事|员工|人)[^。!?！？\n]{0,8}(?:转岗|接任|接手|顶上|补上)",
+        (
             r"\b(?:role|position|post|vacancy|job|place|seat)s? (?:\w+ ){0,3}(?:filled|taken|given to|gone)\b|"
             r"\bwe (?:have )?(?:hired|found) some"
         ),
@@ -65,6 +75,10 @@ _GIVEN = {
         ),
     ),
     "position_closed": (
+        (
+            r"\b(?:hiring|role|position|recruit\w*|vacancy|post)\b[^.!?\n]{0,40}\b(?:on ice|on hold|shelved|"
+            r"suspended|called off|scrapped)\b"
+        ),
         (
             r"\b(?:clos(?:ed?|ing)|cancel\w*|fr(?:oze\w*|eez\w*)|withdr(?:e|a)w\w*|stopp?ed|paus\w+|"
             r"dropp?ed)\b(?: \w+){0,3} (?:position|role|vacancy|hiring|post|job|recruit\w*)\b"
@@ -90,6 +104,11 @@ _GIVEN = {
     ),
     "incomplete": (
         (
+            r"\b(?:reference|certificate|document|transcript|diploma|form|paper)s?\b[^.!?\n]{0,40}\b(?:never|not|"
+            r"didn't|did not) (?:reach|arriv|com|sent|receiv|got|submit|attach)\w*"
+        ),
+        r"(?:没有?|未)(?:能)?(?:等到|收到|拿到|见到)[^。!?！？\n]{0,10}(?:推荐信|证明|证书|材料|作品|资料)",
+        (
             r"\b(?:documents?|papers|certificates?|references|attachments?|files?)\b[^.!?\n]{0,30}\b(?:missing|"
             r"incomplete|not (?:reach|arriv|complet|receiv)\w*|late)\b"
         ),
@@ -110,6 +129,10 @@ _GIVEN = {
         r"工作(?:许可|签证|签)|居留|签证",
     ),
     "skills_gap": (
+        (
+            r"\b(?:Excel|SQL|Python|Java|coding|programming|software|"
+            r"technical)\b[^.!?\n]{0,60}\b(?:not at the level|not enough|too weak|too basic|below)\b"
+        ),
         rf"\b(?!(?:project|management)\b)\w+ (?:skills?|knowledge|coding|programming)\b[^.!?\n]{{0,40}}\b{_LACKS}\b",
         rf"\b{_LACKS}\b[^.!?\n]{{0,40}}\b(?:skills|technical knowledge|programming)\b",
         (
@@ -143,7 +166,13 @@ _KIN = {
 }
 _WORDS = {code: re.compile("|".join(forms), re.IGNORECASE) for code, forms in _GIVEN.items()}
 # A sentence that says what somebody may do, or what the advertisement said, gives no reason.
-_ASIDE = re.compile(r"\b(?:would you|if you|you (?:can|may) |please)\b|如果您|您可以|请您?(?:再|保|告)", re.IGNORECASE)
+_ASIDE = re.compile(
+    (
+        r"\b(?:would you|if you|you (?:can|may) |please|nothing\b[^.]{0,30}\bmissing|complete)\b|如果您|"
+        r"您可以|请您?(?:再|保|告)|都不缺|(?:材料|资料)[^。]{0,4}(?:齐全|完整)"
+    ),
+    re.IGNORECASE,
+)
 
 
 def reason_findings(reading: Reading) -> Iterator[Finding]:

@@ -88,6 +88,17 @@ _ENGLISH: dict[Statement, tuple[str, ...]] = {
         ),
     ),
     Statement.SELECTED: (
+        (
+            r"\b(?:like|love|want|wants|invit\w+|ask\w*|have) you (?:to )?(?:come (?:in|back|again|over)|"
+            r"join(?:ing)?|return|meet (?:the|our|your) (?:team|manager|director|boss))\b|\b(?:having|welcom\w+|"
+            r"have) you (?:on board|aboard|in the team|with us (?:from|on|in))\b|\byour onboarding\b"
+        ),
+        (
+            r"\b(?:bank details|payroll|tax number|social security number|work contract|trial (?:day|shift|week)|"
+            r"uniform size)\b|\b(?:revised|new|your|signed|formal) (?:offer|"
+            r"contract)\b[^.!?\n]{0,30}\b(?:attached|enclosed|sign\w*)\b|\b(?:attached|enclosed|"
+            r"sign)\b[^.!?\n]{0,30}\b(?:the|your|our) (?:offer|contract)\b"
+        ),
         r"\byou(?:'ve| have)? made it(?! (?:to|this|as|so|clear|easy|hard))\b",
         (
             r"\b(?:shortlisted|put you through)\b|\b(?:treat|take|see) this as a yes\b|\b(?:job|role|position|"
@@ -176,6 +187,10 @@ _CHINESE: dict[Statement, tuple[str, ...]] = {
         r"不通过|未通过|没通过|结果(?:是|为)[^。!?！？\n]{0,4}(?:不|未|没)",
     ),
     Statement.SELECTED: (
+        (
+            r"(?:希望|想|邀请|要)[^。，,!?！？\n]{0,8}(?:和|与|跟|请|约)您[^。，,!?！？\n]{0,8}(?:聊聊|再聊|面谈|见面|再面|再谈|谈谈)|报到|试岗|试工|"
+            r"银行卡|工资卡|发放工资|(?:办理|准备|期待您|欢迎|请您)[^。!?！？\n]{0,6}入职|(?:录用|聘用|薪资)条件|(?:请|待)您[^。!?！？\n]{0,4}签(?:字|署|收)"
+        ),
         (
             r"恭喜|祝贺您|(?:欢迎|邀请|期待|请)您[^。!?！？\n]{0,12}(?:来参加|参加|出席|进入|"
             r"准备)(?!过)[^。!?！？\n]{0,6}(?:最后一轮|下一轮|终面|复试|终试|入职|报到)"

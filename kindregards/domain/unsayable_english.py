@@ -4,6 +4,11 @@ from kindregards.domain.unsayable import Unsayable
 
 _AGE = (
     (
+        r"\b(?:young|old)er (?:somebody|someone|person|candidate|colleague|people|hire|applicant)\b|"
+        r"\b(?:somebody|someone|anyone|person|people|candidate) (?:a bit |much |who is )?(?:young|old)er\b|"
+        r"\b(?:stage|time|phase) (?:of|in) (?:your )?life\b|\bgrey hair\b|\bstill (?:so )?young\b"
+    ),
+    (
         r"\b(?:stage|phase|time) of (?:your )?life\b|\bin (?:your|his|her|their) (?:early |late |"
         r"mid-?)?(?:twenties|thirties|forties|fifties|sixties)\b"
     ),
@@ -24,6 +29,11 @@ _AGE = (
     r"\b(?:elderly|youthful|middle-aged|millennials?|boomers?)\b|\byour (?:youth|generation)\b|\bdigital native\b",
 )
 _SEX = (
+    (
+        r"\b(?:deal|work|talk|speak|prefer|rather have) (?:with )?(?:a )?(?:man|woman|men|women|male|female|"
+        r"gentleman|lady)\b|\b(?:with|of|one of) the (?:boys|lads|girls|guys|ladies)\b|\bfor a (?:man|woman|"
+        r"girl|lady)\b|\b(?:male|female)[- ](?:dominated|only)\b"
+    ),
     (
         r"\bas an? (?:woman|man|girl|lady|mother|father|parent)\b|\b(?:wo)?men in (?:their|this|our)|"
         r"\b(?:mostly|only|all|mainly) (?:wo)?men\b|\bmale[- ]dominated\b"
@@ -80,7 +90,8 @@ _HEALTH = (
         r"operation|surgery|weight)(?: (?:problem|trouble|condition|issue)s?)?\b"
     ),
     (
-        r"\b(?:deaf|blind|paraly[sz]ed|epilep\w+|asthma\w*|cancer|diabet\w+|HIV|physically (?:fit|able|weak)|"
+        r"\b(?:deaf|(?<!broken )blind(?! (?:spot|date|test|review))|paraly[sz]ed|epilep\w+|asthma\w*|"
+        r"cancer|diabet\w+|HIV|physically (?:fit|able|weak)|"
         r"physical(?:ly)? (?:condition|limits?|strength))\b"
     ),
     r"\b(?:disab(?:led|ilit\w+)|wheelchair|chronic(?:ally)?|illness|sickness|sick leave|autis\w+|adhd|dyslexi\w+)\b",
@@ -89,7 +100,8 @@ _HEALTH = (
 )
 _APPEARANCE = (
     (
-        r"\b(?:the|your) (?:\w+ )?(?:suit|shirt|dress|tie|jacket|make-?up|glasses|haircut|jewellery|looks)\b|"
+        r"\b(?:the|your) (?:\w+ )?(?:suit|shirt|dress|tie|jacket|make-?up|glasses|haircut|jewellery|"
+        r"looks(?! (?:after|at|for|like|into)))\b|"
         r"\bthe looks for\b|\b(?:spoke|speak|talk\w*) (?:too |so |very |rather )?(?:softly|loudly|quietly|"
         r"fast|slowly|quickly)\b"
     ),
@@ -100,13 +112,26 @@ _APPEARANCE = (
     r"\byour (?:tone of voice|speaking (?:tone|style|voice)|tone)\b|\bmonotonous\b|\byou wore\b",
     r"\byour (?:tattoos?|piercings?|beard)\b",
     r"\b(?:pleasant|nice|good|lovely|soft|loud|warm|friendly|bright|quiet) (?:voice|smile|appearance|looks)\b",
-    r"\b(?:your|his|her) (?:appearance|looks?|face|smile|hair\w*|outfit|clothes|clothing|weight|height|body|posture)\b",
+    (
+        r"\b(?:your|his|her) (?:appearance|looks?(?! (?:after|at|for|like|into|back|forward))|face|smile|"
+        r"hair\w*|outfit|clothes|clothing|weight|height|body|posture)\b"
+    ),
     r"\b(?:your|his|her) (?:handshake|accent|voice|pronunciation|intonation|video background)\b",
     r"\b(?:attractive|good-looking|handsome|photogenic|physique|pretty face|well[- ]dressed|well[- ]groomed)\b",
     r"\b(?:smartly dressed|strong accent|accents?|pronunciation|intonation|speaking voice|well[- ]spoken)\b",
     r"\bon (?:the )?camera you\b|\byou looked(?! (?:at|into|for|after|beyond|up|back|ahead))\b|\byou sound(?:ed)?\b",
 )
 _EMOTION = (
+    (
+        r"\byou (?:were|seemed|appeared|sounded|looked|felt|got|became|came across as) (?:\w+ ){0,3}(?:scared|"
+        r"afraid|frightened|upset|sad|angry|annoyed|irritated|bitter|hurt|lost|shy|bored|restless|excited|"
+        r"thrilled|happy|unhappy|sure of yourself)\b"
+    ),
+    (
+        r"\b(?:we|i|one|you) (?:could )?(?:sense[ds]?|felt|noticed|picked up|saw|"
+        r"tell)\b[^.!?\n]{0,24}\b(?:frustration|fear|anger|boredom|excitement|nerves|anxiety|tension|"
+        r"irritation|mood|unease|insecurity|reluctance)\b"
+    ),
     (
         r"\b(?:into|at) the (?:camera|lens|screen)\b|\b(?:hands|voice|legs?) (?:were |was )?(?:shak\w+|"
         r"trembl\w+)|\bunsure of yourself\b|\bself-?confiden\w+|\bshaky\b"
@@ -135,6 +160,16 @@ _EMOTION = (
     r"\byou (?:seemed|appeared|came across as)\b|\byou were (?:clearly )?(?:tense|upset|stressed|angry|excited)\b",
 )
 _SCORE = (
+    (
+        r"\b(?:put|puts|came|come|landed|ended up|finished|stood|was) (?:you |out )?(?:out )?at (?:a |"
+        r"an )?(?:[A-F](?:\b|[+-])|\d+(?:\.\d+)?(?! (?:minutes|hours|o'clock|people|years|days|weeks|"
+        r"percent of)))"
+    ),
+    (
+        r"\b(?:\w+ )?(?:more|extra|fewer|missing) points?\b|\bpoints? (?:more|short|off|away|too few|"
+        r"missing)\b|\b(?:grade|mark|tier|level|band|class) (?:of )?(?:[A-F]|\d)\b(?! of the)|\bon (?:our|a|"
+        r"the) scale\b|\b(?:two|three|four|five|\d) stars?\b"
+    ),
     (
         r"\bout of (?:a |one )?(?:hundred|ten|five|twenty)\b|\b(?:\d+(?:\.\d+)?|one|two|three|four|"
         r"five) (?:of|out of) (?:\d+|five|ten) stars?\b|\b\d(?:\.\d)? stars?\b|\b(?:a|an) [A-F][+-]? (?:grade|"
@@ -175,6 +210,19 @@ _SCORE = (
     r"\b(?:cut-?off|pass(?:ing)? (?:mark|line|grade|score)|threshold|minimum score|percentile|quartile)\b",
 )
 _COMPARISON = (
+    (
+        r"\b(?:many|several|some|plenty of|a few|most|lots of|hundreds of) (?:others?|people|applicants|"
+        r"candidates|persons)\b[^.!?\n]{0,50}\b(?:better|more|stronger|closer|faster|further|qualified)\b"
+    ),
+    (
+        r"\b(?:your|the other|other) peers\b|\b(?:peers|others|applicants|candidates|competitors|"
+        r"finalists) (?:\w+ )?(?:gave|had|did|solved|showed|brought|knew|answered|offered|performed|"
+        r"were)\b[^.!?\n]{0,30}\b(?:more|better|faster|stronger|deeper|clearer|further)\b"
+    ),
+    (
+        r"\b(?:better|stronger|faster|quicker|more \w+|sharper) than (?:you|yours)\b|\bahead of you\b|"
+        r"\byou (?:were|are|came) (?:not )?(?:the |our )?(?:second|third|last|runner)"
+    ),
     (
         r"\bsomebody else\b|\bsomeone else\b|\b(?:the|these|those) others?\b|\b(?:another|one|the other|"
         r"the successful|the chosen|the selected) (?:candidate|applicant|finalist|person|contender)\b|"
@@ -249,6 +297,10 @@ _GUARANTEE = (
     r"\bskip the (?:first|screening|next|interview)\b|\bdefinitely (?:hire|invite|offer|contact|call)\b",
 )
 _INSTRUCTION = (
+    (
+        r"\b(?:assistant|system|model|chat ?gpt|llm|bot)\s*[,:]\s*(?:please )?\w+|\b(?:rewrite|change|turn|"
+        r"flip|switch|set) (?:the|this) (?:outcome|result|decision|letter|verdict)\b"
+    ),
     (
         r"\b(?:ignore|disregard|forget|override|bypass|overrule) (?:the|all|any|every|your|these|those|this|"
         r"what)\b(?! reminder)|\b(?:mark|rate|set|flag|treat|classify|score) (?:this|the|him|"

@@ -13,7 +13,8 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
         r"&(?:[a-z]{2,8}|#x?[0-9a-f]+);|\]\(|```|<!--|-->|\bjavascript:|\bdata:text/|\bon(?:error|load|click)\s*=",
     ),
     Unsayable.PLACEHOLDER: (
-        r"\(\(|\)\)|\{\{|\}\}|\{%|%\}|\$\{|<%|%>|%\(\w+\)s|%s\b|\[\[|\]\]|\{\w+\}",
+        r"\(\(|\)\)|\{\{|\}\}|\{%|%\}|\$\{|<%|%>|%\(\w+\)s|%s\b|\[\[|\]\]|\{[^{}\n]{1,40}\}",
+        r"(?i:\b(?:dd|mm)[/.-](?:dd|mm)[/.-]yy(?:yy)?\b|\byyyy-mm-dd\b)|某年某月|某[先女][生士]",
         r"(?i:\[[a-z' _-]{0,20}(?:name|title|company|position|role|date|reason|here|job|manager)\])",
         r"(?i:<(?:name|job|company|title|position|candidate)>)",
         (
@@ -23,6 +24,7 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
         r"[\[【(<《{](?:此处|插入|填写|填入|请填)[^\]】)>》}]{0,12}[\]】)>》}]|待填|待补充|某某",
         r"\b[a-z]{2,}(?:_[a-z0-9]+)+\b|_{3,}|\bX{3,}\b|[×＊*]{3,}|\b(?:TBD|TODO|TBC)\b|(?i:\blorem ipsum\b)",
         r"\[[^\]\n]{1,40}\](?!\()|【[^】\n]{1,24}】|<<[^<>\n]{1,40}>>|#{2,}\w+#{2,}|(?<!\w)\$[a-z]\w*|(?<!\w)@@?\w+@@",
+        r"%[A-Za-z_\u4e00-\u9fff]{2,24}%|\$[A-Z][A-Z_]{2,}|(?<![A-Za-z])XX(?:部门|公司|岗位|经理|先生|女士|老师|项目)|[＿]{2,}",
         r"\b(?:undefined|NaN)\b|(?<=[ ,:“「])(?:None|null|nil)(?=[ ,.。”」!])",
     ),
     Unsayable.LINK: (

@@ -6,11 +6,12 @@ import pytest
 
 from kindregards.domain.languages import Language
 from tests.domain.lint_report import Tallies, overall, tallied
-from tests.domain.mutated_letters import SPARED, broken, developed, good
+from tests.domain.mutated_letters import SETS, SPARED, broken, developed, good
 
 DEVELOPED = "development"
-# The second held-out set is reported (`python -m tests.domain.lint_report`) and never developed against.
-KNOWN = (DEVELOPED, "held_out_1")
+# First contact with each held-out set is in docs/letters.md; since then these keep what was learned from being lost.
+# The fourth is only reported (`python -m tests.domain.lint_report`) and never developed against.
+KNOWN = (DEVELOPED, *SETS[:3])
 
 
 @cache
