@@ -28,6 +28,7 @@ class Account:
     """Letters beyond the first that providers accepted for one person."""
     lost: int
     """Taken in and not known to the system, or told by its word while no provider was handed the letter."""
+    lost_ids: tuple[str, ...] = ()
 
     @property
     def conservation_equal(self) -> bool:
@@ -40,14 +41,17 @@ def take_account(integrator: Integrator) -> Account:
     accepted = integrator.letters()
     known = {each["id"]: each for each in _resources(integrator.client)}
     fates: Counter[str] = Counter()
-    duplicates = 0
+    duplicates, lost = 0, []
     for application_id in integrator.taken_in:
         letters = accepted[application_id]
         duplicates += max(0, letters - 1)
-        fates[_fate(known.get(application_id), letters)] += 1
+        fate = _fate(known.get(application_id), letters)
+        fates[fate] += 1
+        if fate == "lost":
+            lost.append(application_id)
     names = ("sent", "failed", "held", "cancelled", "pending", "lost")
     counted = {name: fates[name] for name in names}
-    return Account(taken_in=len(integrator.taken_in), duplicates=duplicates, **counted)
+    return Account(taken_in=len(integrator.taken_in), duplicates=duplicates, lost_ids=tuple(lost), **counted)
 
 
 def settled_account(integrator: Integrator, patience_seconds: float) -> Account:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tests.faults.account import Account, held_in_doubt, settled_account
 from tests.faults.integrator import Integrator
+from tests.faults.lost import tell_of_the_lost
 from tests.faults.reports import report_accepted
 
 _LOOK_EVERY_SECONDS = 0.25
@@ -49,6 +50,7 @@ def settle(integrator: Integrator, patience_seconds: float) -> Settlement:
         integrator.client.post(f"/v1/applications/{application_id}/release", json=release).raise_for_status()
     _held_until_none_of(integrator, patience_seconds, handed_over=False)
     account = settled_account(integrator, patience_seconds)
+    tell_of_the_lost(integrator, account.lost_ids)
     return Settlement(
         held_at_first=held_at_first,
         held_after_reports=held_after_reports,
