@@ -20,6 +20,7 @@ from kindregards.domain.intake import (
     NotAnOfferError,
     NotHeldError,
     NothingToUndoError,
+    PolicyUnknownError,
     ReasonUnknownError,
     ResultExistsError,
 )
@@ -90,6 +91,21 @@ async def appeal(
     """Ask that another person looks at a rejection that was told; again is harmless."""
     wish = NewAppeal(source=actor_of(caller), words=body.comment)
     return ApplicationResource.of(await services.appeals.add(application, wish, now=services.clock()))
+
+
+@router.post(
+    "/{application_id}/repin",
+    responses=asking(ApplicationNotFoundError, ApplicationFinishedError, ResultExistsError, PolicyUnknownError),
+)
+async def repin(
+    caller: Caller,
+    services: Services,
+    application: ApplicationInPath,
+    _body: Annotated[NothingBody, Depends(BodyOf(NothingBody, may_be_empty=True))],
+) -> ApplicationResource:
+    """Put an application that waits for its interview under the active version of its policy."""
+    pinned = await services.repinning.repin(application, actor=actor_of(caller), now=services.clock())
+    return ApplicationResource.of(pinned)
 
 
 @router.post(

@@ -20,6 +20,7 @@ from kindregards.domain.ports.doors import (
     Policies,
     PolicyActivation,
     PolicyReports,
+    Repinning,
     Replies,
     Requests,
     Results,
@@ -73,6 +74,7 @@ class ApiServices:
     intake: Intake
     results: Results
     requests: Requests
+    repinning: Repinning
     appeals: Appeals
     applications: Applications
     policies: Policies

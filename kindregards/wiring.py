@@ -59,6 +59,7 @@ from kindregards.store.policy_activation import PolicyActivation
 from kindregards.store.policy_reports import PolicyReports
 from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.reminders import Reminders
+from kindregards.store.repinning import Repinning
 from kindregards.store.replies import Replies
 from kindregards.store.reports import Reports
 from kindregards.store.requests import Requests
@@ -146,6 +147,11 @@ class Stores:
     def letter_cancelling(self) -> LetterCancelling:
         """Return what keeps an outcome letter from leaving."""
         return LetterCancelling(self.requests)
+
+    @property
+    def repinning(self) -> Repinning:
+        """Return what puts applications under the active version of their policy."""
+        return Repinning(self.database, self.applications, self.policies)
 
     @property
     def letter_trials(self) -> LetterTrials:

@@ -45,6 +45,7 @@ EVENTS: Mapping[str, EventWords] = {
     "interview_expired": EventWords(marked("No interview came; the application expired"), "hourglass"),
     "told": EventWords(marked("Letter sent"), "send"),
     "letter_sent": EventWords(marked("Letter sent"), "send"),
+    "policy_repinned": EventWords(marked("Put under the active version of its policy"), "refresh"),
     "resend_asked": EventWords(marked("A person had the letter sent again"), "refresh"),
     "letter_recomposed": EventWords(marked("Draft written anew for another reason"), "edit"),
     "reminded": EventWords(marked("Candidate reminded"), "bell"),

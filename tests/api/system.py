@@ -141,6 +141,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         intake=stores.intake,
         results=stores.results,
         requests=stores.requests,
+        repinning=stores.repinning,
         appeals=stores.appeals,
         applications=stores.applications,
         policies=stores.policies,

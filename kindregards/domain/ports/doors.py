@@ -71,6 +71,17 @@ class LetterCancelling(Protocol):
         ...
 
 
+class Repinning(Protocol):
+    """Changes which rules an application will be decided by."""
+
+    async def repin(self, ref: ApplicationRef, *, actor: str, now: datetime) -> ApplicationView:
+        """Pin the active version of its policy; again changes nothing.
+
+        Raises ApplicationNotFoundError, ApplicationFinishedError, ResultExistsError, PolicyUnknownError.
+        """
+        ...
+
+
 class LetterTrials(Protocol):
     """Shows letters that are nowhere kept."""
 
