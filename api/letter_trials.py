@@ -35,11 +35,11 @@ async def preview(
     """Show what would be sent on each channel."""
     tried = await _tried(caller.company_id, services, body)
     links = {link: services.links.letter(_NO_TOKEN) for link in Link} | {Link.STATUS: services.links.status(_NO_TOKEN)}
-    return PreviewResource.of(tried, services.renderer.render(tried.letter, links))
+    return PreviewResource.of(tried, services.letters.renderer.render(tried.letter, links))
 
 
 async def _tried(company_id: str, services: Services, body: LintBody | PreviewBody) -> TrialLetter:
     if not is_id(body.application_id):
         raise ApplicationNotFoundError("There is no such application. `application_id` is the `id` of its resource.")
     ref = ApplicationRef(company_id=company_id, application_id=body.application_id)
-    return await services.letter_trials.letter(ref, body.wish(), now=services.clock())
+    return await services.letters.trials.letter(ref, body.wish(), now=services.clock())

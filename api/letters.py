@@ -41,7 +41,7 @@ LetterInPath = Annotated[str, Depends(letter_of)]
 @router.get("/{letter_id}", responses=reading(LetterNotFoundError, RequestInvalidError))
 async def read(caller: Caller, services: Services, letter: LetterInPath) -> LetterResource:
     """Return a letter with its findings, deliveries and attempts."""
-    return LetterResource.of(await services.letters.letter(caller.company_id, letter))
+    return LetterResource.of(await services.letters.shelf.letter(caller.company_id, letter))
 
 
 @router.post("/{letter_id}/resolve", status_code=202, responses=asking(LetterNotFoundError, NotHeldError))
@@ -70,10 +70,10 @@ async def resend(
     body: Annotated[ResendBody, Depends(BodyOf(ResendBody))],
 ) -> LetterResource:
     """Send a letter again on a channel of your choice, as a letter of its own; the answer is that copy."""
-    copy_id = await services.letter_resending.resend(
+    copy_id = await services.letters.resending.resend(
         caller.company_id, letter, body.channel, actor=actor_of(caller), now=services.clock()
     )
-    return LetterResource.of(await services.letters.letter(caller.company_id, copy_id))
+    return LetterResource.of(await services.letters.shelf.letter(caller.company_id, copy_id))
 
 
 @router.post(
@@ -88,7 +88,7 @@ async def cancel(
     _body: Annotated[NothingBody, Depends(BodyOf(NothingBody, may_be_empty=True))],
 ) -> ApplicationResource:
     """Keep an outcome letter from leaving: its decision is undone, and a person decides."""
-    cancelled = await services.letter_cancelling.cancel(
+    cancelled = await services.letters.cancelling.cancel(
         caller.company_id, letter, actor=actor_of(caller), now=services.clock()
     )
     return ApplicationResource.of(cancelled)

@@ -68,6 +68,17 @@ class MetricsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterServices:
+    """Reads letters, tries them out, keeps them from leaving, sends them again."""
+
+    shelf: LetterShelf
+    trials: LetterTrials
+    renderer: LetterRenderer
+    cancelling: LetterCancelling
+    resending: LetterResending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiServices:
     """Everything the API calls. `timezone` is the company's; without `metrics` their page does not exist."""
 
@@ -84,11 +95,7 @@ class ApiServices:
     reviews: ReviewDesk
     recomposing: Recomposing
     case_work: CaseWork
-    letters: LetterShelf
-    letter_cancelling: LetterCancelling
-    letter_resending: LetterResending
-    letter_trials: LetterTrials
-    renderer: LetterRenderer
+    letters: LetterServices
     doubts: Doubts
     reports: Reports
     pauses: Pauses

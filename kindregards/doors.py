@@ -7,7 +7,7 @@ from starlette.types import ASGIApp
 import api
 import approval_ui
 import candidate_ui
-from api.services import ApiServices, HealthCheck, MetricsPage, WebhookReaders
+from api.services import ApiServices, HealthCheck, LetterServices, MetricsPage, WebhookReaders
 from approval_ui.services import ConsoleServices, PolicyServices
 from candidate_ui.services import CandidateServices
 from kindregards.calendars.timezones import default_timezone
@@ -73,11 +73,7 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         reviews=stores.reviews,
         recomposing=stores.reviews,
         case_work=stores.case_work,
-        letters=stores.letters,
-        letter_cancelling=stores.letter_cancelling,
-        letter_resending=stores.letter_resending,
-        letter_trials=stores.letter_trials,
-        renderer=MjmlRenderer(),
+        letters=letter_services(stores),
         doubts=stores.doubts,
         reports=stores.reports,
         pauses=stores.pauses,
@@ -105,6 +101,17 @@ def _metrics(stores: Stores, token: str) -> MetricsPage:
         overviews=stores.overviews, commands=Commands(stores.database), pauses=stores.pauses, clock=now
     )
     return MetricsPage(token=token, render=standing.page)
+
+
+def letter_services(stores: Stores) -> LetterServices:
+    """Return what the API does with letters."""
+    return LetterServices(
+        shelf=stores.letters,
+        trials=stores.letter_trials,
+        renderer=MjmlRenderer(),
+        cancelling=stores.letter_cancelling,
+        resending=stores.letter_resending,
+    )
 
 
 def _webhook_readers(settings: Settings) -> WebhookReaders:

@@ -23,8 +23,8 @@ from kindregards.channels.webhooks_wechat import WechatEvents, WechatServer
 from kindregards.domain.composition import Brand
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.ports.commands import OpenCommand
+from kindregards.doors import letter_services
 from kindregards.fake_providers.credentials import Credentials
-from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import PublicLinks
 from kindregards.settings import Settings, load_settings
 from kindregards.store.bootstrap import Bootstrap
@@ -151,11 +151,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         reviews=stores.reviews,
         recomposing=stores.reviews,
         case_work=stores.case_work,
-        letters=stores.letters,
-        letter_cancelling=stores.letter_cancelling,
-        letter_resending=stores.letter_resending,
-        letter_trials=stores.letter_trials,
-        renderer=MjmlRenderer(),
+        letters=letter_services(stores),
         doubts=stores.doubts,
         reports=stores.reports,
         pauses=stores.pauses,
