@@ -46,7 +46,7 @@ class Asking:
             flags=_flags(case, flags, held),
             rule=rule,
             reason=reason,
-            group=times.group or case.policy.review.group,
+            group=times.group,
             opened_at=now,
             alarms=alarms_of(times, opened_at=since),
             held=held,
@@ -57,9 +57,7 @@ class Asking:
 
 def _clock(case: CaseFile, now: datetime) -> tuple[ReviewTimes, datetime]:
     """Return a review's times and since when they run: an appeal's from when it came in, however often it is asked."""
-    if case.appeal is not None and case.appeals:
-        return case.policy.appeal, case.appeal.created_at
-    return case.policy.review, now
+    return case.review_times, case.appeal.created_at if case.appeal is not None and case.appeals else now
 
 
 def _flags(case: CaseFile, flags: tuple[str, ...], held: HeldReason | None) -> tuple[str, ...]:

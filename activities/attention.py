@@ -32,4 +32,4 @@ class Attention:
         review = case.review
         if review is None or review.id != alarm.review_id or review.opened_at is None:
             return None
-        return handover(group=review.group, times=case.policy.review, opened_at=review.opened_at, now=now)
+        return handover(group=review.group, times=case.review_times, opened_at=review.opened_at, now=now)

@@ -10,9 +10,10 @@ from api.bodies import BodyOf
 from api.declared import asking
 from api.dependencies import ApplicationInPath, Caller, Services, actor_of
 from api.schemas.applications import ApplicationResource
-from api.schemas.requests import AppealBody, FarewellBody, NothingBody, ReleaseBody, UndoBody
+from api.schemas.requests import AppealBody, CallBody, FarewellBody, NothingBody, ReleaseBody, UndoBody
 from kindregards.domain.appeals import AppealNotPossibleError, AppealTooLateError, NewAppeal
-from kindregards.domain.decisions import LetterAlreadySentError
+from kindregards.domain.calls import NoCallError, SettledCall
+from kindregards.domain.decisions import LetterAlreadySentError, NothingToCorrectError
 from kindregards.domain.intake import (
     ApplicationFinishedError,
     ApplicationNotFoundError,
@@ -122,6 +123,36 @@ async def undo(
     """Take the standing decision back, an automatic one too, until its letter begins to leave."""
     view = await services.requests.undo(application, actor=actor_of(caller), reason=body.reason, now=services.clock())
     return ApplicationResource.of(view)
+
+
+@router.post(
+    "/{application_id}/correct",
+    status_code=202,
+    responses=asking(ApplicationNotFoundError, ApplicationFinishedError, NothingToCorrectError),
+)
+async def correct(
+    caller: Caller,
+    services: Services,
+    application: ApplicationInPath,
+    body: Annotated[UndoBody, Depends(BodyOf(UndoBody))],
+) -> ApplicationResource:
+    """Take a told rejection back: a letter corrects it and a person decides anew; again changes nothing."""
+    view = await services.corrections.correct(
+        application, actor=actor_of(caller), reason=body.reason, now=services.clock()
+    )
+    return ApplicationResource.of(view)
+
+
+@router.post("/{application_id}/call", status_code=202, responses=asking(ApplicationNotFoundError, NoCallError))
+async def settle_call(
+    caller: Caller,
+    services: Services,
+    application: ApplicationInPath,
+    body: Annotated[CallBody, Depends(BodyOf(CallBody))],
+) -> ApplicationResource:
+    """Say what came of the call to somebody turned down at the offer stage; then the letter leaves."""
+    settled = SettledCall(result=body.result, actor=actor_of(caller), note=body.note)
+    return ApplicationResource.of(await services.calls.settle(application, settled, now=services.clock()))
 
 
 @router.post("/{application_id}/release", status_code=202, responses=asking(ApplicationNotFoundError, NotHeldError))

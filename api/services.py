@@ -12,6 +12,8 @@ from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
     Appeals,
     Applications,
+    Calls,
+    Corrections,
     Intake,
     KnownFacts,
     LetterCancelling,
@@ -87,6 +89,8 @@ class ApiServices:
     requests: Requests
     repinning: Repinning
     appeals: Appeals
+    corrections: Corrections
+    calls: Calls
     applications: Applications
     policies: Policies
     policy_reports: PolicyReports

@@ -8,6 +8,8 @@ from activities.appealing import Appealing
 from activities.asking import Asking
 from activities.assessment import Assessment
 from activities.attention import Attention
+from activities.calling import Calling
+from activities.correcting import Correcting
 from activities.drafting import Drafting
 from activities.ending import Ending
 from activities.reviewing import Reviewing
@@ -30,12 +32,14 @@ from kindregards.store.api_keys import ApiKeys
 from kindregards.store.appeals import Appeals
 from kindregards.store.applications import Applications
 from kindregards.store.blind_index import BlindIndex
+from kindregards.store.calls import Calls
 from kindregards.store.candidate_pages import CandidatePages
 from kindregards.store.candidate_voice import CandidateVoice
 from kindregards.store.candidates import Candidates
 from kindregards.store.case_work import CaseWork
 from kindregards.store.cases import Cases
 from kindregards.store.companies import Companies
+from kindregards.store.corrections import Corrections
 from kindregards.store.database import Database
 from kindregards.store.doubts import Doubts
 from kindregards.store.intake import Intake
@@ -112,6 +116,16 @@ class Stores:
     def appeals(self) -> Appeals:
         """Return what takes appeals in."""
         return Appeals(self.database, self.candidates, self.applications, self.policies, self.requests.trigger)
+
+    @property
+    def corrections(self) -> Corrections:
+        """Return what takes told decisions back."""
+        return Corrections(self.database, self.applications, self.requests.trigger)
+
+    @property
+    def calls(self) -> Calls:
+        """Return the calls that come before letters."""
+        return Calls(self.database, self.candidates, self.applications, self.requests.trigger)
 
     @property
     def voice(self) -> CandidateVoice:
@@ -281,7 +295,6 @@ def build_activities(
     calendar = CountryWorkdays()
     drafting = Drafting(composer=TemplateComposer(), calendar=calendar, available=senders.available)
     asking = Asking(cases=stores.cases, drafting=drafting)
-    appealing = _appealing(stores, asking, clock)
     assessment = Assessment(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
     attention = Attention(cases=stores.cases, clock=clock)
     reviewing = Reviewing(cases=stores.cases, ledger=stores.ledger, drafting=drafting, asking=asking, clock=clock)
@@ -291,7 +304,7 @@ def build_activities(
     sweeping = Sweeping(deliveries=stores.watched, look_ups=look_ups, events=stores.provider_events, clock=clock)
     return (
         assessment.assess,
-        appealing.take_up,
+        *_beside(stores, asking, clock),
         attention.call,
         reviewing.carry_out,
         telling.dispatch,
@@ -305,14 +318,14 @@ def build_activities(
     )
 
 
-def _appealing(stores: Stores, asking: Asking, clock: Clock) -> Appealing:
-    return Appealing(
-        cases=stores.cases,
-        side_letters=SideLetters(stores.database, stores.candidates),
-        drafting=asking.drafting,
-        asking=asking,
-        clock=clock,
-    )
+def _beside(stores: Stores, asking: Asking, clock: Clock) -> tuple[Callable[..., Any], ...]:  # Any: as above
+    """Return the steps beside the straight way: appeals, corrections, calls."""
+    side_letters = SideLetters(stores.database, stores.candidates)
+    drafting, cases = asking.drafting, stores.cases
+    appealing = Appealing(cases=cases, side_letters=side_letters, drafting=drafting, asking=asking, clock=clock)
+    correcting = Correcting(cases=cases, side_letters=side_letters, drafting=drafting, asking=asking, clock=clock)
+    calling = Calling(cases=cases, calls=stores.calls, calendar=drafting.calendar, clock=clock)
+    return appealing.take_up, correcting.correct, calling.call_first
 
 
 def _telling(settings: Settings, stores: Stores, drafting: Drafting, senders: Senders, clock: Clock) -> Telling:

@@ -9,9 +9,9 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.appealing import Appealing
     from activities.assessment import Assessment
     from activities.attention import Attention
+    from activities.calling import Calling
     from activities.ending import Ending
     from activities.reviewing import Reviewing
     from activities.telling import Telling
@@ -29,6 +29,7 @@ with workflow.unsafe.imports_passed_through():
         Told,
         Verdict,
     )
+    from workflows.beside import ASKED_BESIDE, take_up
     from workflows.inbox import Inbox
     from workflows.naming import Names
     from workflows.options import DISPATCH, RECORD, WITHIN_TASK
@@ -93,6 +94,7 @@ class CandidateJourney:
             Step.TELL: self.tell,
             Step.LISTEN: self.listen,
             Step.HOLD: self.hold,
+            Step.CALL: self.call,
             Step.END: self.end,
         }
         return await steps[self.step]()
@@ -171,15 +173,26 @@ class CandidateJourney:
                 return Step.LISTEN
             case CommandKind.DELIVERY_CHANGED:
                 return await self.follow_up(command)
-            case CommandKind.APPEALED:
-                return await self.take_up_appeal(command)
             case _:
                 return self.interrupted_by(command)
 
-    async def take_up_appeal(self, command: Command) -> Step:
-        """Stop reminding and ask another person; the letter that answers takes the way of any other."""
-        verdict = await workflow.execute_activity_method(Appealing.take_up, self.names.request(command), **RECORD)
-        return Step.LISTEN if verdict.step is Step.LISTEN else self.follow(verdict)
+    async def call(self) -> Step:
+        """Wait until a person has called, or says that nobody need; the letter never leaves by itself."""
+        command = await self.next_command(until=self.next_alarm_at)
+        if command is None:
+            return await self.alarm()
+        match command.kind:
+            case CommandKind.CALL_SETTLED:
+                return await self.call_first()
+            case CommandKind.UNDONE:
+                return await self.after_request(command)
+            case _:
+                return self.interrupted_by(command)
+
+    async def call_first(self) -> Step:
+        """Have somebody call, or go on once that is settled."""
+        verdict = await workflow.execute_activity_method(Calling.call_first, self.application, **RECORD)
+        return self.follow(verdict)
 
     async def hold(self) -> Step:
         """Wait until a person releases the application, or a provider's report settles the doubt."""
@@ -195,12 +208,11 @@ class CandidateJourney:
                 return Step.HOLD
 
     async def end(self) -> Step:
-        """Stop everything else for what the candidate asked, and thank them."""
+        """Take up what was asked beside the step: to leave, to have another person look, to correct a letter."""
         if self.request is None:
             return Step.CLOSED
-        return self.follow(
-            await workflow.execute_activity_method(Ending.end, self.names.request(self.request), **RECORD)
-        )
+        verdict = await take_up(self.names.request(self.request))
+        return Step.LISTEN if verdict.step is Step.LISTEN else self.follow(verdict)
 
     async def remind(self) -> Step:
         """Say on another channel that a letter waits, unless it was read meanwhile."""
@@ -295,6 +307,8 @@ class CandidateJourney:
                 return await self.after_stop()
             case Told.HELD:
                 return Step.HOLD
+            case Told.CALL_FIRST:
+                return await self.call_first()
             case Told.OVER:
                 return Step.CLOSED
             case never:
@@ -329,13 +343,11 @@ class CandidateJourney:
         return verdict.step
 
     def interrupted_by(self, command: Command) -> Step:
-        """Let the candidate end the journey at any step; whatever else comes in changes nothing here."""
-        match command.kind:
-            case CommandKind.WITHDRAWN | CommandKind.OFFER_DECLINED | CommandKind.AI_INTERVIEW_DECLINED:
-                self.request = command
-                return Step.END
-            case _:
-                return self.step
+        """Take up at any step what may be asked at any; whatever else comes in changes nothing here."""
+        if command.kind not in ASKED_BESIDE:
+            return self.step
+        self.request = command
+        return Step.END
 
     async def next_command(self, *, until: datetime | None) -> Command | None:
         """Return the next thing that came in, or None when the time has come first; a letter aside leaves meanwhile."""

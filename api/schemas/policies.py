@@ -131,6 +131,7 @@ class TellingBody(JsonBody):
     person_gap: Duration = _DEFAULTS.telling.person_gap
     channels: tuple[Channel, ...] | None = None
     fallback: bool = _DEFAULTS.telling.fallback
+    call_first: bool = _DEFAULTS.telling.call_first
 
     def value(self) -> Telling:
         """Return the domain's value."""
@@ -141,6 +142,7 @@ class TellingBody(JsonBody):
             person_gap=self.person_gap,
             channels=self.channels,
             fallback=self.fallback,
+            call_first=self.call_first,
         )
 
     @classmethod
@@ -153,6 +155,7 @@ class TellingBody(JsonBody):
             person_gap=telling.person_gap,
             channels=telling.channels,
             fallback=telling.fallback,
+            call_first=telling.call_first,
         )
 
 

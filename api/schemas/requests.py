@@ -4,6 +4,7 @@ from typing import Literal
 
 from api.schemas.resources import Resource
 from api.schemas.texts import Code, Prose
+from kindregards.domain.calls import CallResult
 from kindregards.http.json_bodies import JsonBody
 
 
@@ -28,6 +29,13 @@ class UndoBody(JsonBody):
     """Why a decision is taken back: a short code such as `wrong_score`, kept in the clear."""
 
     reason: Code
+
+
+class CallBody(JsonBody):
+    """What came of the call: after any answer the letter leaves."""
+
+    result: CallResult
+    note: Prose | None = None
 
 
 class ReleaseBody(JsonBody):

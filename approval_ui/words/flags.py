@@ -41,6 +41,13 @@ FLAGS: dict[str, FlagWords] = {
         marked("Appeal"),
         marked("The candidate asked that another person looks again. Whoever decided first cannot answer this."),
     ),
+    "corrected": FlagWords(
+        marked("Corrected"), marked("The candidate was told something wrong and has been told so. Please decide anew.")
+    ),
+    "correction_not_written": FlagWords(
+        marked("Correction not sent"),
+        marked("The candidate was told something wrong, and no correction could be written. Call or write to them."),
+    ),
     "undone": FlagWords(marked("Decision undone"), marked("A decision was taken back. Please decide again.")),
     "released": FlagWords(
         marked("Sent back to review"), marked("A held application was sent back to be decided here.")

@@ -22,6 +22,13 @@ REFUSALS: dict[str, Refusal] = {
         marked("This case changed while you read it"),
         marked("Nothing was recorded. Read the case again and decide on what it says now; your words are kept below."),
     ),
+    "nothing_to_correct": Refusal(
+        marked("There is nothing to correct"),
+        marked("No rejection that the candidate was told of stands. What is not told can simply be undone."),
+    ),
+    "no_call_waits": Refusal(
+        marked("No call waits"), marked("Somebody settled it already, or the decision was taken back.")
+    ),
     "other_reviewer_needed": Refusal(
         marked("Somebody else must answer this"),
         marked("You made the decision that this appeal is about. Nothing was recorded; a colleague will take it."),

@@ -18,11 +18,17 @@ def policy_name(scenario: Scenario, pace: Pace) -> str:
 
 def policy_for(scenario: Scenario, pace: Pace) -> Policy:
     """Return a scenario's policy, each duration as the API writes it."""
+    # In the story the reviewer calls before they decide, so no call has to be waited for afterwards.
     reminder = {"after": f"PT{pace.reminded_after}S", "channel": "sms"}
     return {
         "rules": _RULES[scenario],
         "review": {"due": "PT2M", "remind": "PT1M", "escalate": "PT2M", "hold": "PT30M"},
-        "telling": {"cooling_off": f"PT{pace.cooling_off}S", "window": _AT_ANY_HOUR, "person_gap": "PT0S"},
+        "telling": {
+            "cooling_off": f"PT{pace.cooling_off}S",
+            "window": _AT_ANY_HOUR,
+            "person_gap": "PT0S",
+            "call_first": False,
+        },
         "reminders": [reminder] if scenario in _REMINDING else [],
         "appeal_window": "PT2H",
     }

@@ -1,6 +1,6 @@
 """Everything known about one application when a step is taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kindregards.domain.appeals import Appeal
@@ -11,7 +11,7 @@ from kindregards.domain.errors import ConflictError
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.journey import Alarm, ApplicationRef
 from kindregards.domain.letters import Letter
-from kindregards.domain.policies import Policy
+from kindregards.domain.policies import Policy, ReviewTimes
 from kindregards.domain.reviews import ReviewState
 
 
@@ -82,9 +82,17 @@ class CaseFile:
     @property
     def is_decided(self) -> bool:
         """Say whether a decision counts, told or not."""
-        return self.decision is not None and self.decision.state is not DecisionState.UNDONE
+        return self.decision is not None and not self.is_undone
 
     @property
     def is_undone(self) -> bool:
         """Say whether a decision was taken back and nobody was asked yet what holds instead."""
-        return self.decision is not None and self.decision.state is DecisionState.UNDONE
+        return self.decision is not None and self.decision.state in {DecisionState.UNDONE, DecisionState.CORRECTED}
+
+    @property
+    def review_times(self) -> ReviewTimes:
+        """Return the clock and groups by which a person is asked: an appeal has its own where the policy says so."""
+        usual, own = self.policy.review, self.policy.appeal
+        if not self.appeals:
+            return usual
+        return replace(own, group=own.group or usual.group, escalate_to=own.escalate_to or usual.escalate_to)

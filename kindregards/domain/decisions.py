@@ -36,6 +36,12 @@ class LetterAlreadySentError(ConflictError):
     code = "letter_already_sent"
 
 
+class NothingToCorrectError(ConflictError):
+    """No told rejection stands that a letter could take back."""
+
+    code = "nothing_to_correct"
+
+
 class DecisionUndoneError(ConflictError):
     """The decision was undone and nothing more can be done with it."""
 

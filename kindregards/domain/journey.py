@@ -15,6 +15,7 @@ class Step(StrEnum):
     TELL = "tell"
     LISTEN = "listen"
     HOLD = "hold"
+    CALL = "call"
     END = "end"
     CLOSED = "closed"
 
@@ -34,6 +35,8 @@ class CommandKind(StrEnum):
     RELEASED = "released"
     RESENT = "resent"
     APPEALED = "appealed"
+    CORRECTED = "corrected"
+    CALL_SETTLED = "call_settled"
     INTERVIEW_EXPIRED = "interview_expired"
     """Comes from the journey's own clock, never from a door."""
 
@@ -77,6 +80,8 @@ class Told(StrEnum):
     HELD = "held"
     STOPPED = "stopped"
     """The letter may not leave: undone or ended meanwhile; the command that says so is on its way."""
+    CALL_FIRST = "call_first"
+    """A person must speak with the candidate, or say that nobody need, before this letter may leave."""
     OVER = "over"
     """It did not get through and nobody has to look: it was no outcome letter."""
 

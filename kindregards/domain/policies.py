@@ -97,7 +97,7 @@ class SendWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """When and on which channels a decision is told."""
+    """When and on which channels a decision is told; `call_first` wants a call before a no at the offer stage."""
 
     cooling_off: timedelta = timedelta(hours=2)
     business_days: int = 0
@@ -105,6 +105,7 @@ class Telling:
     person_gap: timedelta = timedelta(days=1)
     channels: tuple[Channel, ...] | None = None
     fallback: bool = True
+    call_first: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,11 @@ def announce_appeal_answer(session: Session, ref: ApplicationRef, now: datetime)
         _announce_decision(session, ref, application.decision_id, Audience.AT_TELLING, now)
 
 
+def announce_correction(session: Session, ref: ApplicationRef, decision_id: str, now: datetime) -> None:
+    """Tell everybody that a decision they heard of was taken back."""
+    _announce_decision(session, ref, decision_id, Audience.EVERYBODY, now)
+
+
 def announce_overdue_interview(session: Session, ref: ApplicationRef, now: datetime) -> None:
     """Tell everybody that a result is missing."""
     if not anybody_listens(session, ref.company_id):

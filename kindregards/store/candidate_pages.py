@@ -17,10 +17,11 @@ from kindregards.domain.candidate_pages import (
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.intake import CandidateRequest
 from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.domain.reading import SCANNER_TIME
-from kindregards.store.acknowledgements import acknowledge
+from kindregards.store.acknowledgements import CANDIDATE, acknowledge
 from kindregards.store.applications import find_application
 from kindregards.store.cases import Cases
 from kindregards.store.identifiers import new_id
@@ -37,6 +38,9 @@ from kindregards.store.tables import (
     LinkTokenTable,
     PageViewTable,
 )
+from kindregards.store.timeline import note, noted_at
+
+_BESIDE = (Purpose.CORRECTION, Purpose.APPEAL_RECEIVED, Purpose.APPEAL_OUTCOME, Purpose.INVITATION)
 
 # Views closer together say no more than one; see how reading is graded.
 _VIEW_PAUSE = SCANNER_TIME
@@ -104,7 +108,7 @@ class CandidatePages:
             letter=letter,
             company_name=case.brand.company_name,
             language=letter.language,
-            acknowledged_at=_confirmed_at(row, case),
+            acknowledged_at=_confirmed_at(session, row, case),
             can_appeal=can_appeal(case, now),
             has_appealed=case.appeal is not None,
         )
@@ -128,11 +132,11 @@ class CandidatePages:
         return _status_of(case, asked, has_result=_has_result(session, link), letter=letter_behind(session, link))
 
 
-def _confirmed_at(letter: LetterTable, case: CaseFile) -> datetime | None:
-    """Return when the candidate said that they have read a letter; what they said of an earlier one is not about it."""
-    at = case.acknowledged_at
-    is_earlier = at is not None and letter.accepted_at is not None and at < letter.accepted_at
-    return None if is_earlier else at
+def _confirmed_at(session: Session, letter: LetterTable, case: CaseFile) -> datetime | None:
+    """Return when the candidate said that they have read a letter; what they said of another is not about this one."""
+    if letter.purpose in _BESIDE:
+        return noted_at(session, case.ref, "acknowledged", letter.id)
+    return case.acknowledged_at
 
 
 def can_appeal(case: CaseFile, now: datetime) -> bool:
@@ -216,6 +220,12 @@ def _note_view(session: Session, token: str, *, machine: bool | None, now: datet
 def _acknowledge(session: Session, token: str, now: datetime) -> OpenCommand | None:
     link = good_link(session, token, now)
     ref = application_behind(link)
-    if letter_behind(session, link) is None:
+    shown = letter_behind(session, link)
+    if shown is None:
         raise LinkUnknownError("No letter belongs to this link.")
+    if session.get_one(LetterTable, shown).purpose in _BESIDE:
+        # The outcome has its own confirmation: this one says nothing about it.
+        if noted_at(session, ref, "acknowledged", shown) is None:
+            note(session, ref, "acknowledged", actor=CANDIDATE, reference=shown, now=now)
+        return None
     return acknowledge(session, ref, link.letter_id, now)

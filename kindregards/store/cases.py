@@ -34,6 +34,7 @@ from kindregards.store.interview_results import current_result_id, opened_result
 from kindregards.store.jobs import job_of
 from kindregards.store.letters import cancel_unsent, insert_letter, letter_of
 from kindregards.store.policies import Policies
+from kindregards.store.pool_entries import end_pool_entry
 from kindregards.store.review_alarms import note_alarm
 from kindregards.store.review_notices import notify_review
 from kindregards.store.review_rows import insert_review, latest_review, review_of, supersede_open
@@ -274,6 +275,8 @@ def _note_decided(session: Session, case: CaseFile, decision: NewDecision, decis
     """Write down that somebody decided, on the appeal too if there is one, and tell who may hear it before telling."""
     if case.appeals:
         note_answer(session, case.ref, decision.outcome, decision.decided_by)
+        if decision.outcome is Outcome.ADVANCE:
+            end_pool_entry(session, case.ref, because="reinstated", now=decision.decided_at)
     note(
         session,
         case.ref,
@@ -292,7 +295,7 @@ def _note_decided(session: Session, case: CaseFile, decision: NewDecision, decis
 def _is_decided(session: Session, application: ApplicationTable) -> bool:
     """Say whether a decision counts already."""
     decision = session.get(DecisionTable, application.decision_id) if application.decision_id else None
-    return decision is not None and decision.state != DecisionState.UNDONE
+    return decision is not None and decision.state not in {DecisionState.UNDONE, DecisionState.CORRECTED}
 
 
 def _refuse_outdated(session: Session, application: ApplicationTable, case: CaseFile) -> None:
@@ -323,7 +326,10 @@ def _refuse_expiry(session: Session, case: CaseFile) -> None:
 
 def _close(session: Session, ref: ApplicationRef, now: datetime) -> bool:
     application = lock_application(session, ref)
-    waits = has_left(session, ref.application_id) or is_running(session, ref.application_id)
+    # A correction takes the telling back; its command is on its way.
+    decision = session.get(DecisionTable, application.decision_id) if application.decision_id else None
+    is_taken_back = decision is not None and decision.state == DecisionState.CORRECTED
+    waits = is_taken_back or has_left(session, ref.application_id) or is_running(session, ref.application_id)
     if application.state != ApplicationState.CLOSED and waits:
         return False
     close_application(session, ref, now)

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from kindregards.domain.evidence import Evidence
 from kindregards.domain.journey import ApplicationRef
-from kindregards.domain.letters import Finding, Letter, LetterState
+from kindregards.domain.letters import Finding, Letter, LetterState, Purpose
 from kindregards.domain.ports.journey import Draft
 from kindregards.domain.tones import ToneChoice
 from kindregards.store.identifiers import new_id
@@ -105,6 +105,8 @@ def cancel_unsent(session: Session, ref: ApplicationRef, now: datetime) -> None:
         update(LetterTable)
         .where(col(LetterTable.application_id) == ref.application_id)
         .where(col(LetterTable.state).in_([LetterState.DRAFT, LetterState.PENDING]))
+        # That an earlier letter was wrong holds, whatever is decided next.
+        .where(col(LetterTable.purpose) != Purpose.CORRECTION)
         .values(state=LetterState.CANCELLED)
         .returning(col(LetterTable.id))
     ).all()

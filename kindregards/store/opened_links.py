@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.candidate_pages import LinkExpiredError, LinkUnknownError
+from kindregards.domain.decisions import DecisionState
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letters import Purpose
 from kindregards.store.applications import find_application
 from kindregards.store.links import find_link
-from kindregards.store.tables import LetterTable, LinkTokenTable
+from kindregards.store.tables import DecisionTable, LetterTable, LinkTokenTable
 
 _TELLS_NOTHING_NEW = (Purpose.REMINDER, Purpose.RESEND, Purpose.APPEAL_RECEIVED, Purpose.INVITATION)
 
@@ -44,9 +45,15 @@ def letter_behind(session: Session, link: LinkTokenTable) -> str | None:
     """
     letter = session.get(LetterTable, link.letter_id) if link.letter_id else None
     if letter is not None and letter.purpose != Purpose.REMINDER:
-        return letter.id
+        return newest_told(session, letter.application_id) if _is_corrected(session, letter) else letter.id
     application = find_application(session, application_behind(link))
     return newest_told(session, application.id) if application.told_at is not None else None
+
+
+def _is_corrected(session: Session, letter: LetterTable) -> bool:
+    """Say whether what a letter told was taken back by another that has arrived."""
+    decision = session.get(DecisionTable, letter.decision_id) if letter.decision_id else None
+    return decision is not None and decision.state == DecisionState.CORRECTED
 
 
 def newest_told(session: Session, application_id: str) -> str | None:

@@ -25,6 +25,7 @@ from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.reasons import SHIPPED_REASONS, Party
 from kindregards.store.announcements import announce_decision
 from kindregards.store.applications import Applications, lock_application
+from kindregards.store.calls import was_reached
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
@@ -148,6 +149,7 @@ def _refuse_unless_possible(session: Session, application: ApplicationTable, kin
 
 def _undo(session: Session, ref: ApplicationRef, actor: str, reason: str, now: datetime) -> OpenCommand | None:
     application = lock_application(session, ref)
+    _refuse_known_by_telephone(session, application)
     undone = session.execute(
         update(DecisionTable)
         .where(col(DecisionTable.id) == application.decision_id)
@@ -161,6 +163,14 @@ def _undo(session: Session, ref: ApplicationRef, actor: str, reason: str, now: d
     note(session, ref, "decision_undone", actor=actor, reference=undone, now=now, reason=reason)
     announce_decision(session, ref, undone, now)
     return append_command(session, ref, CommandKind.UNDONE, reference=undone, now=now)
+
+
+def _refuse_known_by_telephone(session: Session, application: ApplicationTable) -> None:
+    if was_reached(session, application.decision_id):
+        raise LetterAlreadySentError(
+            f"The candidate of application {application.id} has heard the decision on the telephone. Once its letter "
+            "has left, correct it."
+        )
 
 
 def _take_answer_back(

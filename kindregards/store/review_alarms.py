@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState, HeldReason
+from kindregards.domain.calls import OPEN, CallAlarm
 from kindregards.domain.journey import Alarm, ApplicationRef
 from kindregards.domain.notifying import NoticeEvent
 from kindregards.domain.reviews import Handover, Nudge, ReviewState
@@ -16,7 +17,7 @@ from kindregards.store.commands import INTERVIEW_OVERDUE
 from kindregards.store.review_notices import notify_review
 from kindregards.store.review_rows import latest_review
 from kindregards.store.rows import change_row
-from kindregards.store.tables import ApplicationTable, ReviewTable
+from kindregards.store.tables import ApplicationTable, CallTable, ReviewTable
 from kindregards.store.timeline import is_noted, note
 
 _NOTICES = {
@@ -41,6 +42,9 @@ def note_alarm(  # noqa: PLR0913 -- one fact each
     if kind == INTERVIEW_OVERDUE:
         _note_overdue_interview(session, ref, now)
         return None
+    if kind in set(CallAlarm):
+        _note_waiting_call(session, ref, kind, now)
+        return None
     if is_noted(session, ref, f"review_{kind}", review_id, since=planned):
         return _clock_of(session, review_id, now) if handover else None
     if not _is_waiting(session, ref, review_id, held=kind == Nudge.HOLD):
@@ -63,6 +67,19 @@ def _note_overdue_interview(session: Session, ref: ApplicationRef, now: datetime
     if not is_noted(session, ref, INTERVIEW_OVERDUE, None):
         note(session, ref, INTERVIEW_OVERDUE, now=now)
         announce_overdue_interview(session, ref, now)
+
+
+def _note_waiting_call(session: Session, ref: ApplicationRef, kind: str, now: datetime) -> None:
+    """Write down, once a call, that nobody has called yet."""
+    call = session.scalars(
+        select(CallTable)
+        .where(col(CallTable.company_id) == ref.company_id)
+        .where(col(CallTable.application_id) == ref.application_id)
+        .where(col(CallTable.state) == OPEN)
+        .order_by(col(CallTable.id).desc())
+    ).first()
+    if call is not None and not is_noted(session, ref, kind, call.id):
+        note(session, ref, kind, reference=call.id, now=now)
 
 
 def _is_waiting(session: Session, ref: ApplicationRef, review_id: str | None, *, held: bool) -> bool:

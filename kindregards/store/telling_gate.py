@@ -11,6 +11,7 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.decisions import DecisionState
 from kindregards.domain.journey import CommandKind, Told
 from kindregards.domain.ports.journey import LetterStanding
+from kindregards.store.calls import wants_call_first
 from kindregards.store.rows import change_row
 from kindregards.store.standing import held
 from kindregards.store.tables import ApplicationTable, CandidateRequestTable, CandidateTable, DecisionTable, LetterTable
@@ -53,14 +54,31 @@ def refuse_telling(session: Session, letter: LetterTable, case: CaseFile, now: d
     decision = _told_decision(session, application, letter)
     if decision is None:
         return LetterStanding(told=Told.STOPPED)
+    waits = _what_waits(session, letter, application, decision, case, now)
+    if waits is not None:
+        return waits
+    unchanged = {"state": decision.state}
+    if not change_row(session, DecisionTable, decision.id, expected=unchanged, state=DecisionState.RELEASED):
+        return LetterStanding(told=Told.STOPPED)
+    return None
+
+
+def _what_waits(
+    session: Session,
+    letter: LetterTable,
+    application: ApplicationTable,
+    decision: DecisionTable,
+    case: CaseFile,
+    now: datetime,
+) -> LetterStanding | None:
+    """Return what must come before this letter: a call, a person's look at a live offer, room since the last one."""
+    if case.policy.telling.call_first and wants_call_first(session, application, decision):
+        return LetterStanding(told=Told.CALL_FIRST)
     if _has_live_offer(session, application):
         return held(session, letter, HeldReason.LIVE_OFFER, now)
     free_at = _claim_gap(session, application, case, now)
     if free_at is not None:
         return LetterStanding(told=Told.AGAIN, at=free_at)
-    unchanged = {"state": decision.state}
-    if not change_row(session, DecisionTable, decision.id, expected=unchanged, state=DecisionState.RELEASED):
-        return LetterStanding(told=Told.STOPPED)
     return None
 
 
@@ -71,7 +89,7 @@ def _told_decision(session: Session, application: ApplicationTable, letter: Lett
     if has_left(session, application.id):
         return None
     decision = session.get_one(DecisionTable, letter.decision_id)
-    return None if decision.state == DecisionState.UNDONE else decision
+    return None if decision.state in {DecisionState.UNDONE, DecisionState.CORRECTED} else decision
 
 
 def has_left(session: Session, application_id: str) -> bool:

@@ -55,6 +55,17 @@ def is_noted(
     return session.execute(select(found)).scalar_one()
 
 
+def noted_at(session: Session, ref: ApplicationRef, event: str, reference: str | None) -> datetime | None:
+    """Return when something was first written down about a reference, or None."""
+    return session.scalars(
+        select(col(TimelineTable.at))
+        .where(col(TimelineTable.application_id) == ref.application_id)
+        .where(col(TimelineTable.event) == event)
+        .where(col(TimelineTable.reference) == reference)
+        .order_by(col(TimelineTable.id))
+    ).first()
+
+
 def entries_of(session: Session, ref: ApplicationRef) -> tuple[TimelineEntry, ...]:
     """Return everything that happened, oldest first."""
     rows = session.execute(

@@ -81,6 +81,7 @@ _POLICY: Json = {
         "person_gap": "P1D",
         "channels": None,
         "fallback": True,
+        "call_first": True,
     },
     "reminders": [{"after": "P2D", "channel": "sms"}, {"after": "P5D", "channel": "email"}],
     "letter": {

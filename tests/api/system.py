@@ -143,6 +143,8 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         requests=stores.requests,
         repinning=stores.repinning,
         appeals=stores.appeals,
+        corrections=stores.corrections,
+        calls=stores.calls,
         applications=stores.applications,
         policies=stores.policies,
         policy_reports=stores.policy_reports,

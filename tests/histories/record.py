@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kindregards.domain.appeals import NewAppeal
 from kindregards.domain.applications import ApplicationState, Outcome, Stage
+from kindregards.domain.calls import CallResult, SettledCall
 from kindregards.domain.channels import SendResult, SendStatus
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.store.companies import DEFAULT_COMPANY_ID
@@ -151,6 +152,25 @@ async def appealed_and_reinstated(world: World) -> ApplicationRef:
     return ref
 
 
+async def called_and_corrected(world: World) -> ApplicationRef:
+    """Turned down at the offer stage: called after a reminder, told, corrected by a letter aside, advanced."""
+    ref = await world.submit(score=65, stage=Stage.OFFER)
+    await world.until(ref, ApplicationState.AWAITING_REVIEW)
+    await world.decide(ref, Outcome.REJECT)
+    await world.until_true(ref, lambda view: view.state is ApplicationState.LETTER_PENDING)
+    await world.pass_time(timedelta(hours=10))
+    settled = SettledCall(result=CallResult.REACHED, actor="user-1")
+    await world.stores.calls.settle(ref, settled, now=await world.now())
+    await world.until(ref, ApplicationState.TOLD)
+    await world.stores.corrections.correct(ref, actor="user-1", reason="wrong_score", now=await world.now())
+    await world.until_true(ref, lambda _: len(world.senders.email.sent) == 2)
+    await world.decide(ref, Outcome.ADVANCE)
+    await world.until(ref, ApplicationState.TOLD)
+    await world.pass_time(timedelta(days=31))
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
 JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "straight_rejection": straight_rejection,
     "reviewed_advance": reviewed_advance,
@@ -162,6 +182,7 @@ JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "result_too_late": result_too_late,
     "offer_declined_at_the_end": offer_declined_at_the_end,
     "appealed_and_reinstated": appealed_and_reinstated,
+    "called_and_corrected": called_and_corrected,
 }
 
 

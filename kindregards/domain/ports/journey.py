@@ -179,6 +179,14 @@ class Ledger(Protocol):
         ...
 
 
+class Calls(Protocol):
+    """Calls that come before a letter."""
+
+    async def open(self, ref: ApplicationRef, *, due_at: datetime, now: datetime) -> datetime | None:
+        """Open the call of the standing decision, once; return since when it waits, or None when it is settled."""
+        ...
+
+
 class SideLetters(Protocol):
     """Letters beside the decision: that an appeal came in, that an earlier letter was wrong."""
 
