@@ -91,7 +91,7 @@ async def appeal(
 ) -> ApplicationResource:
     """Ask that another person looks at a rejection that was told; again is harmless."""
     wish = NewAppeal(source=actor_of(caller), words=body.comment)
-    return ApplicationResource.of(await services.appeals.add(application, wish, now=services.clock()))
+    return ApplicationResource.of(await services.after_telling.appeals.add(application, wish, now=services.clock()))
 
 
 @router.post(
@@ -137,7 +137,7 @@ async def correct(
     body: Annotated[UndoBody, Depends(BodyOf(UndoBody))],
 ) -> ApplicationResource:
     """Take a told rejection back: a letter corrects it and a person decides anew; again changes nothing."""
-    view = await services.corrections.correct(
+    view = await services.after_telling.corrections.correct(
         application, actor=actor_of(caller), reason=body.reason, now=services.clock()
     )
     return ApplicationResource.of(view)
@@ -152,7 +152,7 @@ async def settle_call(
 ) -> ApplicationResource:
     """Say what came of the call to somebody turned down at the offer stage; then the letter leaves."""
     settled = SettledCall(result=body.result, actor=actor_of(caller), note=body.note)
-    return ApplicationResource.of(await services.calls.settle(application, settled, now=services.clock()))
+    return ApplicationResource.of(await services.after_telling.calls.settle(application, settled, now=services.clock()))
 
 
 @router.post("/{application_id}/release", status_code=202, responses=asking(ApplicationNotFoundError, NotHeldError))

@@ -4,16 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from kindregards.domain.ports.accounts import ApiKeys, StoredAnswers
+from kindregards.domain.ports.after_telling import AfterTelling
 from kindregards.domain.ports.calendars import DefaultTimezone
 from kindregards.domain.ports.candidate_pages import StatusLinks
 from kindregards.domain.ports.case_work import CaseWork
 from kindregards.domain.ports.channels import MailReader, WebhookReader, WechatReader
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
-    Appeals,
     Applications,
-    Calls,
-    Corrections,
     Intake,
     KnownFacts,
     LetterCancelling,
@@ -88,9 +86,7 @@ class ApiServices:
     results: Results
     requests: Requests
     repinning: Repinning
-    appeals: Appeals
-    corrections: Corrections
-    calls: Calls
+    after_telling: AfterTelling
     applications: Applications
     policies: Policies
     policy_reports: PolicyReports

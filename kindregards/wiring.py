@@ -17,6 +17,7 @@ from activities.sweeping import Sweeping
 from activities.telling import Telling
 from kindregards.calendars.country_workdays import CountryWorkdays
 from kindregards.clock import now as clock_now
+from kindregards.domain.ports.after_telling import AfterTelling
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.commands import CommandTrigger
 from kindregards.domain.ports.senders import Senders
@@ -126,6 +127,11 @@ class Stores:
     def calls(self) -> Calls:
         """Return the calls that come before letters."""
         return Calls(self.database, self.candidates, self.applications, self.requests.trigger)
+
+    @property
+    def after_telling(self) -> AfterTelling:
+        """Return what the doors may ask once a decision is made."""
+        return AfterTelling(appeals=self.appeals, corrections=self.corrections, calls=self.calls)
 
     @property
     def voice(self) -> CandidateVoice:
