@@ -63,7 +63,7 @@ def test_a_provider_that_is_often_busy_gets_every_letter_once(trial: Trial) -> N
 
 
 def test_letters_whose_acceptance_got_lost_are_never_sent_again(trial: Trial) -> None:
-    assert _run("09", "answers_lost", trial, 4, (Mode.ACCEPT_THEN_RESET, Mode.HALF_BODY, Mode.GARBAGE)).broken() == []
+    assert _run("09", "answers_lost", trial, 12, (Mode.ACCEPT_THEN_RESET, Mode.HALF_BODY, Mode.GARBAGE)).broken() == []
 
 
 def test_whom_one_channel_refuses_the_next_one_tells(trial: Trial) -> None:
