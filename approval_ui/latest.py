@@ -20,8 +20,11 @@ class LatestDecision:
 async def latest_decision(visit: Visit) -> LatestDecision | None:
     """Return the decision that the address speaks of as done, or None where there is none to speak of."""
     review_id = visit.asked("done")
-    if review_id is None:
-        return None
+    return None if review_id is None else await decision_on(visit, review_id)
+
+
+async def decision_on(visit: Visit, review_id: str) -> LatestDecision | None:
+    """Return what was decided about a case, or None where nothing was or nothing is there."""
     try:
         case = await visit.services.desk.case(visit.user.company_id, review_id)
     except NotFoundError:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from kindregards.domain.ports.accounts import Sessions
+from kindregards.domain.ports.case_work import CaseWork, OwnSettings
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
     Applications,
@@ -22,7 +23,7 @@ from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.reports import Reports
-from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, ReviewDesk
+from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
 from kindregards.domain.ports.tours import Tours
 
@@ -47,6 +48,9 @@ class ConsoleServices:
     sessions: Sessions
     overviews: Overviews
     desk: ReviewDesk
+    recomposing: Recomposing
+    case_work: CaseWork
+    own_settings: OwnSettings
     applications: Applications
     requests: Requests
     letters: LetterShelf

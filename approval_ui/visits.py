@@ -69,6 +69,11 @@ class Visit:
         """Return what the user's forms are signed with; it outlives a session, so that a text typed can be sent."""
         return self.console.forms.issue(self.user.id)
 
+    @property
+    def wants_part(self) -> bool:
+        """Say whether a page of ours asks for a part to put into itself."""
+        return "x-part" in self.request.headers
+
     def asked(self, name: str) -> str | None:
         """Return a part of the address, or None where it is missing, empty or longer than any of ours."""
         value = self.request.query_params.get(name, "").strip()

@@ -14,6 +14,7 @@ from approval_ui.words.deliveries import (
 )
 from approval_ui.words.fairness import BRANCHES, FINDING_CHIPS, move_words
 from approval_ui.words.flags import flag_words
+from approval_ui.words.notices import NOTICE_EVENTS, NOTICE_STATES
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
 from approval_ui.words.places import MORE, PLACES
 from approval_ui.words.replies import ASKS_TO_STOP, AUTOMATIC, REPLY_WAITS
@@ -30,6 +31,7 @@ from approval_ui.words.states import (
     REVIEW_STATES,
     STAGES,
     TONES,
+    VOIDED,
 )
 from approval_ui.words.timeline import INSTRUCTIONS, TOO_LATE, event_words
 from kindregards.domain.facts import fact_words
@@ -53,6 +55,8 @@ __all__ = [
     "LATE",
     "LETTER_STATES",
     "MORE",
+    "NOTICE_EVENTS",
+    "NOTICE_STATES",
     "OUTCOMES",
     "PLACES",
     "POLICY_STATES",
@@ -69,6 +73,7 @@ __all__ = [
     "TONES",
     "TOO_LATE",
     "UNIT_WORDS",
+    "VOIDED",
     "candidates_reasons",
     "chapters_of",
     "event_words",

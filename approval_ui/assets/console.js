@@ -1,6 +1,8 @@
-// What the console does beyond forms and links: single keys, the reader's time zone, a word before words are lost.
+// What the console does beyond forms and links: single keys, the next case at once, a word before words are lost.
 "use strict";
 document.documentElement.classList.add("scripted");
+const find = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (/^[\w+/-]+$/.test(zone)) document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
@@ -12,69 +14,135 @@ document.addEventListener("change", (event) => {
 
 // Words typed are not lost by a stray click.
 let unsaved = false;
-document.addEventListener("input", (event) => {
-  if (event.target.closest("[data-unsaved]")) unsaved = true;
-});
-document.addEventListener("submit", (event) => {
-  if (!event.submitter?.hasAttribute("data-keeps")) unsaved = false;
-});
-addEventListener("beforeunload", (event) => {
-  if (unsaved) event.preventDefault();
-});
+document.addEventListener("input", (event) => { unsaved ||= Boolean(event.target.closest("[data-unsaved]")); });
+addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
 // A second press of a button that decides must not send a second form.
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.method !== "post" || event.submitter?.hasAttribute("data-keeps") || form.hasAttribute("hx-post")) return;
-  if (form.dataset.sent) event.preventDefault();
+  const form = event.target, keeps = event.submitter?.hasAttribute("data-keeps");
+  unsaved &&= Boolean(keeps);
+  if (form.method !== "post" || keeps || form.hasAttribute("hx-post")) return;
+  const isPart = form.hasAttribute("data-part") && find("#case");
+  if (form.dataset.sent || isPart) event.preventDefault();
+  if (!form.dataset.sent && isPart) send(form, event.submitter);
   form.dataset.sent = "yes";
 });
-addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+addEventListener("pageshow", () => all("[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// The desk: a case beside its queue. The next case is fetched while this one is read, so that a decision shows it at
+// once and is sent behind it; should it be refused, who decided what and the words typed stand above the list.
+const PART = { headers: { "x-part": "yes", "hx-request": "true" } };
+const BOUNCE_MS = 200;
+const fetched = new Map();
+let paintedAt = Infinity;
+const lines = () => all("[data-list] .cover");
+const lineOf = (link) => link?.closest("li");
+const currentLine = () => find("[data-list] .current");
+function fetchCase(href) {
+  const entry = { part: fetch(href, PART).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))) };
+  entry.part.then((html) => { entry.html = html; }, () => fetched.delete(href));
+  fetched.set(href, entry);
+  return entry;
+}
+function nextHref() {
+  const open = lines().filter((link) => lineOf(link) === currentLine() || !lineOf(link).querySelector("[data-presence]"));
+  const at = open.findIndex((link) => lineOf(link) === currentLine());
+  return (open[at + 1] ?? open.find((link, place) => place !== at))?.href;
+}
+function put(href, html, replaces) {
+  const desk = find("#case");
+  history[replaces ? "replaceState" : "pushState"](null, "", href);
+  desk.className = "";
+  desk.innerHTML = html;
+  for (const link of lines()) {
+    const isThis = link.pathname === location.pathname;
+    lineOf(link).classList.toggle("current", isThis);
+    if (isThis) lineOf(link).scrollIntoView({ block: "nearest" });
+  }
+  fetched.delete(href);
+  find("main").className = "case-page";
+  document.title = desk.querySelector("h1").dataset.title;
+  desk.querySelector("h1").focus({ preventScroll: true });
+  scrollTo(0, 0);
+  window.htmx?.process(desk);
+  settle();
+}
+function show(href, replaces) {
+  const entry = fetched.get(href) ?? fetchCase(href);
+  paintedAt = Infinity;
+  if (entry.html) put(href, entry.html, replaces);
+  else entry.part.then((html) => put(href, html, replaces), () => location.assign(href));
+}
+
+// Keys decide only what has been painted, and a finger that bounces decides once.
+function settle() {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    paintedAt = performance.now();
+    find("#case").dataset.painted = location.pathname;
+  }));
+  const next = nextHref();
+  if (next && !fetched.has(next)) setTimeout(fetchCase, 0, next);
+}
+
+function send(form, button) {
+  const line = form.hasAttribute("data-leaves") ? currentLine() : null, list = line?.parentNode, after = line?.nextSibling;
+  const next = line && nextHref(), fields = new URLSearchParams(new FormData(form, button));
+  line?.remove();
+  if (next) show(next);
+  const tell = (html, isDone) => {
+    find("#toast").innerHTML = html;
+    delete form.dataset.sent;
+    if (!isDone && line) list.insertBefore(line, after);
+    if (isDone && !line) form.reset(), form.closest("details")?.removeAttribute("open");
+    if (isDone && form.hasAttribute("data-leaves") && !next) location.assign(`${find("#lines").dataset.lines}`);
+  };
+  fetch(form.action, { method: "POST", body: fields, ...PART })
+    .then(async (answer) => tell(await answer.text(), answer.ok), () => tell(find("#lost").innerHTML, false));
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-opens]");
+  if (!link || !find("#case")?.checkVisibility() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(link.href);
+});
+addEventListener("popstate", () => { if (find("#case") && !location.hash) location.reload(); });
+if (find("#case.placeholder")?.checkVisibility()) lines()[0] && show(lines()[0].href, true);
+else if (find("#case")) settle();
+setInterval(async () => {
+  const list = find("#lines"), here = encodeURIComponent(location.pathname.split("/")[2] ?? "");
+  if (!list || document.hidden || find(".pick:checked") || list.contains(document.activeElement)) return;
+  const answer = await fetch(`${list.dataset.lines}${list.dataset.lines.includes("?") ? "&" : "?"}current=${here}`, PART).catch(() => null);
+  if (answer?.ok) list.innerHTML = await answer.text();
+}, 30000);
 
 // Single keys (WCAG 2.1.4: they can be switched off). A key belongs to the visible element that shows it.
-const PLACES = { t: "/", q: "/queue", a: "/applications", l: "/letters", o: "/outbox", m: "/mailbox" };
+const PLACES = { t: "/", q: "/queue", o: "/outbox", r: "/requests", a: "/applications", l: "/letters", m: "/mailbox" };
 let going = false;
-
-const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+const isTyping = (target) => target.closest?.("input:not(.pick), textarea, select, [contenteditable]");
 const isComposing = (event) => event.isComposing || event.keyCode === 229 || event.key === "Process";
-
-function elementFor(key) {
-  const open = document.querySelector("details.advance[open]");
-  const found = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter((each) => each.checkVisibility());
-  return found.find((each) => open?.contains(each)) ?? found[0];
-}
-
-function moveInList(step) {
-  const lines = [...document.querySelectorAll("[data-list] .cover")];
-  if (!lines.length) return false;
-  const at = lines.indexOf(document.activeElement);
-  lines[Math.min(Math.max(at + step, 0), lines.length - 1)].focus();
-  return true;
-}
-
 function act(key) {
   if (going) return key in PLACES && (location.assign(PLACES[key]), true);
-  if (key === "?") return document.getElementById("keys")?.showModal(), true;
-  const element = elementFor(key);
+  if (key === "?") return find("#keys")?.showModal(), true;
+  const shown = all(`[data-key="${CSS.escape(key)}"]`).filter((each) => each.checkVisibility());
+  const element = shown.find((each) => find("details.deed[open]")?.contains(each)) ?? shown[0];
+  if (element?.closest("#case") && /^[ao1-9]$/.test(key) && performance.now() - paintedAt < BOUNCE_MS) return true;
   if (element) return element.matches("input") ? element.focus() : element.click(), true;
-  if (key === "j" || key === "k") return moveInList(key === "j" ? 1 : -1);
-  return false;
+  if (key === "x") return (lineOf(document.activeElement) ?? currentLine())?.querySelector(".pick")?.click(), true;
+  if (key !== "j" && key !== "k") return false;
+  const place = lines().indexOf(document.activeElement) + (key === "j" ? 1 : -1);
+  return lines()[Math.min(Math.max(place, 0), lines().length - 1)]?.focus(), true;
 }
-
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.querySelector("details.advance[open]")?.removeAttribute("open");
+  if (event.key === "Escape") find("details.deed[open]")?.removeAttribute("open");
   if (!document.body.hasAttribute("data-keys") || isTyping(event.target) || isComposing(event)) return;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
-  if (event.key === "g" && !going) {
-    going = true;
-    setTimeout(() => { going = false; }, 1000);
-    return;
-  }
-  if (act(event.key)) event.preventDefault();
-  going = false;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || find("dialog[open]")) return;
+  const begins = event.key === "g" && !going;
+  if (!begins && act(event.key)) event.preventDefault();
+  going = begins;
+  if (going) setTimeout(() => { going = false; }, 1000);
 });
+document.addEventListener("toggle", (event) => { if (event.target.open) event.target.querySelector("[data-focus]")?.focus(); }, true);
 
 // A part that asks for itself says when nobody answers; the next answer takes that back.
-for (const trouble of ["htmx:error", "htmx:response:error"]) {
-  document.addEventListener(trouble, () => document.querySelector("[data-lost]")?.removeAttribute("hidden"));
-}
+for (const trouble of ["htmx:error", "htmx:response:error"]) document.addEventListener(trouble, () => find("[data-lost]")?.removeAttribute("hidden"));

@@ -33,6 +33,35 @@ REFUSALS: dict[str, Refusal] = {
         marked("Somebody else must answer this"),
         marked("You made the decision that this appeal is about. Nothing was recorded; a colleague will take it."),
     ),
+    "case_not_opened": Refusal(
+        marked("You have not read this case"), marked("Nothing was recorded. Open the case, read it, then approve it.")
+    ),
+    "bulk_refused": Refusal(
+        marked("Choose between one and twenty cases"), marked("Nothing was done. Go back and choose fewer.")
+    ),
+    "colleague_unknown": Refusal(
+        marked("Nobody here by that name"), marked("Nothing was changed. Choose one of the colleagues offered.")
+    ),
+    "group_unknown": Refusal(
+        marked("There is no such group"), marked("Nothing was changed. Choose one of the groups offered.")
+    ),
+    "snooze_impossible": Refusal(
+        marked("This case cannot be put off until then"),
+        marked("Nothing was changed. Choose a moment to come; what is due already must be decided or given away."),
+    ),
+    "question_invalid": Refusal(
+        marked("Words are missing"), marked("Nothing was kept. Write a few words, at most 2,000 characters.")
+    ),
+    "question_not_found": Refusal(
+        marked("There is no such question"), marked("Nothing was kept. Open the case again: its questions stand there.")
+    ),
+    "question_answered": Refusal(
+        marked("Somebody answered first"), marked("Your answer was not kept. Open the case to read theirs.")
+    ),
+    "absence_invalid": Refusal(
+        marked("These days cannot be"),
+        marked("Nothing was changed. The last day comes after the first and is still to come; a colleague stands in."),
+    ),
     "pause_reason_required": Refusal(
         marked("A pause needs a reason"),
         marked("Nothing was paused. Write one line that your colleagues will read on every page."),

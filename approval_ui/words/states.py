@@ -69,6 +69,8 @@ POLICY_STATES = {
 
 LATE = Chip(marked("Late"), "alert", Shade.DANGER)
 
+VOIDED = Chip(marked("Approval voided"), "refresh", Shade.WARNING)
+
 LETTER_STATES = {
     LetterState.DRAFT: Chip(marked("Draft"), "edit"),
     LetterState.PENDING: Chip(marked("On hold until"), "clock", Shade.ACCENT),

@@ -1,7 +1,7 @@
 """What a browser's form says: read with a limit, as plain text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -21,9 +21,14 @@ class FormUnreadableError(InvalidError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form; of a repeated one the last counts."""
+    """The fields of a form; of a repeated one the last counts, unless all are asked for."""
 
     fields: Mapping[str, str]
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return everything that a repeated field says, each once, in the order of the form."""
+        return tuple(dict.fromkeys(self.repeated.get(name, ())))
 
     def line(self, name: str) -> str | None:
         """Return a field without white space around it, or None when nothing was written there."""
@@ -56,7 +61,7 @@ async def read_form(request: Request, *, most_fields: int = _MOST_FIELDS) -> For
         )
     except ValueError as error:
         raise FormUnreadableError("The form is not UTF-8 or has too many fields. Reload the page.") from error
-    fields = dict(pairs)
-    if any(has_control_characters(text) for pair in fields.items() for text in pair):
+    if any(has_control_characters(text) for pair in pairs for text in pair):
         raise FormUnreadableError("The form holds control characters. Type the text anew.")
-    return Form(fields)
+    fields = dict(pairs)
+    return Form(fields, {name: tuple(value for each, value in pairs if each == name) for name in fields})

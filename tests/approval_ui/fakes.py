@@ -36,6 +36,7 @@ from kindregards.domain.reviewing import (
     LetterMissingError,
     LetterView,
     MailboxMessage,
+    Recomposition,
     ReviewAnswer,
     ReviewCase,
     ReviewNotFoundError,
@@ -110,7 +111,10 @@ class FakeDesk:
             for case in found
             if (case.review.state is query.state if query.state else case.review.state.takes_decision)
             and (query.job is None or case.job.external_id == query.job)
-            and (query.assignee is None or case.review.claimed_by == query.assignee)
+            and (query.assignee is None or query.assignee in {case.review.assigned_to, case.review.claimed_by})
+            and (not query.unassigned or case.review.assigned_to is None)
+            and (query.asked is None or any(query.asked == each.asked_of for each in case.questions))
+            and (query.snoozed is None or query.now is None or case.review.is_asleep(query.now) is query.snoozed)
             and (query.group is None or case.review.group == query.group)
             and (query.due_before is None or case.review.due_at < query.due_before)
         ]
@@ -165,6 +169,15 @@ class FakeDesk:
             decided_at=now,
         )
         self.cases[review_id] = replace(self.cases[review_id], comment=answer.comment)
+        return self.cases[review_id]
+
+    async def recompose(self, company_id: str, review_id: str, wish: Recomposition, *, now: datetime) -> ReviewCase:
+        """Put another reason in the place of the draft's."""
+        del now
+        case = await self.case(company_id, review_id)
+        if case.review.version != wish.version:
+            raise StaleVersionError("The review changed.")
+        self.change(review_id, reason=wish.reason, version=wish.version + 1)
         return self.cases[review_id]
 
     async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:

@@ -45,6 +45,7 @@ from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.ruling import FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.touring import FakeTours
+from tests.approval_ui.working import FakeCaseWork, FakeOwnSettings
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
 from tests.candidate_ui.fakes import TOKEN
 
@@ -81,6 +82,7 @@ class Office:
     shelf: FakeShelf
     replies: FakeReplies
     doubts: FakeDoubts
+    own_settings: FakeOwnSettings = field(default_factory=FakeOwnSettings)
     pauses: FakePauses = field(default_factory=FakePauses)
     policies: FakePolicies = field(default_factory=FakePolicies)
     reports: FakeReports = field(default_factory=FakeReports)
@@ -100,6 +102,9 @@ class Office:
             sessions=self.sessions,
             overviews=FakeOverviews(desk=self.desk, applications=self.applications, shelf=self.shelf),
             desk=self.desk,
+            recomposing=self.desk,
+            case_work=FakeCaseWork(desk=self.desk, users=self.sessions.users),
+            own_settings=self.own_settings,
             applications=self.applications,
             requests=self.applications,
             letters=self.shelf,

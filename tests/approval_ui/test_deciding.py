@@ -17,7 +17,7 @@ async def test_approving_records_the_rejection_and_opens_the_next_case(reviewer:
 
     [recorded] = reviewer.office.desk.answers
     assert answer.status_code == 303
-    assert answer.headers["location"] == "/queue/review-3?done=review-1"
+    assert answer.headers["location"] == "/queue/review-2?done=review-1"
     assert (recorded.outcome, recorded.reason, recorded.decided_by) == (
         Outcome.REJECT,
         "interview_performance",
@@ -37,11 +37,11 @@ async def test_the_next_page_names_who_decided_and_offers_undo(reviewer: Browser
 
 
 async def test_the_next_case_is_not_one_that_a_colleague_has_open(reviewer: Browser, colleague: Browser) -> None:
-    await colleague.get("/queue/review-3")
+    await colleague.get("/queue/review-2")
 
     answer = await reviewer.send("/queue/review-1", DECISION, outcome="reject", reason="interview_performance")
 
-    assert answer.headers["location"] == "/queue/review-2?done=review-1"
+    assert answer.headers["location"] == "/queue/review-4?done=review-1"
 
 
 async def test_the_reason_of_the_rule_is_chosen_before(reviewer: Browser) -> None:
@@ -52,7 +52,7 @@ async def test_the_reason_of_the_rule_is_chosen_before(reviewer: Browser) -> Non
 
 async def test_advancing_takes_a_reason_and_keeps_the_note(reviewer: Browser) -> None:
     page = await reviewer.get("/queue/review-2")
-    advance_form = page.text.partition('<details class="advance"')[2]
+    advance_form = page.text.partition('<details class="deed"')[2]
     fields = hidden_fields(advance_form, "/queue/review-2/decision")
 
     answer = await reviewer.post(

@@ -14,14 +14,14 @@ pytestmark = pytest.mark.anyio
 
 def cases_on(page: str) -> list[str]:
     """Return the reviews of a page, in order."""
-    return re.findall(r'class="cover" href="/queue/([^"]+)"', page)
+    return re.findall(r'class="cover" data-opens href="/queue/([^"?]+)', page)
 
 
 async def test_the_earliest_due_comes_first_and_the_late_one_is_marked(reviewer: Browser) -> None:
     page = (await reviewer.get("/queue")).text
 
     assert cases_on(page) == ["review-3", "review-1", "review-2", "review-4", "review-5", "review-6"]
-    assert page.count('class="case-line late"') == 1
+    assert page.count("case-line late") == 1
     assert "due 2 hours ago" in page
 
 
@@ -77,7 +77,7 @@ async def test_more_cases_than_a_page_holds_are_one_link_away(reviewer: Browser)
     second = (await reviewer.get("/queue?view=waiting&after=more-43")).text
 
     assert len(cases_on(first)) == 50
-    assert 'href="/queue?view=waiting&amp;after=more-43"' in first
+    assert 'href="/queue?after=more-43"' in first
     assert cases_on(second) == [f"more-{number}" for number in range(44, 50)]
 
 
