@@ -38,6 +38,7 @@ let paintedAt = Infinity;
 const lines = () => all("[data-list] .cover");
 const lineOf = (link) => link?.closest("li");
 const currentLine = () => find("[data-list] .current");
+const lose = () => { find("#toast").innerHTML = find("#lost").innerHTML; };
 function fetchCase(href) {
   const entry = { part: fetch(href, PART).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))) };
   entry.part.then((html) => { entry.html = html; }, () => fetched.delete(href));
@@ -71,7 +72,7 @@ function show(href, replaces) {
   const entry = fetched.get(href) ?? fetchCase(href);
   paintedAt = Infinity;
   if (entry.html) put(href, entry.html, replaces);
-  else entry.part.then((html) => put(href, html, replaces), () => location.assign(href));
+  else entry.part.then((html) => put(href, html, replaces), (answer) => (answer.status ? location.assign(href) : lose()));
 }
 
 // Keys decide only what has been painted, and a finger that bounces decides once.
@@ -97,7 +98,7 @@ function send(form, button) {
     if (isDone && form.hasAttribute("data-leaves") && !next) location.assign(`${find("#lines").dataset.lines}`);
   };
   fetch(form.action, { method: "POST", body: fields, ...PART })
-    .then(async (answer) => tell(await answer.text(), answer.ok), () => tell(find("#lost").innerHTML, false));
+    .then(async (answer) => tell(await answer.text(), answer.ok), () => (tell("", false), lose()));
 }
 
 document.addEventListener("click", (event) => {
