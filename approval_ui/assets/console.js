@@ -80,6 +80,7 @@ function settle() {
   requestAnimationFrame(() => requestAnimationFrame(() => {
     paintedAt = performance.now();
     find("#case").dataset.painted = location.pathname;
+    all("iframe[data-src]").forEach((frame) => { frame.src = frame.dataset.src; });
   }));
   const next = nextHref();
   if (next && !fetched.has(next)) setTimeout(fetchCase, 0, next);
