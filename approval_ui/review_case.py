@@ -92,7 +92,9 @@ async def case_page(
     queue = await shown_queue(visit)
     values = await case_values(visit, case, queue=queue, holder=holder, refusal=refusal)
     said = SAID.get(visit.asked("said") or "")
-    html = visit.render("case.html", is_part=False, current=case.review.id, latest=await latest_decision(visit), said=said, **values)
+    html = visit.render(
+        "case.html", is_part=False, current=case.review.id, latest=await latest_decision(visit), said=said, **values
+    )
     return HTMLResponse(html, status_code=status)
 
 

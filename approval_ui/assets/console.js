@@ -65,8 +65,7 @@ function put(href, html, replaces) {
   document.title = desk.querySelector("h1").dataset.title;
   desk.querySelector("h1").focus({ preventScroll: true });
   scrollTo(0, 0);
-  window.htmx?.process(desk);
-  settle();
+  settle(desk);
 }
 function show(href, replaces) {
   const entry = fetched.get(href) ?? fetchCase(href);
@@ -76,10 +75,11 @@ function show(href, replaces) {
 }
 
 // Keys decide only what has been painted, and a finger that bounces decides once.
-function settle() {
+function settle(fresh) {
   requestAnimationFrame(() => requestAnimationFrame(() => {
     paintedAt = performance.now();
     find("#case").dataset.painted = location.pathname;
+    if (fresh) window.htmx?.process(fresh);
     all("iframe[data-src]").forEach((frame) => { frame.src = frame.dataset.src; });
   }));
   const next = nextHref();
