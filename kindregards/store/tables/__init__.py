@@ -38,6 +38,7 @@ from kindregards.store.tables.letters import (
     SuppressionTable,
 )
 from kindregards.store.tables.outbox import OutgoingEventTable, WebhookEndpointTable
+from kindregards.store.tables.pilots import PolicyAssignmentTable, PolicyPilotTable, ShadowDecisionTable
 from kindregards.store.tables.replies import ReplyTable
 from kindregards.store.tables.sending import ResolutionTable, SenderTable
 from kindregards.store.tables.templates import LetterTemplateTable
@@ -67,6 +68,8 @@ __all__ = [
     "MailboxTable",
     "OutgoingEventTable",
     "PageViewTable",
+    "PolicyAssignmentTable",
+    "PolicyPilotTable",
     "PolicyReportTable",
     "PolicyVersionTable",
     "PoolEntryTable",
@@ -79,6 +82,7 @@ __all__ = [
     "ReviewTable",
     "SenderTable",
     "SessionTable",
+    "ShadowDecisionTable",
     "SignInAttemptTable",
     "SubjectKeyTable",
     "SuppressionTable",

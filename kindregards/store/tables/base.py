@@ -35,6 +35,11 @@ def optional_json() -> Any:  # noqa: ANN401 -- as above
     return Field(default=None, sa_column=Column(JsonText, nullable=True))
 
 
+def json_list() -> Any:  # noqa: ANN401 -- as above
+    """Return a column for a list of codes, empty where nobody says."""
+    return Field(default_factory=list, sa_column=Column(JsonText, nullable=False, server_default="[]"))
+
+
 def sealed() -> Any:  # noqa: ANN401 -- as above
     """Return a column encrypted under a person's or the company's key by the vault; NULL when unset."""
     return Field(default=None, sa_column=Column(LargeBinary, nullable=True))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, Index, UniqueConstraint, literal_column, text
 from sqlmodel import Field
 
-from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
+from kindregards.store.tables.base import CompanyRow, instant, json_list, json_value, optional_instant, sealed
 
 _IS_DECIDED = text("decided_at IS NOT NULL")
 WAITING = literal_column("reviews.state IN ('open', 'claimed', 'held')", Boolean())
@@ -14,7 +14,11 @@ _WAITS = text("state IN ('open', 'claimed', 'held')")
 
 
 class DecisionTable(CompanyRow, table=True):
-    """One decision; `state` standing can be undone, released is with the candidate."""
+    """One decision; `state` standing can be undone, released is with the candidate.
+
+    `differed` is null where the rule left it to a person; seconds and evidence are the person's, where the console
+    saw them. Columns that came later are null in rows of before.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (
@@ -31,7 +35,13 @@ class DecisionTable(CompanyRow, table=True):
     decided_by: str
     decided_at: datetime = instant()
     leave_at: datetime = instant()
+    policy_name: str | None = None
     policy_version: int
+    rule_number: int | None = None
+    review_id: str | None = Field(default=None, max_length=36)
+    differed: bool | None = None
+    seconds_on_case: int | None = None
+    evidence: list[str] = json_list()
     inputs: dict[str, object] = json_value()
     state: str
 
@@ -92,6 +102,7 @@ class ReviewOpeningTable(CompanyRow, table=True):
     opened_at: datetime = instant()
     seen_at: datetime = instant()
     seconds: int = 0
+    evidence: list[str] = json_list()
 
 
 class ReviewQuestionTable(CompanyRow, table=True):
