@@ -30,6 +30,7 @@ from api import (
     webhooks,
     wechat,
     wechat_subscriptions,
+    why,
 )
 from api.openapi import describe
 from api.services import ApiServices
@@ -61,6 +62,7 @@ _PARTS = (
     webhooks,
     wechat,
     wechat_subscriptions,
+    why,
     health,
 )
 _WEBHOOK_LIMIT = 5 * MEBIBYTE

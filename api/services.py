@@ -12,6 +12,7 @@ from kindregards.domain.ports.channels import MailReader, WebhookReader, WechatR
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
     Applications,
+    DecisionRecords,
     Intake,
     KnownFacts,
     LetterCancelling,
@@ -92,6 +93,7 @@ class ApiServices:
     policy_reports: PolicyReports
     policy_activation: PolicyActivation
     known_facts: KnownFacts
+    decision_records: DecisionRecords
     reviews: ReviewDesk
     recomposing: Recomposing
     case_work: CaseWork

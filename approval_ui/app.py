@@ -27,6 +27,7 @@ from approval_ui import (
     sign_in,
     today,
     tours,
+    why,
 )
 from approval_ui.console import open_console
 from approval_ui.refused import failed, form_from_elsewhere, refused, unknown_page
@@ -57,6 +58,7 @@ _PARTS = (
     reports,
     account,
     tours,
+    why,
 )
 _HEADERS: Mapping[str, str] = {
     "content-security-policy": content_policy(

@@ -140,7 +140,8 @@ def _unreadable(settings: PolicySettings, form: Form) -> Iterator[FieldProblem]:
 
 def _letter(form: Form, style: LetterStyle) -> LetterStyle:
     tone = form.line("tone")
-    return LetterStyle(
+    return replace(
+        style,
         tone=Tone(tone) if tone in set(Tone) else style.tone,
         highlights=_whole(form, "highlights", style.highlights),
         explain_reason=form.has("explain_reason"),

@@ -8,6 +8,7 @@ from kindregards.domain.ports.case_work import CaseWork, OwnSettings
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
     Applications,
+    DecisionRecords,
     KnownFacts,
     LetterCancelling,
     LetterResending,
@@ -60,6 +61,7 @@ class ConsoleServices:
     doubts: Doubts
     pauses: Pauses
     policies: PolicyServices
+    decision_records: DecisionRecords
     replies: Replies
     reports: Reports
     mailbox: MailboxReader

@@ -14,6 +14,7 @@ from approval_ui.words.deliveries import (
 )
 from approval_ui.words.fairness import BRANCHES, FINDING_CHIPS, move_words
 from approval_ui.words.flags import flag_words
+from approval_ui.words.inputs import EVIDENCE, input_words
 from approval_ui.words.notices import NOTICE_EVENTS, NOTICE_STATES
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
 from approval_ui.words.places import MORE, PLACES
@@ -48,6 +49,7 @@ __all__ = [
     "CONDITION_KINDS",
     "DELIVERY_STATES",
     "EVENTS",
+    "EVIDENCE",
     "FINDING_CHIPS",
     "HELD_REASONS",
     "INSTRUCTIONS",
@@ -80,6 +82,7 @@ __all__ = [
     "fact_value",
     "fact_words",
     "flag_words",
+    "input_words",
     "move_words",
     "problem_text",
     "reason_label",

@@ -42,6 +42,7 @@ from kindregards.store.cases import Cases
 from kindregards.store.companies import Companies
 from kindregards.store.corrections import Corrections
 from kindregards.store.database import Database
+from kindregards.store.decision_records import DecisionRecords
 from kindregards.store.doubts import Doubts
 from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
@@ -157,6 +158,11 @@ class Stores:
     def known_facts(self) -> KnownFacts:
         """Return what rules may look at besides scores."""
         return self.policy_activation.facts
+
+    @property
+    def decision_records(self) -> DecisionRecords:
+        """Return why things were decided."""
+        return DecisionRecords(self.database, self.policies)
 
     @property
     def watched(self) -> WatchedDeliveries:

@@ -49,6 +49,7 @@ POLICY_PROBLEMS: Mapping[str, str] = {
     "reminders_out_of_order": marked("List the earliest reminder first."),
     "reminder_twice": marked("Two reminders leave at the same time on the same channel; keep one."),
     "highlights_out_of_range": marked("A letter names 0 to 5 strengths."),
+    "reapply_after_out_of_range": marked("The wait before a new application is welcome is out of range."),
     "name_unfit": marked(
         "Give the policy a short name of Latin letters, digits, dots and dashes, such as finance-2027."
     ),

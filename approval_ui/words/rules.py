@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from babel.support import NullTranslations
 
 from kindregards.domain.assessment import NO_RULE
+from kindregards.domain.decision_records import fired_rule
 from kindregards.domain.facts import fact_words
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.languages import Language
-from kindregards.domain.policies import Branch, Condition, Policy, Rule
+from kindregards.domain.policies import Branch, Condition, Policy
 from kindregards.domain.rule_sentences import condition_sentence
 from kindregards.http.languages import marked
 from kindregards.http.moments import Moments
-
-_RULE_NUMBER = re.compile(r"rule (\d+):")
 
 _RECORDED = (
     (re.compile(r"always"), marked("nothing else fits")),
@@ -58,18 +57,9 @@ class Verdict:
         return round(abs(self.score - self.line), 4)
 
 
-def rule_that_fired(policy: Policy, name: str | None) -> tuple[int, Rule] | None:
-    """Return the rule that a recorded name speaks of, with its number from 1; None where no rule fired."""
-    found = _RULE_NUMBER.match(name or "")
-    if found is None:
-        return None
-    number = int(found[1])
-    return (number, policy.rules[number - 1]) if 0 < number <= len(policy.rules) else None
-
-
 def score_verdict(policy: Policy, name: str | None, result: InterviewResult | None) -> Verdict | None:
     """Return the score beside its line: of the rule that fired, else the line for advancing that was missed."""
-    fired = rule_that_fired(policy, name)
+    fired = fired_rule(policy, name)
     if result is None or fired is None:
         return None
     when = fired[1].when
@@ -84,7 +74,7 @@ def score_verdict(policy: Policy, name: str | None, result: InterviewResult | No
 
 def rule_sentence(policy: Policy, name: str | None, words: NullTranslations, moments: Moments) -> str | None:
     """Return the rule that fired as a sentence, or None where none did."""
-    fired = rule_that_fired(policy, name)
+    fired = fired_rule(policy, name)
     if fired is None:
         return None
     number, rule = fired

@@ -163,10 +163,11 @@ class ReviewAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """The case as a reviewer has it before their eyes: its version and the hash of its letter."""
+    """The case as a reviewer has it before their eyes: its version, the hash of its letter, the parts they opened."""
 
     version: int
     letter_hash: str | None
+    evidence: tuple[str, ...] = ("summary",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from kindregards.domain.languages import Language
 from kindregards.domain.policies import Branch, Condition, Policy, Rule
 from kindregards.domain.reasons import SHIPPED_REASONS
 
+Sentences = Mapping[Language, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
@@ -99,6 +101,11 @@ _WORDS = {Language.ENGLISH: _ENGLISH, Language.CHINESE: _CHINESE}
 def policy_sentences(policy: Policy, language: Language) -> tuple[str, ...]:
     """Return every rule of a policy as a sentence, in order."""
     return tuple(rule_sentence(rule, number, language) for number, rule in enumerate(policy.rules, start=1))
+
+
+def sentences_of(rule: Rule, number: int) -> Sentences:
+    """Return one rule as a sentence in every language."""
+    return {language: rule_sentence(rule, number, language) for language in Language}
 
 
 def rule_sentence(rule: Rule, number: int, language: Language) -> str:

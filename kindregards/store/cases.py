@@ -142,7 +142,7 @@ class Cases:
         _refuse_outdated(session, application, case)
         if application.review_id is not None:
             supersede_open(session, case.ref)
-        decision_id = insert_decision(session, case, decision)
+        decision_id = insert_decision(session, application, case, decision)
         letter_id: str | None = None
         if decision.outcome is Outcome.REJECT or draft is not None:
             letter_id = self._letter_of_decision(session, case, decision, draft, decision_id)

@@ -1,18 +1,19 @@
-"""Decisions: inserted once, undone or released by compare-and-set."""
+"""Decisions: inserted once with all that explains them, undone or released by compare-and-set."""
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.cases import CaseFile
-from kindregards.domain.decisions import DecisionState
+from kindregards.domain.decision_records import differs_from_rule, fired_rule, inputs_of
+from kindregards.domain.decisions import DecisionMode, DecisionState
 from kindregards.domain.ports.journey import NewDecision
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
-from kindregards.store.tables import DecisionTable
+from kindregards.store.tables import ApplicationTable, DecisionTable, ReviewOpeningTable
 
 
-def insert_decision(session: Session, case: CaseFile, decision: NewDecision) -> str:
+def insert_decision(session: Session, application: ApplicationTable, case: CaseFile, decision: NewDecision) -> str:
     """Insert the next decision about an application and return its id."""
     latest = session.execute(
         select(func.max(col(DecisionTable.version))).where(col(DecisionTable.application_id) == case.ref.application_id)
@@ -32,9 +33,11 @@ def insert_decision(session: Session, case: CaseFile, decision: NewDecision) -> 
         decided_by=decision.decided_by,
         decided_at=decision.decided_at,
         leave_at=decision.leave_at,
+        policy_name=application.policy_name,
         policy_version=decision.policy_version,
         inputs=_inputs(case),
         state=DecisionState.STANDING,
+        **_beside(session, case, decision),
     )
     return decision_id
 
@@ -50,13 +53,36 @@ def stop_standing_decision(session: Session, decision_id: str | None) -> None:
 
 
 def _inputs(case: CaseFile) -> dict[str, object]:
-    """Return what the rules looked at: numbers and codes, so that the decision explains itself later."""
-    result = case.result
-    return {
-        "stage": case.stage,
-        "source": case.interview.source,
-        "country": case.candidate.country,
-        "result": case.result_id,
-        "score": result.score if result else None,
-        "confidence": result.confidence if result else None,
+    """Return what the rules looked at, so that the decision explains itself later."""
+    return inputs_of(
+        case.policy,
+        stage=case.stage,
+        source=case.interview.source,
+        candidate=case.candidate,
+        result_id=case.result_id,
+        result=case.result,
+    )
+
+
+def _beside(session: Session, case: CaseFile, decision: NewDecision) -> dict[str, object]:
+    """Return which rule fired and, of a person's decision, how it stands to that and what they had before them."""
+    fired = fired_rule(case.policy, decision.rule)
+    facts: dict[str, object] = {"rule_number": fired[0] if fired else None}
+    if decision.mode is not DecisionMode.HUMAN or case.review is None:
+        return facts | {
+            "review_id": None,
+            "differed": False if fired else None,
+            "seconds_on_case": None,
+            "evidence": [],
+        }
+    seen = session.execute(
+        select(col(ReviewOpeningTable.seconds), col(ReviewOpeningTable.evidence))
+        .where(col(ReviewOpeningTable.review_id) == case.review.id)
+        .where(col(ReviewOpeningTable.user_id) == decision.decided_by)
+    ).one_or_none()
+    return facts | {
+        "review_id": case.review.id,
+        "differed": differs_from_rule(case.policy, decision.rule, decision.outcome),
+        "seconds_on_case": seen.seconds if seen else None,
+        "evidence": seen.evidence if seen else [],
     }

@@ -20,7 +20,12 @@ _MOST_SECONDS = 60
 def note_opening(session: Session, company_id: str, review_id: str, user_id: str, seen: Seen, now: datetime) -> None:
     """Write down that a user has read a case, or still has it open; again adds the seconds since."""
     row = session.execute(
-        select(col(ReviewOpeningTable.id), col(ReviewOpeningTable.seen_at), col(ReviewOpeningTable.seconds))
+        select(
+            col(ReviewOpeningTable.id),
+            col(ReviewOpeningTable.seen_at),
+            col(ReviewOpeningTable.seconds),
+            col(ReviewOpeningTable.evidence),
+        )
         .where(col(ReviewOpeningTable.review_id) == review_id)
         .where(col(ReviewOpeningTable.user_id) == user_id)
     ).one_or_none()
@@ -37,6 +42,7 @@ def note_opening(session: Session, company_id: str, review_id: str, user_id: str
             opened_at=now,
             seen_at=now,
             seconds=0,
+            evidence=sorted(set(seen.evidence)),
         )
         return
     since = max(int((now - row.seen_at).total_seconds()), 0)
@@ -48,6 +54,7 @@ def note_opening(session: Session, company_id: str, review_id: str, user_id: str
             letter_hash=seen.letter_hash,
             seen_at=now,
             seconds=row.seconds + (since if since <= _MOST_SECONDS else 0),
+            evidence=sorted({*row.evidence, *seen.evidence}),
         )
     )
 

@@ -148,6 +148,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         policy_reports=stores.policy_reports,
         policy_activation=stores.policy_activation,
         known_facts=stores.known_facts,
+        decision_records=stores.decision_records,
         reviews=stores.reviews,
         recomposing=stores.reviews,
         case_work=stores.case_work,

@@ -43,7 +43,7 @@ from tests.approval_ui.fakes import (
 from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.reporting import FakeReports
-from tests.approval_ui.ruling import FakeFacts, FakePolicies, FakePolicyReports
+from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.touring import FakeTours
 from tests.approval_ui.working import FakeCaseWork, FakeOwnSettings
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
@@ -111,6 +111,7 @@ class Office:
             letter_lists=self.correspondence,
             letter_cancelling=self.correspondence,
             letter_resending=self.correspondence,
+            decision_records=FakeDecisionRecords(self.applications),
             replies=self.replies,
             reports=self.reports,
             doubts=self.doubts,

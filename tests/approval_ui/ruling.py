@@ -3,15 +3,20 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from kindregards.domain.applications import Outcome
+from kindregards.domain.decision_records import DecisionRecord
 from kindregards.domain.errors import ConflictError
 from kindregards.domain.facts import SHIPPED_FACTS
 from kindregards.domain.fairness import Evaluated, fairness_report, is_fair
 from kindregards.domain.intake import PolicyUnknownError
+from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.policies import DEFAULT_POLICY, Policy, PolicyChangedError, PolicyState, PolicyVersion
 from kindregards.domain.policy_presets import PRESETS
 from kindregards.domain.policy_reports import BacktestFigures, PolicyReport
+from kindregards.domain.rule_sentences import sentences_of
 from kindregards.domain.threshold_sweep import sweep
 from kindregards.exact_test import fisher
+from tests.approval_ui.fakes import FakeApplications
 from tests.builders import NOW
 
 
@@ -150,3 +155,61 @@ class FakePolicyReports:
         """Return a report."""
         del company_id
         return self.policies.made.get(version) if name == "default" else None
+
+
+_INPUTS = {
+    "stage": "screening",
+    "source": "generic",
+    "country": "CN",
+    "result": "result-1",
+    "score": 58.5,
+    "confidence": None,
+    "facts": {"expected_salary": 30_000},
+    "competencies": {"Go": None},
+    "gaps": ["pm_years"],
+}
+
+
+@dataclass
+class FakeDecisionRecords:
+    """Two decisions of the application that was told: the policy's, undone, and a person's."""
+
+    applications: FakeApplications
+
+    async def why(self, ref: ApplicationRef) -> list[DecisionRecord]:
+        """Return records of an application that exists."""
+        view = await self.applications.get(ref)
+        if view.decision is None:
+            return []
+        rule = DEFAULT_POLICY.rules[1]
+        automatic = DecisionRecord(
+            application_id=view.id,
+            version=1,
+            state="undone",
+            outcome=Outcome.REJECT,
+            mode="automatic",
+            decided_by="policy",
+            decided_at=NOW,
+            policy_name="default",
+            policy_version=2,
+            rule="rule 2: score below 60",
+            rule_number=2,
+            sentences=sentences_of(rule, 2),
+            reason="interview_performance",
+            inputs=_INPUTS,
+            differed=False,
+        )
+        person = replace(
+            automatic,
+            version=2,
+            state="standing",
+            outcome=Outcome.ADVANCE,
+            mode="human",
+            decided_by="amara",
+            reason="strong_evidence",
+            flags=("law_wants_person",),
+            differed=True,
+            seconds_on_case=74,
+            evidence=("summary", "transcript"),
+        )
+        return [person, automatic]

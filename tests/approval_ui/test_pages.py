@@ -24,6 +24,8 @@ PAGES = (
     "/mailbox",
     "/doubts",
     "/sending",
+    "/applications/application-told/why",
+    "/applications/application-waiting/why",
     "/policies",
     "/policies/default",
     "/policies/default/versions/2",

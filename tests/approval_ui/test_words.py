@@ -10,11 +10,12 @@ from approval_ui.words.deliveries import DELIVERY_STATES
 from approval_ui.words.findings import FINDINGS, shown_findings
 from approval_ui.words.flags import FLAGS
 from approval_ui.words.people import reasons_against, reasons_for
-from approval_ui.words.rules import condition_words, recorded_rule, rule_that_fired, score_verdict
+from approval_ui.words.rules import condition_words, recorded_rule, score_verdict
 from kindregards.domain.accounts import Role
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
 from kindregards.domain.assessment import Flag, rule_name
 from kindregards.domain.channels import Channel
+from kindregards.domain.decision_records import fired_rule
 from kindregards.domain.deliveries import AttemptState, DeliveryState
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import Finding, LetterState, Purpose
@@ -145,7 +146,7 @@ def test_a_condition_reads_as_a_sentence(condition: Condition, sentence: str) ->
 
 @pytest.mark.parametrize("name", ["rule 2: score below 60", "rule 1: expected_salary above 35000", "rule 4: always"])
 def test_the_rule_that_fired_is_found_by_its_number(name: str) -> None:
-    found = rule_that_fired(a_policy(), name)
+    found = fired_rule(a_policy(), name)
 
     assert found is not None
     assert rule_name(found[1], found[0]) == name

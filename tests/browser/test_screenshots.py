@@ -27,6 +27,7 @@ CONSOLE = {
     "mailbox": "/mailbox",
     "doubts": "/doubts",
     "message": "/mailbox/message-2",
+    "why": "/applications/application-told/why",
     "policies": "/policies",
     "policy": "/policies/default",
     "policy-version": "/policies/default/versions/2",

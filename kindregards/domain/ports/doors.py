@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kindregards.domain.channels import Channel
+from kindregards.domain.decision_records import DecisionRecord
 from kindregards.domain.intake import (
     ApplicationPage,
     ApplicationQuery,
@@ -105,6 +106,14 @@ class Applications(Protocol):
 
     async def timeline(self, ref: ApplicationRef) -> Sequence[TimelineEntry]:
         """Return everything that happened, oldest first; raise ApplicationNotFoundError."""
+        ...
+
+
+class DecisionRecords(Protocol):
+    """Why something was decided."""
+
+    async def why(self, ref: ApplicationRef) -> Sequence[DecisionRecord]:
+        """Return the decisions of an application, the newest first; raise ApplicationNotFoundError."""
         ...
 
 
