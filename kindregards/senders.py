@@ -124,20 +124,29 @@ def wechat_account(settings: Settings) -> WechatAccount:
 
 
 def _email(settings: Settings, mailbox: Sender) -> Sender:
-    match settings.email_channel:
-        case EmailChannel.MAILBOX:
-            return mailbox
-        case EmailChannel.SMTP:
-            return SmtpEmail(required_secret(settings.smtp_url), sender=parse_sender(_required(settings.email_from)))
-        case EmailChannel.SENDGRID:
-            return SendGridEmail(
-                api_key=required_secret(settings.sendgrid_api_key),
-                sender=parse_sender(_required(settings.email_from)),
-                base_url=settings.sendgrid_base_url,
-                tracking=Tracking(opens=settings.sendgrid_open_tracking),
-            )
-        case never:
-            assert_never(never)
+    if settings.email_channel is EmailChannel.MAILBOX:
+        return mailbox
+    return _outside_email(settings, Tracking(opens=settings.sendgrid_open_tracking))
+
+
+def _outside_email(settings: Settings, tracking: Tracking) -> Sender:
+    """Return what hands mail to a provider; the settings name one."""
+    sender = parse_sender(_required(settings.email_from))
+    if settings.email_channel is EmailChannel.SMTP:
+        return SmtpEmail(required_secret(settings.smtp_url), sender=sender)
+    return SendGridEmail(
+        api_key=required_secret(settings.sendgrid_api_key),
+        sender=sender,
+        base_url=settings.sendgrid_base_url,
+        tracking=tracking,
+    )
+
+
+def staff_sender(settings: Settings) -> Sender | None:
+    """Return what carries mail to the company's own people, by the settings of letters; None where no mail leaves."""
+    if settings.email_channel is EmailChannel.MAILBOX:
+        return None
+    return _outside_email(settings, Tracking(opens=False))
 
 
 def _sms(settings: Settings, mailbox: Sender) -> Sender:

@@ -9,6 +9,7 @@ import structlog
 
 from kindregards.clock import now
 from kindregards.events_out import carrying_events
+from kindregards.notices_out import carrying_notices
 from kindregards.process import announce_ready, leave, settle, spare_garbage_collection, stop_on_signals
 from kindregards.settings import Settings
 from kindregards.store.commands import Commands
@@ -50,20 +51,21 @@ async def _run(settings: Settings, assembly: Assembly) -> int:
         client, task_queue=settings.temporal_task_queue, activities=assembly.activities(settings, stores)
     )
     outbox = Outbox(database, stores.companies)
-    async with carrying_events(outbox, in_development=not settings.in_production) as carrying, worker:
+    events = carrying_events(outbox, in_development=not settings.in_production)
+    async with events as carrying, carrying_notices(settings, stores.staff_mails) as telling, worker:
         sweeping = asyncio.create_task(relay.sweep(), name="relay")
         scheduling = asyncio.create_task(keep_sweeping(client, task_queue=settings.temporal_task_queue))
         spare_garbage_collection()
         announce_ready()
         log.info("worker_ready", task_queue=settings.temporal_task_queue)
-        await _until_stopped_or_broken(stopping, sweeping, carrying)
+        await _until_stopped_or_broken(stopping, sweeping, carrying, telling)
         sweeping.cancel()
         scheduling.cancel()
     await relay.drain()
     database.close()
     await settle()
     log.info("worker_stopped")
-    return 1 if _is_broken(sweeping) or _is_broken(carrying) else 0
+    return 1 if any(map(_is_broken, (sweeping, carrying, telling))) else 0
 
 
 async def _until_stopped_or_broken(stopping: asyncio.Event, *loops: asyncio.Task[None]) -> None:

@@ -19,4 +19,5 @@ NOTICE_STATES = {
     NoticeState.NOT_SENT: marked("could not be sent"),
     NoticeState.IN_DOUBT: marked("unclear whether it was sent"),
     NoticeState.NEEDLESS: marked("no longer needed"),
+    NoticeState.KEPT: marked("shown here only: this system sends no mail"),
 }

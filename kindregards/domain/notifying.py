@@ -10,6 +10,8 @@ from kindregards.domain.languages import Language
 GATHERED = timedelta(minutes=10)
 """How long new cases are gathered, so that a busy hour is one mail and not fifty."""
 MOST_TRIES = 8
+KEPT_HERE = "console"
+"""Stands for the provider where no mail leaves."""
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=1)
 
@@ -42,6 +44,8 @@ class NoticeState(StrEnum):
     NOT_SENT = "not_sent"
     IN_DOUBT = "in_doubt"
     NEEDLESS = "needless"
+    KEPT = "kept"
+    """This installation sends no mail; the notice stands in the console."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

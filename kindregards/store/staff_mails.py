@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from kindregards.domain.channels import SendResult, SendStatus
 from kindregards.domain.notifying import (
+    KEPT_HERE,
     NoticeEvent,
     NoticeItem,
     NoticePace,
@@ -139,6 +140,8 @@ def _settle(session: Session, mail: StaffMail, result: SendResult, now: datetime
             _end(session, mail.id, NoticeState.IN_DOUBT, now, result.error_code)
         case SendStatus.NOT_SENT | SendStatus.MISCONFIGURED:
             _put_off(session, mail, result, now)
+        case SendStatus.REFUSED if result.provider == KEPT_HERE:
+            _end(session, mail.id, NoticeState.KEPT, now)
         case SendStatus.REFUSED | SendStatus.OPTED_OUT:
             _end(session, mail.id, NoticeState.NOT_SENT, now, result.error_code)
 

@@ -135,6 +135,6 @@ class FakeOwnSettings:
         del company_id, user_id
         lines = [
             NoticeLine(event=event, review_id="review-1", state=state, created_at=NOW, settled_at=None)
-            for event, state in zip(NoticeEvent, NoticeState, strict=True)
+            for event, state in zip(NoticeEvent, NoticeState, strict=False)
         ]
         return lines[:limit]
