@@ -34,6 +34,7 @@ from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
+from kindregards.domain.ports.templates import TemplateServices
 from kindregards.domain.ports.wechat import WechatAsking
 
 
@@ -98,6 +99,7 @@ class ApiServices:
     recomposing: Recomposing
     case_work: CaseWork
     letters: LetterServices
+    templates: TemplateServices
     doubts: Doubts
     reports: Reports
     pauses: Pauses

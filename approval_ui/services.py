@@ -26,6 +26,7 @@ from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
+from kindregards.domain.ports.templates import TemplateServices
 from kindregards.domain.ports.tours import Tours
 
 
@@ -58,6 +59,7 @@ class ConsoleServices:
     letter_lists: LetterLists
     letter_cancelling: LetterCancelling
     letter_resending: LetterResending
+    templates: TemplateServices
     doubts: Doubts
     pauses: Pauses
     policies: PolicyServices

@@ -20,16 +20,19 @@ from kindregards.clock import now
 from kindregards.demo.inner_door import InnerDoor
 from kindregards.demo.tours import DemoTours
 from kindregards.domain.ports.accounts import ApiKeys
+from kindregards.domain.ports.templates import TemplateServices
 from kindregards.domain.ports.tours import Tours
 from kindregards.keys import derived_key
 from kindregards.letters.rendering import MjmlRenderer
-from kindregards.senders import PublicLinks
+from kindregards.senders import InstalledSenders, PublicLinks
 from kindregards.serving import ByPrefix
 from kindregards.settings import Settings, WechatChannel, WechatMessage
 from kindregards.standing_metrics import StandingMetrics
 from kindregards.store.commands import Commands
+from kindregards.store.identifiers import new_id
 from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.store.wechat_asking import WechatAsking
+from kindregards.trial_sending import StaffTrials
 from kindregards.wiring import Stores
 
 _API = ("/v1/", "/webhooks/", "/health/", "/metrics")
@@ -75,6 +78,7 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         recomposing=stores.reviews,
         case_work=stores.case_work,
         letters=letter_services(stores),
+        templates=_template_services(settings, stores),
         doubts=stores.doubts,
         reports=stores.reports,
         pauses=stores.pauses,
@@ -112,6 +116,22 @@ def letter_services(stores: Stores) -> LetterServices:
         renderer=MjmlRenderer(),
         cancelling=stores.letter_cancelling,
         resending=stores.letter_resending,
+    )
+
+
+def _template_services(settings: Settings, stores: Stores) -> TemplateServices:
+    trials = StaffTrials(
+        accounts=stores.accounts,
+        senders=InstalledSenders.of(settings, stores.mailbox, stores.wechat_tokens, stores.wechat_grants),
+        renderer=MjmlRenderer(),
+        links=PublicLinks(settings.public_base_url),
+        new_id=new_id,
+    )
+    return TemplateServices(
+        versions=stores.templates,
+        recomposing=stores.template_recomposing,
+        trials=trials,
+        brands=stores.brands,
     )
 
 
@@ -157,6 +177,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         letter_lists=stores.letter_lists,
         letter_cancelling=stores.letter_cancelling,
         letter_resending=stores.letter_resending,
+        templates=_template_services(settings, stores),
         doubts=stores.doubts,
         pauses=stores.pauses,
         policies=_policy_services(stores),

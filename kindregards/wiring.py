@@ -33,6 +33,7 @@ from kindregards.store.api_keys import ApiKeys
 from kindregards.store.appeals import Appeals
 from kindregards.store.applications import Applications
 from kindregards.store.blind_index import BlindIndex
+from kindregards.store.brands import Brands
 from kindregards.store.calls import Calls
 from kindregards.store.candidate_pages import CandidatePages
 from kindregards.store.candidate_voice import CandidateVoice
@@ -143,6 +144,11 @@ class Stores:
     def templates(self) -> LetterTemplates:
         """Return the templates that companies write."""
         return LetterTemplates(self.database, self.cases, self.reviews.composer)
+
+    @property
+    def brands(self) -> Brands:
+        """Return how the company appears."""
+        return Brands(self.database, self.companies)
 
     @property
     def template_recomposing(self) -> TemplateRecomposing:

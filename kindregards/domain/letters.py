@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kindregards.domain.applications import Stage
 from kindregards.domain.languages import Language, Tone
+from kindregards.domain.looks import Look
 
 _EVALUATION_FIELDS = frozenset({"highlight", "competency", "concern", "fact"})
 
@@ -106,11 +107,16 @@ class Letter:
     template_version: str
     sender_name: str
     company_name: str = ""
+    look: Look | None = None
 
     @property
     def content_hash(self) -> str:
         """Return the SHA-256 hex digest of subject, blocks, language and template version, links unexpanded."""
-        canonical = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        content = asdict(self)
+        if self.look is None:
+            # Letters from before there were looks keep the hash by which they were approved.
+            del content["look"]
+        canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     @property

@@ -46,6 +46,11 @@ class Look:
     logo: Logo | None = None
 
 
+def logo_id(logo: Logo) -> str:
+    """Return the Content-ID by which a letter names the logo it carries: no request leaves a reader's mail program."""
+    return f"logo-{logo.digest[:32]}@kind.regards"
+
+
 def check_look(light: str, dark: str) -> None:
     """Raise ColourInvalidError, or ContrastTooLowError with the ratio, unless both accents can be read."""
     for name, accent, surroundings in (

@@ -1,10 +1,11 @@
 """A company's published templates laid over the built-in one, block by block."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kindregards.domain.letter_vocabulary import LETTER_VOCABULARY
-from kindregards.domain.letters import BlockKind
+from kindregards.domain.letters import BlockKind, LetterKind
 from kindregards.domain.placeholder_parsing import parse
 from kindregards.domain.template_keys import TemplateKey
 from kindregards.domain.template_versions import PublishedTemplate, TemplateSet
@@ -29,6 +30,31 @@ def overlaid(base: Template, key: TemplateKey, company: TemplateSet) -> Template
         paragraphs=tuple(each for kind, written in by_kind.items() for each in _paragraphs(kind, base, written)),
         written_by=tuple(dict.fromkeys(used)),
     )
+
+
+# Rejections that end with what one can do now; the others speak of something else.
+_LOOKS_AHEAD = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
+
+
+@lru_cache(maxsize=1024)
+def with_brand_lines(template: Template, kind: LetterKind, future_line: str, small_print: str) -> Template:
+    """Return the template with the brand's lines in their places; an empty one says nothing.
+
+    The future line closes the words on what one can do now, before the button; the small print comes under ours.
+    """
+    paragraphs = list(template.paragraphs)
+    if future_line and kind in _LOOKS_AHEAD:
+        at = max((i for i, each in enumerate(paragraphs) if _is_plain_step(each)), default=None)
+        if at is not None:
+            line = Paragraph(kind=BlockKind.NEXT_STEPS, parts=parse(future_line, LETTER_VOCABULARY))
+            paragraphs.insert(at + 1, line)
+    if small_print:
+        paragraphs.append(Paragraph(kind=BlockKind.SMALL_PRINT, parts=parse(small_print, LETTER_VOCABULARY)))
+    return replace(template, paragraphs=tuple(paragraphs))
+
+
+def _is_plain_step(paragraph: Paragraph) -> bool:
+    return paragraph.kind is BlockKind.NEXT_STEPS and paragraph.link is None
 
 
 def _nearest(chain: tuple[PublishedTemplate, ...], kind: BlockKind) -> PublishedTemplate | None:

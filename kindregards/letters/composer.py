@@ -10,7 +10,7 @@ from kindregards.domain.lint_form import LONGEST_LETTER, LONGEST_SUBJECT, letter
 from kindregards.domain.placeholders import Filled, fill
 from kindregards.domain.template_keys import TemplateKey
 from kindregards.letters.catalogue import Catalogue, Paragraph, Template, built_in
-from kindregards.letters.company_templates import overlaid
+from kindregards.letters.company_templates import overlaid, with_brand_lines
 from kindregards.letters.reasons import reason_to_tell
 from kindregards.letters.values import LetterValues, letter_values
 from kindregards.letters.wordings import chosen_wording
@@ -65,6 +65,7 @@ class TemplateComposer:
             template_version="+".join((*template.written_by, self.catalogue.version)),
             sender_name=one_line(request.brand.sender_name),
             company_name=one_line(request.brand.company_name),
+            look=request.brand.look,
         )
         return Composition(letter=letter)
 
@@ -72,7 +73,12 @@ class TemplateComposer:
         """Return the company's own template where it has one, or else ours."""
         key = _key(request)
         ours = self.catalogue.find(key)
-        return ours if request.brand.templates is None else overlaid(ours, key, request.brand.templates)
+        brand, language = request.brand, request.language
+        template = ours if brand.templates is None else overlaid(ours, key, brand.templates)
+        future_line, small_print = brand.future_line.get(language, ""), brand.small_print.get(language, "")
+        if not future_line and not small_print:
+            return template
+        return with_brand_lines(template, request.kind, future_line, small_print)
 
 
 def _key(request: LetterRequest) -> TemplateKey:

@@ -10,12 +10,15 @@ from mjml import mjml2html
 
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import Block, BlockKind, Letter
+from kindregards.domain.looks import Logo, Look, logo_id
 
 _FONTS: Mapping[Language, str] = {
     Language.CHINESE: "-apple-system, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', "
     "'Noto Sans SC', sans-serif",
     Language.ENGLISH: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif",
 }
+_OUR_LOOK = Look()
+_LOGO_WIDTH, _LOGO_HEIGHT = 200, 48
 _LINE_HEIGHT: Mapping[Language, str] = {Language.CHINESE: "1.75", Language.ENGLISH: "1.65"}
 
 
@@ -34,11 +37,12 @@ class Shape:
 
     language: Language
     runs: tuple[Run, ...]
+    look: Look
 
 
 def shape_of(letter: Letter) -> Shape:
     """Return the shape of a letter."""
-    return Shape(language=letter.language, runs=tuple(_runs(letter.blocks)))
+    return Shape(language=letter.language, runs=tuple(_runs(letter.blocks)), look=letter.look or _OUR_LOOK)
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
@@ -50,6 +54,12 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
         if last or block.link is not None or (blocks[number + 1].kind is BlockKind.SMALL_PRINT) is not is_small:
             yield Run(blocks=tuple(run), is_small=is_small, has_link=block.link is not None)
             run = []
+
+
+def _logo_width(logo: Logo) -> int:
+    """Return how wide a logo is shown, in pixels: as it is, unless that is too wide or too high for a letterhead."""
+    scale = min(1.0, _LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
+    return max(1, round(logo.width * scale))
 
 
 @cache
@@ -84,6 +94,9 @@ def email_frame(shape: Shape) -> Template:
         .render(
             language=shape.language.value,
             runs=shape.runs,
+            look=shape.look,
+            logo_id=logo_id(shape.look.logo) if shape.look.logo else None,
+            logo_width=_logo_width(shape.look.logo) if shape.look.logo else None,
             fonts=_FONTS[shape.language],
             line_height=_LINE_HEIGHT[shape.language],
         )

@@ -40,7 +40,11 @@ class MjmlRenderer:
 
 
 def _email_values(letter: Letter, links: Mapping[Link, str]) -> dict[str, str | Markup]:
-    values: dict[str, str | Markup] = {"subject": letter.subject, "sender": letter.sender_name}
+    values: dict[str, str | Markup] = {
+        "subject": letter.subject,
+        "sender": letter.sender_name,
+        "company": letter.company_name,
+    }
     for number, block in enumerate(letter.blocks):
         values[f"text{number}"] = _with_line_breaks(block.text)
         if block.link is not None:

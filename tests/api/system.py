@@ -22,7 +22,9 @@ from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
 from kindregards.channels.webhooks_wechat import WechatEvents, WechatServer
 from kindregards.domain.composition import Brand
 from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.letters import Letter
 from kindregards.domain.ports.commands import OpenCommand
+from kindregards.domain.ports.templates import TemplateServices
 from kindregards.doors import letter_services
 from kindregards.fake_providers.credentials import Credentials
 from kindregards.senders import PublicLinks
@@ -80,6 +82,18 @@ class Heard:
         """Return the application of the first command."""
         journey = self.commands[0].journey
         return ApplicationRef(company_id=journey.company_id, application_id=journey.application_id)
+
+
+@dataclass(slots=True)
+class TrialPost:
+    """Stands in for the mail channel: keeps what is sent to staff."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
+        """Keep a letter's subject and where it went."""
+        del company_id
+        self.sent.append((to, letter.subject))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +167,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         recomposing=stores.reviews,
         case_work=stores.case_work,
         letters=letter_services(stores),
+        templates=_templates_over(stores),
         doubts=stores.doubts,
         reports=stores.reports,
         pauses=stores.pauses,
@@ -169,6 +184,15 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         default_timezone=default_timezone,
         clock=clock,
         public_base_url=PUBLIC_URL,
+    )
+
+
+def _templates_over(stores: Stores) -> TemplateServices:
+    return TemplateServices(
+        versions=stores.templates,
+        recomposing=stores.template_recomposing,
+        trials=TrialPost(),
+        brands=stores.brands,
     )
 
 

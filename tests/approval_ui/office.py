@@ -44,6 +44,7 @@ from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
+from tests.approval_ui.templating import FakeTemplates
 from tests.approval_ui.touring import FakeTours
 from tests.approval_ui.working import FakeCaseWork, FakeOwnSettings
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
@@ -84,6 +85,7 @@ class Office:
     doubts: FakeDoubts
     own_settings: FakeOwnSettings = field(default_factory=FakeOwnSettings)
     pauses: FakePauses = field(default_factory=FakePauses)
+    templates: FakeTemplates = field(default_factory=FakeTemplates)
     policies: FakePolicies = field(default_factory=FakePolicies)
     reports: FakeReports = field(default_factory=FakeReports)
     tours: FakeTours | None = field(default_factory=FakeTours)
@@ -114,6 +116,7 @@ class Office:
             decision_records=FakeDecisionRecords(self.applications),
             replies=self.replies,
             reports=self.reports,
+            templates=self.templates.services,
             doubts=self.doubts,
             pauses=self.pauses,
             policies=PolicyServices(

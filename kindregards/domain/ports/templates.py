@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from kindregards.domain.letters import Letter
+from kindregards.domain.ports.brands import Brands
 from kindregards.domain.sample_letters import SampleCase
 from kindregards.domain.template_keys import TemplateKey
 from kindregards.domain.template_samples import SampleLetter
@@ -77,3 +79,21 @@ class Recomposing(Protocol):
     async def recompose(self, company_id: str, key: TemplateKey, *, by: str, now: datetime) -> Recomposed:
         """Compose them anew where that changes them; approvals of changed letters are asked for again."""
         ...
+
+
+class TrialSending(Protocol):
+    """Sends sample letters to members of staff."""
+
+    async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
+        """Send by e-mail, marked as a test; raise TrialAddressUnknownError or TrialUnavailableError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateServices:
+    """Everything a door does with a company's words and looks."""
+
+    versions: Templates
+    recomposing: Recomposing
+    trials: TrialSending
+    brands: Brands

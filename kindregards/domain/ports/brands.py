@@ -1,0 +1,40 @@
+"""What doors may ask about a company's appearance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kindregards.domain.brand_settings import BrandSettings
+from kindregards.domain.looks import Logo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogoFile:
+    """A logo with its bytes."""
+
+    logo: Logo
+    content: bytes
+
+
+class Brands(Protocol):
+    """A company's brand."""
+
+    async def brand(self, company_id: str) -> BrandSettings:
+        """Return what the company set."""
+        ...
+
+    async def save(self, company_id: str, settings: BrandSettings) -> BrandSettings:
+        """Keep it for letters from now on; raise BrandInvalidError, ColourInvalidError or ContrastTooLowError."""
+        ...
+
+    async def add_logo(self, company_id: str, content: bytes, *, now: datetime) -> BrandSettings:
+        """Check a picture and put it on letters from now on; raise LogoRefusedError."""
+        ...
+
+    async def remove_logo(self, company_id: str) -> BrandSettings:
+        """Leave the logo out of letters from now on."""
+        ...
+
+    async def logo(self, company_id: str, digest: str) -> LogoFile:
+        """Return a logo that letters carry or carried; raise LogoUnknownError."""
+        ...

@@ -1,0 +1,56 @@
+"""Sending sample letters to members of staff, by the channel that candidates' letters take."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kindregards.domain.channels import Channel, Message, SendStatus
+from kindregards.domain.letters import Letter
+from kindregards.domain.ports.letters import LetterRenderer
+from kindregards.domain.ports.senders import LinkFactory, Senders
+from kindregards.domain.preview_links import preview_links
+from kindregards.domain.trial_sending import TrialAddressUnknownError, TrialUnavailableError, marked_as_test
+from kindregards.store.accounts import Accounts
+
+_MAILBOX = "mailbox"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffTrials:
+    """Never sends to anybody but a user of the company's console."""
+
+    accounts: Accounts
+    senders: Senders
+    renderer: LetterRenderer
+    links: LinkFactory
+    new_id: Callable[[], str]
+
+    async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
+        """Send by e-mail, marked as a test; raise TrialAddressUnknownError or TrialUnavailableError."""
+        users = await self.accounts.all(company_id)
+        user = next((each for each in users if each.email.casefold() == to.casefold() and not each.is_disabled), None)
+        if user is None:
+            raise TrialAddressUnknownError("Test letters go to users of this console only. Give the e-mail of one.")
+        sender = self.senders.sender_for(Channel.EMAIL, is_test=False)
+        if sender.provider == _MAILBOX:
+            raise TrialUnavailableError(
+                "This installation keeps letters in its mailbox and sends none. Look at the preview: it is the same."
+            )
+        rendered = self.renderer.render(marked_as_test(letter), preview_links(self.links))
+        result = await sender.send(
+            Message(
+                attempt_id=self.new_id(),
+                company_id=company_id,
+                channel=Channel.EMAIL,
+                address=user.email,
+                recipient_name=user.name,
+                subject=rendered.subject,
+                text=rendered.text,
+                html=rendered.html,
+                sender_name=letter.sender_name,
+            )
+        )
+        if result.status is not SendStatus.ACCEPTED:
+            raise TrialUnavailableError(
+                f"The provider did not take the test letter ({result.error_code or result.status}). Try again later.",
+                details={"error": result.error_code or result.status},
+            )

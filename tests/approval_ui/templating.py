@@ -1,0 +1,154 @@
+"""The company's templates and brand in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from kindregards.domain.brand_settings import BrandSettings, check_settings
+from kindregards.domain.letters import Letter
+from kindregards.domain.logos import LogoUnknownError, checked_logo
+from kindregards.domain.ports.brands import LogoFile
+from kindregards.domain.ports.templates import SampleOrder, TemplateServices
+from kindregards.domain.sample_letters import sample_request
+from kindregards.domain.template_keys import TemplateKey, TemplateUnknownError
+from kindregards.domain.template_samples import SampleLetter, check_publishable, sample_letter, speaking
+from kindregards.domain.template_texts import TemplateText, check_text
+from kindregards.domain.template_versions import (
+    Impact,
+    Recomposed,
+    TemplateInvalidError,
+    TemplateLine,
+    TemplateState,
+    TemplateVersion,
+)
+from kindregards.letters.composer import TemplateComposer
+
+
+@dataclass(kw_only=True)
+class FakeTemplates:
+    """Keeps versions and refuses as the store does; twelve letters wait whenever somebody asks."""
+
+    settings: BrandSettings = field(default_factory=lambda: BrandSettings(company_name="晨光科技", sender_name="李雷"))
+    kept: dict[TemplateKey, list[TemplateVersion]] = field(default_factory=dict)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    logos: dict[str, LogoFile] = field(default_factory=dict)
+
+    @property
+    def services(self) -> TemplateServices:
+        """Return the ports."""
+        return TemplateServices(versions=self, recomposing=self, trials=self, brands=self)
+
+    async def lines(self, company_id: str) -> Sequence[TemplateLine]:
+        del company_id
+        return [
+            TemplateLine(
+                key=key,
+                newest=versions[-1].version,
+                published=next((v.version for v in versions if v.state is TemplateState.PUBLISHED), None),
+                author=versions[-1].author,
+                changed_at=versions[-1].created_at,
+            )
+            for key, versions in self.kept.items()
+        ]
+
+    async def versions(self, company_id: str, key: TemplateKey) -> Sequence[TemplateVersion]:
+        del company_id
+        return self.kept.get(key, [])
+
+    async def version(self, company_id: str, key: TemplateKey, number: int) -> TemplateVersion:
+        for each in await self.versions(company_id, key):
+            if each.version == number:
+                return each
+        raise TemplateUnknownError("There is no such version.")
+
+    async def add_drafts(
+        self, company_id: str, texts: Mapping[TemplateKey, TemplateText], *, author: str, note: str, now: datetime
+    ) -> Sequence[TemplateVersion]:
+        del company_id
+        for text in texts.values():
+            if problems := check_text(text):
+                raise TemplateInvalidError(problems)
+        return [self._add(key, text, author, note, now) for key, text in texts.items()]
+
+    async def restore(
+        self, company_id: str, key: TemplateKey, number: int, *, author: str, now: datetime
+    ) -> TemplateVersion:
+        text = (await self.version(company_id, key, number)).text
+        return self._add(key, text, author, "", now)
+
+    async def publish(
+        self, company_id: str, key: TemplateKey, number: int, *, by: str, now: datetime
+    ) -> TemplateVersion:
+        chosen = await self.version(company_id, key, number)
+        check_publishable(TemplateComposer(), self.settings.brand(), key, chosen.text)
+        await self.withdraw(company_id, key)
+        published = replace(chosen, state=TemplateState.PUBLISHED, published_at=now, published_by=by)
+        self.kept[key] = [published if each.version == number else each for each in self.kept[key]]
+        return published
+
+    async def withdraw(self, company_id: str, key: TemplateKey) -> None:
+        del company_id
+        self.kept[key] = [
+            replace(each, state=TemplateState.RETIRED) if each.state is TemplateState.PUBLISHED else each
+            for each in self.kept.get(key, [])
+        ]
+
+    async def sample(self, company_id: str, order: SampleOrder) -> SampleLetter:
+        del company_id
+        brand = self.settings.brand()
+        tried = speaking(brand, {order.key: order.text}) if order.text else brand
+        return sample_letter(TemplateComposer(), sample_request(order.key, order.case, tried))
+
+    async def impact(self, company_id: str, key: TemplateKey) -> Impact:
+        del company_id, key
+        return Impact(drafts=5, automatic=4, approved=3)
+
+    async def recompose(self, company_id: str, key: TemplateKey, *, by: str, now: datetime) -> Recomposed:
+        del company_id, key, by, now
+        return Recomposed(changed=9, voided=3)
+
+    async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
+        del company_id
+        self.sent.append((to, letter.subject))
+
+    async def brand(self, company_id: str) -> BrandSettings:
+        del company_id
+        return self.settings
+
+    async def save(self, company_id: str, settings: BrandSettings) -> BrandSettings:
+        del company_id
+        check_settings(settings)
+        self.settings = replace(settings, logo=self.settings.logo)
+        return self.settings
+
+    async def add_logo(self, company_id: str, content: bytes, *, now: datetime) -> BrandSettings:
+        del company_id, now
+        logo = checked_logo(content)
+        self.logos[logo.digest] = LogoFile(logo=logo, content=content)
+        self.settings = replace(self.settings, logo=logo)
+        return self.settings
+
+    async def remove_logo(self, company_id: str) -> BrandSettings:
+        del company_id
+        self.settings = replace(self.settings, logo=None)
+        return self.settings
+
+    async def logo(self, company_id: str, digest: str) -> LogoFile:
+        del company_id
+        if digest not in self.logos:
+            raise LogoUnknownError("There is no such logo.")
+        return self.logos[digest]
+
+    def _add(self, key: TemplateKey, text: TemplateText, author: str, note: str, now: datetime) -> TemplateVersion:
+        versions = self.kept.setdefault(key, [])
+        version = TemplateVersion(
+            key=key,
+            version=len(versions) + 1,
+            state=TemplateState.DRAFT,
+            text=text,
+            author=author,
+            note=note,
+            created_at=now,
+        )
+        versions.append(version)
+        return version
