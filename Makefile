@@ -25,7 +25,7 @@ PACKAGES := kindregards workflows activities api approval_ui candidate_ui
 RUNTIME := .venv/.installed-to-run
 DEVELOPMENT := .venv/.installed-to-develop
 
-.PHONY: help run demo test test-fast check bench proof migrate system-packages
+.PHONY: help run demo test test-fast check bench proof migrate system-packages screenshots
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ proof: $(DEVELOPMENT) system-packages ## break a whole system in every way we kn
 		TESTS_REMEMBERED_WORKFLOWS=0 .venv/bin/pytest -q tests/workflows || broken=1; \
 		TESTS_RACING_ROUNDS=200 .venv/bin/pytest -q tests/store/test_review_desk.py tests/store/test_telling_gate.py || broken=1; \
 		.venv/bin/pytest -q -m proof || broken=1; exit $$broken
+
+screenshots: $(DEVELOPMENT) system-packages ## photograph every page, in both languages and schemes on three widths, into artefacts/screenshots
+	@exec .venv/bin/pytest -q tests/browser/test_screenshots.py -m "proof or not proof"
 
 migrate: $(RUNTIME) ## bring the database to the schema of this program
 	@exec .venv/bin/kindregards migrate

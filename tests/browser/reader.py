@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from kindregards.domain.accounts import User
@@ -49,6 +50,17 @@ class Reader:
         """Return by how many pixels the page is wider than the window."""
         width: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         return width
+
+    @property
+    def violations(self) -> list[str]:
+        """Return what axe-core finds wrong for people who cannot see, point or tell colours apart.
+
+        Letters in frames are sandboxed, so that no script runs there; they have a test of their own as hosted pages.
+        """
+        results = Axe().run(self.page, options={"resultTypes": ["violations"], "iframes": False})
+        return [
+            f"{each['id']}: {node['html'][:200]}" for each in results.response["violations"] for node in each["nodes"]
+        ]
 
     def photograph(self, name: str, *, whole: bool = True) -> None:
         """Keep a picture of the page."""
