@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,6 +19,7 @@ from kindregards.domain.intake import (
 from kindregards.domain.journey import ApplicationRef
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
+from kindregards.store.person_search import applied_by
 from kindregards.store.tables import ApplicationTable, CandidateTable, DecisionTable, JobTable
 from kindregards.store.timeline import entries_of
 
@@ -63,6 +64,7 @@ class Applications:
         statement = _rows(company_id).where(*self._filters(company_id, query))
         rows = session.execute(statement.order_by(col(ApplicationTable.id).desc()).limit(query.limit + 1)).all()
         shown = rows[: query.limit]
+        self.candidates.keys.read_together(session, [candidate.key_id for _, candidate, *_ in shown])
         return ApplicationPage(
             applications=tuple(self._view(session, found) for found in shown),
             next_after=shown[-1][0].id if len(rows) > query.limit else None,
@@ -84,15 +86,12 @@ class Applications:
             filters.append(col(ApplicationTable.reply_waits_since).is_not(None))
         filters += _decided(query)
         if query.text:
-            filters.append(
-                or_(
-                    col(CandidateTable.name_index)
-                    == self.candidates.blind_index.name(query.text, company_id=company_id),
-                    col(CandidateTable.email_index)
-                    == self.candidates.blind_index.email(query.text, company_id=company_id),
-                    col(ApplicationTable.external_id) == query.text,
-                )
-            )
+            index = self.candidates.blind_index
+            people = [
+                col(CandidateTable.name_index) == index.name(query.text, company_id=company_id),
+                col(CandidateTable.email_index) == index.email(query.text, company_id=company_id),
+            ]
+            filters.append(applied_by(company_id, people, external_id=query.text))
         return filters
 
     def _view(self, session: Session, found: _Found) -> ApplicationView:

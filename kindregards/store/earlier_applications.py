@@ -1,11 +1,12 @@
 """Other applications of the same person: under their own id, or found by e-mail address or phone number."""
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.case_work import EarlierApplication
 from kindregards.domain.journey import ApplicationRef
+from kindregards.store.person_search import applied_by
 from kindregards.store.tables import ApplicationTable, CandidateTable, JobTable
 
 _MOST = 10
@@ -46,11 +47,9 @@ def earlier_applications(session: Session, ref: ApplicationRef) -> tuple[Earlier
 
 def same_person(company_id: str, candidate_id: str, email: str | None, phone: str | None) -> ColumnElement[bool]:
     """Return the condition that a candidate's row is this person's: the same row, address or number."""
-    same = [col(CandidateTable.id) == candidate_id]
+    same: list[ColumnElement[bool]] = [col(CandidateTable.id) == candidate_id]
     if email is not None:
         same.append(col(CandidateTable.email_index) == email)
     if phone is not None:
         same.append(col(CandidateTable.phone_index) == phone)
-    return col(ApplicationTable.candidate_id).in_(
-        select(col(CandidateTable.id)).where(col(CandidateTable.company_id) == company_id).where(or_(*same))
-    )
+    return applied_by(company_id, same)

@@ -35,6 +35,7 @@ class LetterLists:
         statement = _statement(session, company_id, query).limit(query.limit + 1)
         rows = session.execute(statement).all()
         shown = rows[: query.limit]
+        self.candidates.keys.read_together(session, [candidate.key_id for _, candidate, _ in shown])
         ways = _ways(session, [line[0].id for line in shown])
         return LetterListPage(
             letters=tuple(self._listing(session, line, ways[line[0].id]) for line in shown),

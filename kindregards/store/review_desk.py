@@ -111,6 +111,7 @@ class ReviewDesk:
         ordered = statement.order_by(col(ReviewTable.due_at), col(ReviewTable.id)).limit(query.limit + 1)
         lines = session.execute(ordered).all()
         shown = lines[: query.limit]
+        self.cases.candidates.keys.read_together(session, [candidate.key_id for _, _, candidate, *_ in shown])
         return ReviewPage(
             reviews=tuple(self._summary(session, line) for line in shown),
             next_after=shown[-1][0].id if len(lines) > query.limit else None,

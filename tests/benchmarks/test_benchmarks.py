@@ -61,6 +61,15 @@ def test_growth_is_told_for_each_level() -> None:
 
 
 @pytest.mark.proof
+def test_the_queue_is_measured_on_every_kind_of_page() -> None:
+    figures = _run("queue", "--open", "60", "--past", "60", "--rounds", "2")
+
+    assert isinstance(figures["pages"], dict)
+    assert figures["pages"].keys() >= {"queue", "queue_deep", "case", "applications_found", "today"}
+    assert figures["queue_p95_ms"]
+
+
+@pytest.mark.proof
 def test_reminders_due_together_are_compared_with_bare_timers() -> None:
     figures = _run("reminders", "--count", "3")
 
@@ -68,7 +77,7 @@ def test_reminders_due_together_are_compared_with_bare_timers() -> None:
     assert figures["ratio"]
 
 
-@pytest.mark.parametrize("name", ["growth", "intake", "journey", "latency", "reminders", "seed", "startup"])
+@pytest.mark.parametrize("name", ["growth", "intake", "journey", "latency", "queue", "reminders", "seed", "startup"])
 def test_help_shows_examples(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         import_module(f"benchmarks.{name}").main(["--help"])

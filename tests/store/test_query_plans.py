@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from kindregards.domain.accounts import ApiCaller
 from kindregards.domain.intake import ApplicationQuery
+from kindregards.domain.letter_lists import LetterListQuery, LetterListView
 from kindregards.domain.provider_events import EventKind
+from kindregards.domain.reviewing import ReviewQuery
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.schema import METADATA
 from tests.builders import NOW
@@ -90,6 +92,22 @@ async def test_no_list_is_sorted_anew(sqlite_office: Office) -> None:
         await stores.applications.page(DEFAULT_COMPANY_ID, ApplicationQuery())
         await stores.overviews.overview(DEFAULT_COMPANY_ID, letters=5, now=LATER)
         await stores.mailbox.mailbox(DEFAULT_COMPANY_ID, limit=5)
+        await stores.reviews.page(DEFAULT_COMPANY_ID, ReviewQuery())
+        for view in LetterListView:
+            await stores.letter_lists.page(DEFAULT_COMPANY_ID, LetterListQuery(view=view))
 
     assert len(found) > 3
     assert await slow(office, found, "USE TEMP B-TREE", *(f"SCAN {table}" for table in GROWING)) == []
+
+
+async def test_a_person_is_found_without_walking_through_the_company(sqlite_office: Office) -> None:
+    office = sqlite_office
+    case = await office.ask(await office.submit())
+
+    with statements() as found:
+        await office.stores.applications.page(DEFAULT_COMPANY_ID, ApplicationQuery(text="wang@example.com"))
+        await office.stores.reviews.case(DEFAULT_COMPANY_ID, case.review.id)
+
+    explained = await office.database.write(lambda session: plans(session, found))
+    walks = [step for plan in explained.values() for step in plan if step.endswith("(company_id=?)")]
+    assert [step for step in walks if "applications" in step or "candidates" in step] == []

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Index, UniqueConstraint, literal_column, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column, text
 from sqlmodel import Field
 
 from kindregards.store.tables.base import CompanyRow, instant, json_list, json_value, optional_instant, sealed
 
 _IS_DECIDED = text("decided_at IS NOT NULL")
-WAITING = literal_column("reviews.state IN ('open', 'claimed', 'held')", Boolean())
-"""In literals, because a partial index is used only where the planner sees that a query implies it."""
+WAITING: ColumnElement[bool] = literal_column("reviews.state IN ('open', 'claimed', 'held')")
+"""In literals, because a partial index is used only where the planner sees that a query implies it.
+
+Without a type, because SQLite compares a Boolean with 1, and then the planner sees nothing.
+"""
 _WAITS = text("state IN ('open', 'claimed', 'held')")
 
 
