@@ -1,6 +1,7 @@
 """Fault 8: the provider answers 429 with Retry-After or 503 to three requests in ten."""
 
 from kindregards.fake_providers.faults import Fault, Mode, Provider
+from tests.faults.account import settled_account
 from tests.faults.command import Size, main
 from tests.faults.finding import Finding
 from tests.faults.integrator import an_integrator
@@ -20,6 +21,8 @@ def provider_busy(trial: Trial, size: Size) -> Finding:
     )
     with an_integrator(trial, f"f08s{size.seed}") as integrator:
         integrator.send(size.letters)
+        settled_account(integrator, trial.patience_seconds)
+        trial.fake.misbehave()
         settlement = settle(integrator, trial.patience_seconds)
     answered = trial.fake.ledger.counts()
     return Finding(
