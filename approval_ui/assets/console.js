@@ -38,6 +38,7 @@ let paintedAt = Infinity;
 const lines = () => all("[data-list] .cover");
 const lineOf = (link) => link?.closest("li");
 const currentLine = () => find("[data-list] .current");
+const linesAbout = (name, at = find("#lines").dataset.lines) => `${at}${at.includes("?") ? "&" : "?"}${name}=${location.pathname.split("/")[2] ?? ""}`;
 const lose = () => { find("#toast").innerHTML = find("#lost").innerHTML; };
 function fetchCase(href) {
   const entry = { part: fetch(href, PART).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))) };
@@ -85,7 +86,6 @@ function settle(fresh) {
   const next = nextHref();
   if (next && !fetched.has(next)) setTimeout(fetchCase, 0, next);
 }
-
 function send(form, button) {
   const line = form.hasAttribute("data-leaves") ? currentLine() : null, list = line?.parentNode, after = line?.nextSibling;
   const next = line && nextHref(), fields = new URLSearchParams(new FormData(form, button));
@@ -96,7 +96,7 @@ function send(form, button) {
     delete form.dataset.sent;
     if (!isDone && line) list.insertBefore(line, after);
     if (isDone && !line) form.reset(), form.closest("details")?.removeAttribute("open");
-    if (isDone && form.hasAttribute("data-leaves") && !next) location.assign(`${find("#lines").dataset.lines}`);
+    if (isDone && form.hasAttribute("data-leaves") && !next) location.assign(linesAbout("done"));
   };
   fetch(form.action, { method: "POST", body: fields, ...PART })
     .then(async (answer) => tell(await answer.text(), answer.ok), () => (tell("", false), lose()));
@@ -112,9 +112,9 @@ addEventListener("popstate", () => { if (find("#case") && !location.hash) locati
 if (find("#case.placeholder")?.checkVisibility()) lines()[0] && show(lines()[0].href, true);
 else if (find("#case")) settle();
 setInterval(async () => {
-  const list = find("#lines"), here = encodeURIComponent(location.pathname.split("/")[2] ?? "");
+  const list = find("#lines");
   if (!list || document.hidden || find(".pick:checked") || list.contains(document.activeElement)) return;
-  const answer = await fetch(`${list.dataset.lines}${list.dataset.lines.includes("?") ? "&" : "?"}current=${here}`, PART).catch(() => null);
+  const answer = await fetch(linesAbout("current"), PART).catch(() => null);
   if (answer?.ok) list.innerHTML = await answer.text();
 }, 30000);
 

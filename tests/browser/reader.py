@@ -16,6 +16,7 @@ from tests.approval_ui.office import PASSWORD
 ARTEFACTS = Path(__file__).parent.parent.parent / "artefacts" / "screenshots"
 _NARROW = 500
 _HEIGHT = 800
+_BOUNCE_MS = 220
 
 
 @dataclass
@@ -111,3 +112,9 @@ def _watch(context: BrowserContext, reader: Reader) -> None:
     context.on("request", asked)
     context.on("console", said)
     context.on("weberror", lambda error: reader.trouble.append(str(error.error)))
+
+
+def may_be_decided(page: Page) -> None:
+    """Wait until a case is painted and a key decides it: a finger that bounces within a fifth of a second does not."""
+    page.locator("#case[data-painted]").wait_for()
+    page.wait_for_timeout(_BOUNCE_MS)

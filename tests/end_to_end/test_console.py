@@ -7,6 +7,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.running_system import ADMIN
 from tests.browser.chromium import EXECUTABLE, FLAGS
+from tests.browser.reader import may_be_decided
 from tests.end_to_end.conftest import EndToEnd, link_in
 
 pytestmark = pytest.mark.slow
@@ -30,6 +31,7 @@ def test_a_reviewer_approves_by_key_and_the_candidate_reads_and_confirms(end_to_
     page.fill("input[name=password]", ADMIN[1])
     page.press("input[name=password]", "Enter")
     page.wait_for_url(f"**/queue/{review}")
+    may_be_decided(page)
     page.keyboard.press("a")
 
     letter = end_to_end.letter_to(application["email"])

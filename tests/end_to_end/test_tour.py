@@ -15,7 +15,7 @@ from benchmarks.running_system import ADMIN
 from kindregards.demo.pace import LEISURELY
 from kindregards.domain.languages import Language
 from tests.browser.chromium import EXECUTABLE, FLAGS
-from tests.browser.reader import Reader, open_reader
+from tests.browser.reader import Reader, may_be_decided, open_reader
 from tests.end_to_end.conftest import EndToEnd
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -68,9 +68,10 @@ def decide(reader: Reader, name: str, *keys: str) -> None:
         reader.page.locator(".task", has_text=name).get_by_role("link", name="Open the case").click()
     case = opened.value
     expect(case.locator("h1")).to_have_text(name)
+    may_be_decided(case)
     for key in keys:
         case.keyboard.press(key)
-    case.wait_for_url("**done=**")
+    expect(case.locator("#toast")).to_contain_text(name)
     case.close()
 
 
