@@ -16,6 +16,7 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
 
 from kindregards.clock import now
 from kindregards.domain.applications import ApplicationState, ExpectedInterview, Outcome, Stage
@@ -143,7 +144,22 @@ class World:
     look_ups: ScriptedLookUps
     trigger: Trigger
     relay: Relay
+    employ: Callable[[], Worker]
     numbers: int = 0
+    _worker: Worker | None = None
+    _working: asyncio.Task[None] | None = None
+
+    async def start_worker(self) -> None:
+        """Let a new worker take over what an earlier one left."""
+        self._worker = self.employ()
+        self._working = asyncio.create_task(self._worker.run())
+
+    async def stop_worker(self) -> None:
+        """Let nobody work until another worker is started."""
+        if self._worker is not None and self._working is not None:
+            await self._worker.shutdown()
+            await self._working
+        self._worker = self._working = None
 
     async def now(self) -> datetime:
         """Return the server's time, which may have skipped ahead."""
@@ -183,14 +199,16 @@ class World:
         """Return where an application stands."""
         return await self.stores.applications.get(ref)
 
-    async def until(self, ref: ApplicationRef, *states: ApplicationState) -> ApplicationView:
+    async def until(self, ref: ApplicationRef, *states: ApplicationState, tries: int = 400) -> ApplicationView:
         """Wait, without skipping time, until an application is in one of these states."""
-        return await self.until_true(ref, lambda view: view.state in states)
+        return await self.until_true(ref, lambda view: view.state in states, tries=tries)
 
-    async def until_true(self, ref: ApplicationRef, holds: Callable[[ApplicationView], bool]) -> ApplicationView:
+    async def until_true(
+        self, ref: ApplicationRef, holds: Callable[[ApplicationView], bool], *, tries: int = 400
+    ) -> ApplicationView:
         """Wait, without skipping time, until something holds."""
         view = await self.view(ref)
-        for _ in range(400):
+        for _ in range(tries):
             view = await self.view(ref)
             if holds(view):
                 return view
@@ -274,24 +292,30 @@ async def a_world(
         relay = trigger.relay = _a_relay(environment, database)
         await database.write(lambda session: prepare_company(stores, policy, session, started))
         senders, look_ups = ScriptedSenders(), ScriptedLookUps()
-        worker = build_worker(
+        employ = partial(
+            build_worker,
             environment.client,
             task_queue=TASK_QUEUE,
             activities=build_activities(settings, stores, senders=senders, look_ups=look_ups, clock=clock),
             max_cached_workflows=max_cached_workflows,
         )
-        async with worker:
-            sweeping = asyncio.create_task(relay.sweep())
-            yield World(
-                settings=settings,
-                environment=environment,
-                stores=stores,
-                senders=senders,
-                look_ups=look_ups,
-                trigger=trigger,
-                relay=relay,
-            )
+        world = World(
+            settings=settings,
+            environment=environment,
+            stores=stores,
+            senders=senders,
+            look_ups=look_ups,
+            trigger=trigger,
+            relay=relay,
+            employ=employ,
+        )
+        await world.start_worker()
+        sweeping = asyncio.create_task(relay.sweep())
+        try:
+            yield world
+        finally:
             sweeping.cancel()
+            await world.stop_worker()
         await relay.drain()
         database.close()
 
