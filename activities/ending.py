@@ -56,6 +56,11 @@ class Ending:
         """Close an application whose time to answer is over; False when the candidate's leave comes first."""
         return await self.cases.close(ref, self.clock())
 
+    @activity.defn(name="forget")
+    async def forget(self, ref: ApplicationRef) -> None:
+        """Close an application whose person was erased; nothing about them is read."""
+        await self.cases.forget(ref, self.clock())
+
     @activity.defn(name="turn-away")
     async def turn_away(self, late: LateCommands) -> None:
         """Show people what came in while the journey ended, so that nothing vanishes."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
-from candidate_ui import appeal_page, letter_page, status_page, unsubscribe_page
+from candidate_ui import appeal_page, data_page, feedback_page, letter_page, pool_page, status_page, unsubscribe_page
 from candidate_ui.door import ASSET_PREFIX, Door, candidate_pages
 from candidate_ui.refused import failed, refused, unknown_page
 from candidate_ui.services import CandidateServices
@@ -42,6 +42,9 @@ def build(services: CandidateServices) -> FastAPI:
     app.router.routes.append(door.pages.assets.route)
     app.include_router(letter_page.router)
     app.include_router(appeal_page.router)
+    app.include_router(feedback_page.router)
+    app.include_router(pool_page.router)
+    app.include_router(data_page.router)
     app.include_router(status_page.router)
     app.include_router(unsubscribe_page.router)
     app.add_exception_handler(DomainError, refused)

@@ -18,6 +18,16 @@ _IN_FIRST_PERSON = {
 }
 
 
+SCORES = {
+    5: marked("very well"),
+    4: marked("well"),
+    3: marked("middling"),
+    2: marked("badly"),
+    1: marked("very badly"),
+}
+"""The answers to how somebody found the way they were told."""
+
+
 def day_in_words(day: date, language: Language) -> str:
     """Return a day with its year, so that nobody takes the month for the day."""
     return format_date(day, "long", locale=format_locale(language))

@@ -45,6 +45,8 @@ from kindregards.store.corrections import Corrections
 from kindregards.store.database import Database
 from kindregards.store.decision_records import DecisionRecords
 from kindregards.store.doubts import Doubts
+from kindregards.store.erasures import Erasures
+from kindregards.store.feedback import FeedbackShelf
 from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
 from kindregards.store.known_facts import KnownFacts
@@ -64,6 +66,7 @@ from kindregards.store.pauses import Pauses
 from kindregards.store.policies import Policies
 from kindregards.store.policy_activation import PolicyActivation
 from kindregards.store.policy_reports import PolicyReports
+from kindregards.store.pool_entries import TalentPool
 from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.reminders import Reminders
 from kindregards.store.repinning import Repinning
@@ -138,7 +141,22 @@ class Stores:
     @property
     def voice(self) -> CandidateVoice:
         """Return what candidates say behind their links."""
-        return CandidateVoice(self.cases, self.appeals)
+        return CandidateVoice(self.cases, self.appeals, self.feedback, self.talent_pool, self.erasures)
+
+    @property
+    def feedback(self) -> FeedbackShelf:
+        """Return what candidates say of the way they were told."""
+        return FeedbackShelf(self.database, self.candidates)
+
+    @property
+    def talent_pool(self) -> TalentPool:
+        """Return who agreed to hear of openings."""
+        return TalentPool(self.database, self.candidates, self.policies)
+
+    @property
+    def erasures(self) -> Erasures:
+        """Return what forgets people."""
+        return Erasures(self.database, self.requests.trigger)
 
     @property
     def templates(self) -> LetterTemplates:
@@ -331,6 +349,7 @@ def build_activities(
         telling.remind,
         ending.end,
         ending.close,
+        ending.forget,
         ending.turn_away,
         sweeping.sweep,
     )

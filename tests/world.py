@@ -3,12 +3,13 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 from temporalio import activity
@@ -199,16 +200,14 @@ class World:
         """Return where an application stands."""
         return await self.stores.applications.get(ref)
 
-    async def until(self, ref: ApplicationRef, *states: ApplicationState, tries: int = 400) -> ApplicationView:
+    async def until(self, ref: ApplicationRef, *states: ApplicationState) -> ApplicationView:
         """Wait, without skipping time, until an application is in one of these states."""
-        return await self.until_true(ref, lambda view: view.state in states, tries=tries)
+        return await self.until_true(ref, lambda view: view.state in states)
 
-    async def until_true(
-        self, ref: ApplicationRef, holds: Callable[[ApplicationView], bool], *, tries: int = 400
-    ) -> ApplicationView:
+    async def until_true(self, ref: ApplicationRef, holds: Callable[[ApplicationView], bool]) -> ApplicationView:
         """Wait, without skipping time, until something holds."""
         view = await self.view(ref)
-        for _ in range(tries):
+        for _ in range(400):
             view = await self.view(ref)
             if holds(view):
                 return view
@@ -292,13 +291,7 @@ async def a_world(
         relay = trigger.relay = _a_relay(environment, database)
         await database.write(lambda session: prepare_company(stores, policy, session, started))
         senders, look_ups = ScriptedSenders(), ScriptedLookUps()
-        employ = partial(
-            build_worker,
-            environment.client,
-            task_queue=TASK_QUEUE,
-            activities=build_activities(settings, stores, senders=senders, look_ups=look_ups, clock=clock),
-            max_cached_workflows=max_cached_workflows,
-        )
+        activities = build_activities(settings, stores, senders=senders, look_ups=look_ups, clock=clock)
         world = World(
             settings=settings,
             environment=environment,
@@ -307,7 +300,7 @@ async def a_world(
             look_ups=look_ups,
             trigger=trigger,
             relay=relay,
-            employ=employ,
+            employ=_employing(environment, activities, max_cached_workflows),
         )
         await world.start_worker()
         sweeping = asyncio.create_task(relay.sweep())
@@ -318,6 +311,21 @@ async def a_world(
             await world.stop_worker()
         await relay.drain()
         database.close()
+
+
+def _employing(
+    environment: WorkflowEnvironment,
+    activities: Sequence[Callable[..., Any]],  # Any: activities differ in all but being callable
+    max_cached_workflows: int,
+) -> Callable[[], Worker]:
+    """Return what makes one more worker."""
+    return partial(
+        build_worker,
+        environment.client,
+        task_queue=TASK_QUEUE,
+        activities=activities,
+        max_cached_workflows=max_cached_workflows,
+    )
 
 
 def prepare_company(stores: Stores, policy: Policy, session: Session, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, FailureError
 
 with workflow.unsafe.imports_passed_through():
     from activities.assessment import Assessment
@@ -29,7 +29,7 @@ with workflow.unsafe.imports_passed_through():
         Told,
         Verdict,
     )
-    from workflows.beside import ASKED_BESIDE, take_up
+    from workflows.beside import ASKED_BESIDE, forget, is_erased, take_up
     from workflows.inbox import Inbox
     from workflows.naming import Names
     from workflows.options import DISPATCH, RECORD, WITHIN_TASK
@@ -97,7 +97,12 @@ class CandidateJourney:
             Step.CALL: self.call,
             Step.END: self.end,
         }
-        return await steps[self.step]()
+        try:
+            return await steps[self.step]()
+        except FailureError as error:
+            if not is_erased(error):
+                raise
+            return (await forget(self.names.request(Command(sequence=0, kind=CommandKind.ERASED)))).step
 
     async def interview(self) -> Step:
         """Wait for the result, say when it is overdue, and end kindly when it never comes."""

@@ -19,11 +19,16 @@ class ActivityOptions(LocalOptions):
     heartbeat_timeout: timedelta
 
 
+PERSON_ERASED = "PersonErasedError"
+"""The error of a step whose person is no more: trying again brings nobody back."""
 _LONGEST = timedelta(seconds=60)
 _NOTICED_WITHIN = timedelta(seconds=8)
 """How soon a worker's death is noticed: every activity sends heartbeats (`workflows.heartbeats`)."""
 _UNTIL_IT_SUCCEEDS = RetryPolicy(
-    initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(seconds=30)
+    initial_interval=timedelta(seconds=1),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(seconds=30),
+    non_retryable_error_types=[PERSON_ERASED],
 )
 
 WITHIN_TASK: LocalOptions = {"start_to_close_timeout": _LONGEST, "retry_policy": _UNTIL_IT_SUCCEEDS}

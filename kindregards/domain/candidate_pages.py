@@ -47,6 +47,23 @@ class AppealPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AfterLetterPage:
+    """What a candidate said and may say after their letter: feedback, the talent pool, their data.
+
+    `pool_until` is set while they are in the pool, `erasure_by` while they wait to be forgotten.
+    """
+
+    company_name: str
+    job_title: str
+    language: Language
+    is_told: bool
+    score: int | None = None
+    can_join_pool: bool = False
+    pool_until: date | None = None
+    erasure_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriptionPage:
     """What somebody sees who wants no more messages."""
 

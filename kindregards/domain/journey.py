@@ -37,6 +37,7 @@ class CommandKind(StrEnum):
     APPEALED = "appealed"
     CORRECTED = "corrected"
     CALL_SETTLED = "call_settled"
+    ERASED = "erased"
     INTERVIEW_EXPIRED = "interview_expired"
     """Comes from the journey's own clock, never from a door."""
 

@@ -97,6 +97,11 @@ def announce_correction(session: Session, ref: ApplicationRef, decision_id: str,
     _announce_decision(session, ref, decision_id, Audience.EVERYBODY, now)
 
 
+def announce_erasure(session: Session, ref: ApplicationRef, now: datetime) -> None:
+    """Tell everybody that the candidate was erased here, so that they can do the same."""
+    publish(session, ref, EventType.CANDIDATE_ERASED, now=now, erased_at=rfc3339(now))
+
+
 def announce_overdue_interview(session: Session, ref: ApplicationRef, now: datetime) -> None:
     """Tell everybody that a result is missing."""
     if not anybody_listens(session, ref.company_id):

@@ -90,6 +90,10 @@ class Cases:
         """Close an application that was told, unless the candidate left first and that is still to be carried out."""
         return await self.database.write(lambda session: _close(session, ref, now))
 
+    async def forget(self, ref: ApplicationRef, now: datetime) -> None:
+        """Close an application whose person was erased; again is harmless."""
+        await self.database.write(lambda session: close_application(session, ref, now, because=CommandKind.ERASED))
+
     async def turn_away(self, ref: ApplicationRef, sequences: Sequence[int], now: datetime) -> None:
         """Mark commands that came too late for their journey."""
         await self.database.write(lambda session: turn_away(session, ref, sequences, now))

@@ -17,6 +17,7 @@ from kindregards.domain.intake import (
 )
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
+from kindregards.domain.talent_pool import PoolEnding
 from kindregards.store.applications import Applications
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
@@ -26,9 +27,11 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.interview_results import digest_of_result, keep_result
 from kindregards.store.jobs import keep_job
 from kindregards.store.policies import Policies
+from kindregards.store.pool_entries import end_pool_entries
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApplicationTable
 from kindregards.store.timeline import note
+from kindregards.store.vault import SubjectKey
 
 _SUBMISSIONS = TypeAdapter(NewApplication)
 _INTEGRATOR = "integrator"
@@ -87,7 +90,7 @@ class Intake:
         version = self.policies.active_number(session, ref.company_id, new.job.policy)
         times = self.policies.pinned(session, ref.company_id, new.job.policy, version).interview
         due_at = new.interview.due_at or now + times.due
-        candidate_id, key = self.candidates.keep(session, ref.company_id, new, now)
+        candidate_id, key = self._keep_person(session, ref, new, now)
         insert_row(
             session,
             ApplicationTable,
@@ -120,6 +123,14 @@ class Intake:
             digest=digest_of_result(self.candidates.blind_index, ref, new.result),
             now=now,
         )
+
+    def _keep_person(
+        self, session: Session, ref: ApplicationRef, new: NewApplication, now: datetime
+    ) -> tuple[str, SubjectKey]:
+        """Keep who applies; whoever applies again is told of no openings on account of an earlier consent."""
+        candidate_id, key = self.candidates.keep(session, ref.company_id, new, now)
+        end_pool_entries(session, candidate_id, because=PoolEnding.NEW_APPLICATION, now=now)
+        return candidate_id, key
 
     def _digest(self, company_id: str, new: NewApplication) -> str:
         content = _SUBMISSIONS.dump_python(new, mode="json")

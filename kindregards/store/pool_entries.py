@@ -1,13 +1,127 @@
 """The talent pool: who agreed to hear of openings, for how long, and why that ended."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from kindregards.domain.applications import Outcome
 from kindregards.domain.journey import ApplicationRef
-from kindregards.store.tables import PoolEntryTable
+from kindregards.domain.talent_pool import (
+    CONSENT_LASTS,
+    POOL_PURPOSE,
+    PoolClosedError,
+    PoolEnding,
+    PoolEntry,
+    PoolPage,
+    ReturnRate,
+)
+from kindregards.store.acknowledgements import CANDIDATE
+from kindregards.store.applications import find_application, lock_application
+from kindregards.store.candidates import Candidates
+from kindregards.store.database import Database
+from kindregards.store.identifiers import new_id
+from kindregards.store.policies import Policies
+from kindregards.store.rows import insert_once
+from kindregards.store.tables import ApplicationTable, CandidateTable, JobTable, PoolEntryTable
+from kindregards.store.timeline import note
+
+
+@dataclass(frozen=True, slots=True)
+class TalentPool:
+    """Keeps consents, one for each application, and lists them."""
+
+    database: Database
+    candidates: Candidates
+    policies: Policies
+
+    async def join(self, ref: ApplicationRef, *, source: str, now: datetime) -> None:
+        """Keep a consent from now on; again renews it. Raises PoolClosedError."""
+        await self.database.write(lambda session: self._join(session, ref, source, now))
+
+    async def leave(self, ref: ApplicationRef, *, now: datetime) -> None:
+        """End every consent of the person behind an application; again is harmless."""
+        await self.database.write(lambda session: _leave(session, ref, now))
+
+    async def page(
+        self, company_id: str, *, limit: int, now: datetime, after: str | None = None, everybody: bool = False
+    ) -> PoolPage:
+        """Return a page of those whose consent counts, or with `everybody` of all, newest first."""
+        return await self.database.read(
+            lambda session: self._page(session, company_id, limit, now, after, everybody=everybody)
+        )
+
+    async def return_rate(self, company_id: str, *, since: datetime, until: datetime) -> ReturnRate:
+        """Count who was told no in a time, and who of them applied again afterwards."""
+        return await self.database.read(lambda session: _return_rate(session, company_id, since, until))
+
+    def entry(self, session: Session, ref: ApplicationRef) -> PoolEntry | None:
+        """Return the consent given with an application."""
+        found = session.execute(
+            _rows(ref.company_id).where(col(PoolEntryTable.application_id) == ref.application_id)
+        ).one_or_none()
+        return self._entry(session, *found) if found else None
+
+    def is_open(self, session: Session, ref: ApplicationRef) -> bool:
+        """Say whether the person may be asked: a no was told, and the policy invites."""
+        application = find_application(session, ref)
+        policy = self.policies.pinned(session, ref.company_id, application.policy_name, application.policy_version)
+        is_no = application.told_at is not None and application.outcome == Outcome.REJECT
+        return is_no and policy.letter.invite_talent_pool
+
+    def _join(self, session: Session, ref: ApplicationRef, source: str, now: datetime) -> None:
+        application = lock_application(session, ref)
+        if not self.is_open(session, ref):
+            raise PoolClosedError(f"Nobody is asked into the talent pool with application {ref.application_id}.")
+        insert_once(
+            session,
+            PoolEntryTable,
+            id=new_id(),
+            company_id=ref.company_id,
+            candidate_id=application.candidate_id,
+            application_id=ref.application_id,
+            purpose=POOL_PURPOSE,
+            source=source,
+            consented_at=now,
+            expires_at=now + CONSENT_LASTS,
+        )
+        session.execute(
+            update(PoolEntryTable)
+            .where(col(PoolEntryTable.application_id) == ref.application_id)
+            .values(consented_at=now, expires_at=now + CONSENT_LASTS, ended_at=None, ended_because=None, source=source)
+        )
+        _set_consent(session, application.candidate_id, given=True)
+        note(session, ref, "pool_joined", actor=CANDIDATE, now=now)
+
+    def _page(
+        self, session: Session, company_id: str, limit: int, now: datetime, after: str | None, *, everybody: bool
+    ) -> PoolPage:
+        statement = _rows(company_id)
+        if not everybody:
+            statement = statement.where(*_counts(now))
+        if after:
+            statement = statement.where(col(PoolEntryTable.id) < after)
+        rows = session.execute(statement.order_by(col(PoolEntryTable.id).desc()).limit(limit + 1)).all()
+        shown = rows[:limit]
+        return PoolPage(
+            entries=tuple(self._entry(session, *row) for row in shown),
+            next_after=shown[-1][0].id if len(rows) > limit else None,
+        )
+
+    def _entry(self, session: Session, row: PoolEntryTable, person: CandidateTable, job_title: str) -> PoolEntry:
+        return PoolEntry(
+            id=row.id,
+            application_id=row.application_id,
+            candidate_name=self.candidates.name_of(session, person),
+            job_title=job_title,
+            purpose=row.purpose,
+            consented_at=row.consented_at,
+            expires_at=row.expires_at,
+            ended_at=row.ended_at,
+            ended_because=PoolEnding(row.ended_because) if row.ended_because else None,
+        )
 
 
 def end_pool_entry(session: Session, ref: ApplicationRef, *, because: str, now: datetime) -> None:
@@ -19,3 +133,61 @@ def end_pool_entry(session: Session, ref: ApplicationRef, *, because: str, now: 
         .where(col(PoolEntryTable.ended_at).is_(None))
         .values(ended_at=now, ended_because=because)
     )
+
+
+def end_pool_entries(session: Session, candidate_id: str, *, because: PoolEnding, now: datetime) -> None:
+    """Let every consent of a person count no more: they left, applied again, or were erased."""
+    session.execute(
+        update(PoolEntryTable)
+        .where(col(PoolEntryTable.candidate_id) == candidate_id)
+        .where(col(PoolEntryTable.ended_at).is_(None))
+        .values(ended_at=now, ended_because=because)
+    )
+
+
+def _leave(session: Session, ref: ApplicationRef, now: datetime) -> None:
+    application = lock_application(session, ref)
+    end_pool_entries(session, application.candidate_id, because=PoolEnding.WITHDRAWN, now=now)
+    _set_consent(session, application.candidate_id, given=False)
+    note(session, ref, "pool_left", actor=CANDIDATE, now=now)
+
+
+def _set_consent(session: Session, candidate_id: str, *, given: bool) -> None:
+    person = session.get_one(CandidateTable, candidate_id)
+    person.consents = {**person.consents, "talent_pool": given}
+    session.flush()
+
+
+def _counts(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return col(PoolEntryTable.ended_at).is_(None), col(PoolEntryTable.expires_at) > now
+
+
+def _rows(company_id: str) -> Select[PoolEntryTable, CandidateTable, str]:
+    return (
+        select(PoolEntryTable, CandidateTable, col(JobTable.title))
+        .join(CandidateTable, col(CandidateTable.id) == col(PoolEntryTable.candidate_id))
+        .join(ApplicationTable, col(ApplicationTable.id) == col(PoolEntryTable.application_id))
+        .join(JobTable, col(JobTable.id) == col(ApplicationTable.job_id))
+        .where(col(PoolEntryTable.company_id) == company_id)
+    )
+
+
+def _return_rate(session: Session, company_id: str, since: datetime, until: datetime) -> ReturnRate:
+    told, later = aliased(ApplicationTable), aliased(ApplicationTable)
+    came_back = exists().where(
+        col(later.candidate_id) == col(told.candidate_id),
+        col(later.id) != col(told.id),
+        col(later.created_at) > col(told.told_at),
+    )
+    people = (
+        select(col(told.candidate_id))
+        .where(col(told.company_id) == company_id)
+        .where(col(told.is_test).is_(False))
+        .where(col(told.outcome) == Outcome.REJECT)
+        .where(col(told.told_at) >= since)
+        .where(col(told.told_at) < until)
+        .distinct()
+    )
+    asked = session.execute(select(func.count()).select_from(people.subquery())).scalar_one()
+    back = session.execute(select(func.count()).select_from(people.where(came_back).subquery())).scalar_one()
+    return ReturnRate(told=asked, reapplied=back)

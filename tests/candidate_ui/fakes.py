@@ -1,11 +1,13 @@
 """The candidates' ports in memory."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from candidate_ui import CandidateServices
 from kindregards.domain.appeals import Appeal, AppealNotPossibleError, AppealState
 from kindregards.domain.candidate_pages import (
+    AfterLetterPage,
     AppealPage,
     LetterPage,
     LinkExpiredError,
@@ -68,6 +70,10 @@ class FakePages:
     requests: list[CandidateRequest] = field(default_factory=list)
     unsubscribed: list[str] = field(default_factory=list)
     views_fail: DomainError | None = None
+    score: int | None = None
+    words: str | None = None
+    is_in_pool: bool = False
+    wants_erasure: bool = False
 
     async def letter(self, token: str, *, now: datetime) -> LetterPage:
         """Return the letter."""
@@ -105,6 +111,51 @@ class FakePages:
             id="appeal-1", state=AppealState.OPEN, first_decider="policy", created_at=now, due_at=now, words=words
         )
         self.status_page = replace(self.status_page, appeal=self.status_page.appeal or given)
+
+    async def after_letter(self, token: str, *, now: datetime) -> AfterLetterPage:
+        """Return what was said after the letter."""
+        _open(token)
+        page = self.status_page
+        return AfterLetterPage(
+            company_name=page.company_name,
+            job_title=page.job_title,
+            language=self.letter_shown.language,
+            is_told=page.is_told,
+            score=self.score,
+            can_join_pool=page.is_told and not self.is_in_pool,
+            pool_until=now.date() + timedelta(days=365) if self.is_in_pool else None,
+            erasure_by=now.date() + timedelta(days=30) if self.wants_erasure else None,
+        )
+
+    async def give_feedback(self, token: str, score: int, words: str | None, *, now: datetime) -> None:
+        """Keep the latest word."""
+        del now
+        _open(token)
+        self.score, self.words = score, words
+
+    async def join_pool(self, token: str, *, now: datetime) -> None:
+        """Join."""
+        del now
+        _open(token)
+        self.is_in_pool = True
+
+    async def leave_pool(self, token: str, *, now: datetime) -> None:
+        """Leave."""
+        del now
+        _open(token)
+        self.is_in_pool = False
+
+    async def own_data(self, token: str, *, now: datetime) -> Mapping[str, object]:
+        """Return a little."""
+        del now
+        _open(token)
+        return {"person": {"name": self.status_page.candidate_name}}
+
+    async def ask_erasure(self, token: str, *, now: datetime) -> None:
+        """Keep the wish."""
+        del now
+        _open(token)
+        self.wants_erasure = True
 
     async def note_view(self, token: str, *, machine: bool | None, now: datetime) -> None:
         """Keep a view."""

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.anyio
 PAGES = (
     f"/l/{TOKEN}",
     f"/l/{TOKEN}/review",
+    f"/l/{TOKEN}/feedback",
+    f"/l/{TOKEN}/talent-pool",
+    f"/l/{TOKEN}/data",
     f"/s/{TOKEN}",
     f"/s/{TOKEN}/withdraw",
     f"/s/{TOKEN}/decline-ai-interview",

@@ -146,6 +146,10 @@ class Cases(Protocol):
         """Close an application that was told; False when the candidate has left first, which is to be carried out."""
         ...
 
+    async def forget(self, ref: ApplicationRef, now: datetime) -> None:
+        """Close an application whose person was erased; again is harmless."""
+        ...
+
     async def turn_away(self, ref: ApplicationRef, sequences: Sequence[int], now: datetime) -> None:
         """Mark commands as too late, and show people what was asked for in vain; again is harmless."""
         ...

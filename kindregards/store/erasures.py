@@ -1,0 +1,160 @@
+"""Erasing people: their letters stop, their links die, their key is destroyed; decisions stay under a pseudonym."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from kindregards.domain.applications import ApplicationState
+from kindregards.domain.erasures import ANSWER_WITHIN, Erasure, ErasureNotFoundError, ErasureState
+from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.letters import LetterState
+from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
+from kindregards.domain.talent_pool import PoolEnding
+from kindregards.store.announcements import announce_erasure
+from kindregards.store.appeals import end_appeal
+from kindregards.store.applications import find_application, lock_applications
+from kindregards.store.commands import append_command
+from kindregards.store.database import Database
+from kindregards.store.identifiers import new_id
+from kindregards.store.pool_entries import end_pool_entries
+from kindregards.store.review_rows import supersede_open
+from kindregards.store.rows import insert_once
+from kindregards.store.tables import (
+    ApplicationTable,
+    CandidateTable,
+    ErasureTable,
+    LetterTable,
+    LinkTokenTable,
+    SubjectKeyTable,
+)
+from kindregards.store.timeline import note
+
+
+@dataclass(frozen=True, slots=True)
+class Erasures:
+    """Takes wishes to be forgotten, and carries them out."""
+
+    database: Database
+    trigger: CommandTrigger
+
+    async def ask(self, ref: ApplicationRef, *, source: str, now: datetime) -> None:
+        """Keep the wish of the person behind an application, once."""
+        await self.database.write(lambda session: _ask(session, ref, source, now))
+
+    async def carry_out(self, company_id: str, erasure_id: str, *, actor: str, now: datetime) -> Erasure:
+        """Forget the person; again changes nothing. Raises ErasureNotFoundError."""
+        erasure, commands = await self.database.write(
+            lambda session: _carry_out(session, company_id, erasure_id, actor, now)
+        )
+        for command in commands:
+            self.trigger(command)
+        return erasure
+
+
+def erasure_of(session: Session, ref: ApplicationRef) -> Erasure | None:
+    """Return the wish of the person behind an application."""
+    row = session.scalars(
+        select(ErasureTable)
+        .join(ApplicationTable, col(ApplicationTable.candidate_id) == col(ErasureTable.candidate_id))
+        .where(col(ApplicationTable.company_id) == ref.company_id)
+        .where(col(ApplicationTable.id) == ref.application_id)
+    ).one_or_none()
+    return _value(row) if row else None
+
+
+def _ask(session: Session, ref: ApplicationRef, source: str, now: datetime) -> None:
+    application = find_application(session, ref)
+    if erasure_of(session, ref) is not None:
+        return
+    insert_once(
+        session,
+        ErasureTable,
+        id=new_id(),
+        company_id=ref.company_id,
+        candidate_id=application.candidate_id,
+        application_id=ref.application_id,
+        state=ErasureState.OPEN,
+        source=source,
+        requested_at=now,
+        due_at=now + ANSWER_WITHIN,
+        kept_record=False,
+    )
+    note(session, ref, "erasure_asked", actor=source, now=now)
+
+
+def _carry_out(
+    session: Session, company_id: str, erasure_id: str, actor: str, now: datetime
+) -> tuple[Erasure, tuple[OpenCommand, ...]]:
+    row = session.scalars(
+        select(ErasureTable)
+        .where(col(ErasureTable.company_id) == company_id)
+        .where(col(ErasureTable.id) == erasure_id)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise ErasureNotFoundError(f"There is no request {erasure_id} to be erased.")
+    if row.state == ErasureState.DONE:
+        return _value(row), ()
+    person = session.get_one(CandidateTable, row.candidate_id)
+    ids = session.scalars(
+        select(col(ApplicationTable.id)).where(col(ApplicationTable.candidate_id) == row.candidate_id)
+    ).all()
+    commands = [_stop(session, each, actor, now) for each in lock_applications(session, ids).values()]
+    end_pool_entries(session, row.candidate_id, because=PoolEnding.ERASED, now=now)
+    row.kept_record = person.legal_hold_since is not None
+    _forget(session, person, now)
+    row.state, row.settled_at, row.settled_by = ErasureState.DONE, now, actor
+    session.flush()
+    return _value(row), tuple(command for command in commands if command is not None)
+
+
+def _stop(session: Session, application: ApplicationTable, actor: str, now: datetime) -> OpenCommand | None:
+    """Let nothing about an application leave, be opened or be asked any more."""
+    ref = ApplicationRef(company_id=application.company_id, application_id=application.id)
+    end_appeal(session, ref)
+    supersede_open(session, ref)
+    session.execute(
+        update(LetterTable)
+        .where(col(LetterTable.application_id) == application.id)
+        .where(col(LetterTable.state).in_([LetterState.DRAFT, LetterState.PENDING]))
+        .values(state=LetterState.CANCELLED)
+    )
+    session.execute(
+        update(LinkTokenTable)
+        .where(col(LinkTokenTable.application_id) == application.id)
+        .where(col(LinkTokenTable.revoked_at).is_(None))
+        .values(revoked_at=now)
+    )
+    note(session, ref, "erased", actor=actor, now=now)
+    announce_erasure(session, ref, now)
+    if application.state == ApplicationState.CLOSED:
+        return None
+    return append_command(session, ref, CommandKind.ERASED, now=now)
+
+
+def _forget(session: Session, person: CandidateTable, now: datetime) -> None:
+    """Destroy the person's key, and with it everything sealed under it; blank what was not sealed."""
+    session.execute(
+        update(SubjectKeyTable).where(col(SubjectKeyTable.id) == person.key_id).values(wrapped=None, destroyed_at=now)
+    )
+    person.external_id = f"erased-{person.id}"
+    for name in ("sealed_name", "sealed_email", "sealed_phone", "sealed_wechat_openid", "sealed_self_declared"):
+        setattr(person, name, None)
+    person.name_index, person.email_index, person.phone_index, person.wechat_index = "", None, None, None
+    person.consents, person.channels = {}, []
+    person.erased_at = person.updated_at = now
+
+
+def _value(row: ErasureTable) -> Erasure:
+    return Erasure(
+        id=row.id,
+        application_id=row.application_id,
+        state=ErasureState(row.state),
+        requested_at=row.requested_at,
+        due_at=row.due_at,
+        settled_at=row.settled_at,
+        kept_record=row.kept_record,
+    )
