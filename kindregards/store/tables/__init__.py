@@ -40,7 +40,7 @@ from kindregards.store.tables.letters import (
 from kindregards.store.tables.outbox import OutgoingEventTable, WebhookEndpointTable
 from kindregards.store.tables.pilots import PolicyAssignmentTable, PolicyPilotTable, ShadowDecisionTable
 from kindregards.store.tables.replies import ReplyTable
-from kindregards.store.tables.sending import ResolutionTable, SenderTable
+from kindregards.store.tables.sending import PolishBudgetTable, ResolutionTable, SenderTable
 from kindregards.store.tables.templates import LetterTemplateTable
 from kindregards.store.tables.wechat import WechatSubscriptionTable, WechatTokenTable
 
@@ -72,6 +72,7 @@ __all__ = [
     "PolicyPilotTable",
     "PolicyReportTable",
     "PolicyVersionTable",
+    "PolishBudgetTable",
     "PoolEntryTable",
     "ProviderEventTable",
     "ReplyTable",

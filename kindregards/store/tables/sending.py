@@ -47,3 +47,13 @@ class ResolutionTable(CompanyRow, table=True):
     actor: str
     sealed_note: bytes | None = sealed()
     created_at: datetime = instant()
+
+
+class PolishBudgetTable(CompanyRow, table=True):
+    """How many letters a company had polished by a model on one day (UTC, ISO 8601)."""
+
+    __tablename__ = "polish_budgets"
+    __table_args__ = (UniqueConstraint("company_id", "day"),)
+
+    day: str
+    used: int
