@@ -30,6 +30,7 @@ from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.pausing import Pauses
+from kindregards.domain.ports.polishing import LetterPolishing
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
@@ -97,6 +98,7 @@ class ApiServices:
     decision_records: DecisionRecords
     reviews: ReviewDesk
     recomposing: Recomposing
+    polishing: LetterPolishing
     case_work: CaseWork
     letters: LetterServices
     templates: TemplateServices

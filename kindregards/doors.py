@@ -23,13 +23,16 @@ from kindregards.domain.ports.accounts import ApiKeys
 from kindregards.domain.ports.templates import TemplateServices
 from kindregards.domain.ports.tours import Tours
 from kindregards.keys import derived_key
+from kindregards.letters.model_polisher import ModelPolisher
 from kindregards.letters.rendering import MjmlRenderer
+from kindregards.polishing import Polishing
 from kindregards.senders import InstalledSenders, PublicLinks
 from kindregards.serving import ByPrefix
 from kindregards.settings import Settings, WechatChannel, WechatMessage
 from kindregards.standing_metrics import StandingMetrics
 from kindregards.store.commands import Commands
 from kindregards.store.identifiers import new_id
+from kindregards.store.polish_budget import StoredPolishBudget
 from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.store.wechat_asking import WechatAsking
 from kindregards.trial_sending import StaffTrials
@@ -76,6 +79,7 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         decision_records=stores.decision_records,
         reviews=stores.reviews,
         recomposing=stores.reviews,
+        polishing=polishing(settings, stores),
         case_work=stores.case_work,
         letters=letter_services(stores),
         templates=_template_services(settings, stores),
@@ -98,6 +102,24 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         timezone=settings.company_timezone,
         health=health,
         metrics=_metrics(stores, token.get_secret_value()) if token else None,
+    )
+
+
+def polishing(settings: Settings, stores: Stores) -> Polishing:
+    """Return what polishes letters; without a model it says so."""
+    key = settings.llm_api_key
+    model = None
+    if settings.llm_base_url and settings.llm_model:
+        model = ModelPolisher(
+            base_url=str(settings.llm_base_url),
+            api_key=key.get_secret_value() if key else "none",
+            model=settings.llm_model,
+        )
+    return Polishing(
+        drafts=stores.reviews,
+        budget=StoredPolishBudget(stores.database),
+        model=model,
+        most_a_day=settings.llm_daily_letters,
     )
 
 

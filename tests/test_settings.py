@@ -205,22 +205,19 @@ def test_a_real_channel_names_what_it_needs(
     assert [problem.split(" ", 1)[0] for problem in problems] == missing
 
 
-@pytest.mark.parametrize(
-    ("variable", "value"),
-    [
-        ("KINDREGARDS_OIDC_ISSUER", "https://id.example.com"),
-        ("KINDREGARDS_LLM_BASE_URL", "http://127.0.0.1:9"),
-    ],
-)
-def test_what_this_version_cannot_do_is_refused_with_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
-) -> None:
-    monkeypatch.setenv(variable, value)
+def test_what_this_version_cannot_do_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KINDREGARDS_OIDC_ISSUER", "https://id.example.com")
 
     problems = _problems()
 
     assert len(problems) == 1
-    assert problems[0].startswith(f"{variable}: this version")
+    assert problems[0].startswith("KINDREGARDS_OIDC_ISSUER: this version")
+
+
+def test_a_language_model_needs_a_name_with_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KINDREGARDS_LLM_BASE_URL", "http://127.0.0.1:9")
+
+    assert list(_problems()) == ["KINDREGARDS_LLM_MODEL is missing: it is needed because LLM_BASE_URL is set."]
 
 
 def test_production_starts_with_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:

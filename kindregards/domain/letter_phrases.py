@@ -101,6 +101,7 @@ _STORAGE = (
     r"人才库|储备|简历库|保留|留存|保存|候补|备选",
 )
 _PRAISE = (
+    r"\b(?:strongest|finest|sharpest|smartest|brightest|cleverest)\b|最(?:好|强|棒|出色|优秀)的(?!祝)",
     (
         r"\b(?:blown away|hats off|raved?|raving|dazzl\w+|stunn\w+|spotless|impeccabl\w+|beautifully|"
         r"masterclass|textbook|rare(?:ly)? (?:talent|meet|see)|a natural|gift (?:for|of)|lucky to have|"

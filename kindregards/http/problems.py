@@ -25,6 +25,7 @@ _STATUS_BY_CODE: Mapping[str, int] = {
     "json_invalid": 400,
     "media_type_unsupported": 415,
     "method_not_allowed": 405,
+    "polishing_unavailable": 503,
     "sign_in_refused": 401,
     "signature_invalid": 403,
     "webhook_unreadable": 400,

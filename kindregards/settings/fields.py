@@ -132,6 +132,7 @@ class Settings(BaseSettings):
     llm_base_url: WebAddress | None = None
     llm_api_key: SecretStr | None = None
     llm_model: str | None = None
+    llm_daily_letters: Annotated[int, Field(ge=0, le=100_000)] = 200
 
     @property
     def in_production(self) -> bool:

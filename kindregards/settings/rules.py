@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from email.utils import parseaddr
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from kindregards.settings.choices import EmailChannel, SmsChannel, WechatChannel
@@ -11,7 +12,7 @@ from kindregards.settings.sources import variable_of
 
 def settings_problems(settings: Settings) -> tuple[str, ...]:
     """Return one sentence for each thing that must change before anything is started."""
-    rules = (_email, _sender_address, _replies, _sms, _wechat, _not_yet, _temporal_tls, _production)
+    rules = (_email, _sender_address, _replies, _sms, _wechat, _polishing, _not_yet, _temporal_tls, _production)
     return tuple(problem for rule in rules for problem in rule(settings))
 
 
@@ -62,8 +63,14 @@ def _not_yet(settings: Settings) -> Iterator[str]:
     """Refuse what this version cannot do, rather than ignore it."""
     if settings.oidc_issuer:
         yield f"{variable_of('oidc_issuer')}: this version has no single sign-on yet; leave it empty."
+
+
+def _polishing(settings: Settings) -> Iterator[str]:
+    """Want a model's name with its address, and the package that speaks to it, which is an extra."""
     if settings.llm_base_url:
-        yield f"{variable_of('llm_base_url')}: this version does not polish letters by a model yet; leave it empty."
+        yield from _needed(settings, "LLM_BASE_URL is set", "llm_model")
+        if find_spec("openai") is None:
+            yield f"{variable_of('llm_base_url')} needs one more package: pip install kindregards[polish]."
 
 
 def _temporal_tls(settings: Settings) -> Iterator[str]:

@@ -13,8 +13,8 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
 from kindregards.domain.edited_blocks import edited_blocks
 from kindregards.domain.journey import ApplicationRef, CommandKind
-from kindregards.domain.letters import Finding
-from kindregards.domain.lint import lint
+from kindregards.domain.letters import Finding, Letter
+from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.letters import LetterComposer
 from kindregards.domain.reviewing import (
@@ -37,7 +37,15 @@ from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.earlier_applications import earlier_applications
 from kindregards.store.letters import sheet_of
-from kindregards.store.review_answers import check_answer, draft_of, keep_letter, lint_context, lost_race, recomposed
+from kindregards.store.review_answers import (
+    check_answer,
+    draft_of,
+    keep_letter,
+    lint_context,
+    lost_race,
+    recomposed,
+    refuse_outdated,
+)
 from kindregards.store.review_openings import note_opening
 from kindregards.store.review_queue import queue_filters
 from kindregards.store.review_rows import UNDECIDED, application_of_review, review_not_found
@@ -97,6 +105,14 @@ class ReviewDesk:
     async def recompose(self, company_id: str, review_id: str, wish: Recomposition, *, now: datetime) -> ReviewCase:
         """Write the draft anew; whoever approved the former one must read this one."""
         return await self.database.write(lambda session: self._recompose(session, company_id, review_id, wish, now))
+
+    async def draft(self, company_id: str, review_id: str, *, version: int) -> tuple[Letter, LintContext]:
+        """Return a review's draft with what it must agree with; raise what refuses an outdated look at it."""
+        case, file = await self.database.read(lambda session: self._opened(session, company_id, review_id))
+        refuse_outdated(case, file, version)
+        if case.letter is None:
+            raise LetterMissingError("There is no draft to polish: data is missing for a letter. Write one yourself.")
+        return case.letter, lint_context(file, case.letter, case.review.reason)
 
     async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
         """Return what the lint says of a rewritten draft; raise LetterMissingError when there is none to rewrite."""

@@ -27,11 +27,13 @@ from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.ports.templates import TemplateServices
 from kindregards.doors import letter_services
 from kindregards.fake_providers.credentials import Credentials
+from kindregards.polishing import Polishing
 from kindregards.senders import PublicLinks
 from kindregards.settings import Settings, load_settings
 from kindregards.store.bootstrap import Bootstrap
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.database import Database
+from kindregards.store.polish_budget import StoredPolishBudget
 from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.store.wechat_asking import WechatAsking
 from kindregards.wiring import Stores, build_stores
@@ -165,6 +167,9 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         decision_records=stores.decision_records,
         reviews=stores.reviews,
         recomposing=stores.reviews,
+        polishing=Polishing(
+            drafts=stores.reviews, budget=StoredPolishBudget(stores.database), model=None, most_a_day=2
+        ),
         case_work=stores.case_work,
         letters=letter_services(stores),
         templates=_templates_over(stores),

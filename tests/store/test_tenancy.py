@@ -16,7 +16,7 @@ from kindregards.domain.intake import ApplicationQuery, CandidateRequest, Policy
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.notifying import NoticePace
 from kindregards.domain.resolutions import Verdict
-from kindregards.domain.reviewing import ReviewQuery
+from kindregards.domain.reviewing import Recomposition, ReviewQuery
 from kindregards.store.groups import Groups
 from kindregards.store.schema import METADATA
 from tests.builders import NOW, a_message, a_policy, an_interview_result
@@ -85,6 +85,9 @@ WORDS: Mapping[str, object] = {
     "number": 1,
     "sequences": (1,),
     "version": 1,
+    "wish": Recomposition(reason="experience_gap", version=1, actor="user-1"),
+    "day": NOW.date(),
+    "most": 1,
     "kind": "hold",
     "instruction": "retry",
     "reply_id": "missing",
