@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from approval_ui.answers import letter_in_frame, see_other
+from approval_ui.correcting import can_be_corrected
 from approval_ui.deciding import UNDO_REASON
 from approval_ui.previews import rendered_preview
 from approval_ui.visits import Deciding, SignedForm, SignedIn, Visit
@@ -28,6 +29,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 DONE: Mapping[str, str] = {
     "undone": marked("The decision was undone. The case goes back to review in a moment."),
     "released": marked("Released. It goes on in a moment."),
+    "corrected": marked("Taken back. A letter corrects it, and the case goes back to review in a moment."),
     "withdrawn": marked("The application is being withdrawn."),
     "reply_handled": marked("The reply is marked as dealt with."),
 }
@@ -97,6 +99,7 @@ async def show_application(application_id: str, visit: SignedIn) -> Response:
         names=await services.sessions.names(visit.user.company_id),
         releases=releases_of(application),
         can_withdraw=_can_withdraw(application),
+        can_correct=can_be_corrected(application),
         done=DONE.get(visit.asked("done") or ""),
     )
 

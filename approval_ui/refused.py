@@ -12,7 +12,8 @@ from approval_ui.console import console_of
 from approval_ui.visits import SignedOutError, visit, visit_so_far
 from approval_ui.words.refusals import REFUSALS
 from kindregards.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
-from kindregards.http.csrf import SAFE_METHODS
+from kindregards.http.csrf import FORM_TOKEN_FIELD, SAFE_METHODS
+from kindregards.http.forms import FormUnreadableError, read_form
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +22,8 @@ _STATUSES = {
     "form_unreadable": 422,
     "database_unavailable": 503,
 }
+# Fields that hold somebody's words; the rest goes with them unseen.
+_TYPED = frozenset({"subject", "body", "comment", "question", "answer", "reason_text", "note"})
 _CODES_BY_STATUS = {404: "not_found", 405: "method_not_allowed"}
 
 
@@ -49,7 +52,31 @@ async def refused(request: Request, error: Exception) -> Response:
         return see_other("/login", next=_here(request))
     status = status_of(error)
     log.info("console_refused", code=error.code, status=status)
+    if isinstance(error, SignedOutError) and "hx-request" not in request.headers:
+        return await _kept_form(request, status)
     return refusal_page(request, status, error.code)
+
+
+async def _kept_form(request: Request, status: int) -> Response:
+    """Show what was typed before the session ended, to be sent again after signing in elsewhere."""
+    try:
+        fields = dict((await read_form(request)).fields)
+    except FormUnreadableError:
+        fields = {}
+    console, token = console_of(request), fields.pop(FORM_TOKEN_FIELD, "")
+    words = [(name, text) for name, text in fields.items() if name in _TYPED and text.strip()]
+    page = console.pages.render(
+        "signed_out.html",
+        console.language_of(request),
+        user=None,
+        refusal=REFUSALS["signed_out"],
+        path=_here(request),
+        form_token=token,
+        form_token_field=FORM_TOKEN_FIELD,
+        words=words,
+        hidden=[(name, text) for name, text in fields.items() if (name, text) not in words],
+    )
+    return HTMLResponse(page, status_code=status)
 
 
 async def unknown_page(request: Request, error: Exception) -> Response:

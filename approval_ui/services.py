@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from kindregards.domain.ports.accounts import Sessions
+from kindregards.domain.ports.after_telling import Corrections
 from kindregards.domain.ports.case_work import CaseWork, OwnSettings
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
@@ -52,6 +53,7 @@ class ConsoleServices:
     desk: ReviewDesk
     recomposing: Recomposing
     case_work: CaseWork
+    corrections: Corrections
     own_settings: OwnSettings
     applications: Applications
     requests: Requests

@@ -193,6 +193,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         recomposing=stores.reviews,
         case_work=stores.case_work,
         own_settings=stores.own_settings,
+        corrections=stores.corrections,
         applications=stores.applications,
         requests=stores.requests,
         letters=stores.letters,

@@ -107,6 +107,7 @@ class Office:
             recomposing=self.desk,
             case_work=FakeCaseWork(desk=self.desk, users=self.sessions.users),
             own_settings=self.own_settings,
+            corrections=self.applications,
             applications=self.applications,
             requests=self.applications,
             letters=self.shelf,

@@ -152,6 +152,17 @@ async def test_undo_after_the_letter_left_is_refused_with_what_that_means(review
     assert "The letter has left" in answer.text
 
 
+async def test_what_was_told_is_taken_back_by_a_correction(reviewer: Browser) -> None:
+    action = "/applications/application-told/correct"
+
+    answer = await reviewer.send("/applications/application-told", action)
+    untold = (await reviewer.get("/applications/application-pending")).text
+
+    assert answer.headers["location"].endswith("?done=corrected")
+    assert reviewer.office.applications.asked == ["corrected_by_reviewer"]
+    assert "/correct" not in untold
+
+
 async def test_an_undo_that_finds_no_decision_says_so(reviewer: Browser) -> None:
     await reviewer.send("/queue/review-1", DECISION, outcome="reject", reason="interview_performance")
 

@@ -110,6 +110,25 @@ async def test_approving_without_a_draft_leads_to_the_editor(reviewer: Browser) 
     assert '<textarea name="body"' in answer.text
 
 
+async def test_a_session_that_ended_while_writing_loses_no_word(reviewer: Browser, stranger: Browser) -> None:
+    decision = "/queue/review-1/decision"
+    fields = hidden_fields((await reviewer.get("/queue/review-1/letter")).text, decision)
+    typed = {
+        "outcome": "reject",
+        "reason": "language",
+        "subject": "Your application",
+        "body": "Dear <b>Mei</b>,\n\nNo.",
+    }
+
+    kept = await stranger.post(decision, fields | typed)
+    again = await reviewer.post(decision, hidden_fields(kept.text, decision) | typed)
+
+    assert kept.status_code == 401
+    assert "Dear &lt;b&gt;Mei&lt;/b&gt;," in kept.text
+    assert again.status_code == 422, "the very form came back after signing in, and the lint had its say"
+    assert "This letter cannot leave yet" in again.text
+
+
 async def test_a_signed_out_editor_gets_an_answer_that_fits_its_place(stranger: Browser) -> None:
     answer = await stranger.post("/queue/review-1/lint", {"body": "x"}, **{"hx-request": "true"})
 
