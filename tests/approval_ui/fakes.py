@@ -265,12 +265,6 @@ class FakeApplications:
         self.views[ref.application_id] = undone
         return undone
 
-    async def correct(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> ApplicationView:
-        """Keep that what was told is taken back."""
-        del actor, now
-        self.asked.append(reason)
-        return await self.get(ref)
-
     async def release(self, ref: ApplicationRef, instruction: str, *, actor: str, now: datetime) -> ApplicationView:
         """Keep an instruction."""
         del actor, now

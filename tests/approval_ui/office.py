@@ -46,7 +46,7 @@ from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.templating import FakeTemplates
 from tests.approval_ui.touring import FakeTours
-from tests.approval_ui.working import FakeCaseWork, FakeOwnSettings
+from tests.approval_ui.working import FakeCaseWork, FakeCorrections, FakeOwnSettings
 from tests.builders import NOW, a_decision, a_letter_request, a_policy
 from tests.candidate_ui.fakes import TOKEN
 
@@ -107,7 +107,7 @@ class Office:
             recomposing=self.desk,
             case_work=FakeCaseWork(desk=self.desk, users=self.sessions.users),
             own_settings=self.own_settings,
-            corrections=self.applications,
+            corrections=FakeCorrections(applications=self.applications),
             applications=self.applications,
             requests=self.applications,
             letters=self.shelf,

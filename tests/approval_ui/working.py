@@ -16,9 +16,11 @@ from kindregards.domain.case_work import (
     checked_words,
     snoozed_until,
 )
+from kindregards.domain.intake import ApplicationView
+from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.notifying import NoticeEvent, NoticeLine, NoticePace, NoticeState
 from kindregards.domain.reviewing import Seen
-from tests.approval_ui.fakes import FakeDesk
+from tests.approval_ui.fakes import FakeApplications, FakeDesk
 from tests.builders import NOW
 
 
@@ -138,3 +140,16 @@ class FakeOwnSettings:
             for event, state in zip(NoticeEvent, NoticeState, strict=False)
         ]
         return lines[:limit]
+
+
+@dataclass(kw_only=True)
+class FakeCorrections:
+    """Keeps that what was told is taken back."""
+
+    applications: FakeApplications
+
+    async def correct(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> ApplicationView:
+        """Keep why."""
+        del actor, now
+        self.applications.asked.append(reason)
+        return await self.applications.get(ref)
