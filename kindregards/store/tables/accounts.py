@@ -54,8 +54,10 @@ class SignInAttemptTable(CompanyRow, table=True):
     """A failed sign-in; too many of them close the door for a while."""
 
     __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index("ix_sign_in_attempts_address", "company_id", "address_index", "at"),)
 
     account_index: str = Field(index=True)
+    address_index: str | None = None
     at: datetime = instant()
 
 
