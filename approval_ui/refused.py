@@ -1,5 +1,6 @@
 """Pages for what was refused or went wrong."""
 
+import math
 from contextlib import suppress
 
 import structlog
@@ -12,6 +13,7 @@ from approval_ui.console import console_of
 from approval_ui.visits import SignedOutError, visit, visit_so_far
 from approval_ui.words.refusals import REFUSALS
 from kindregards.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
+from kindregards.domain.sign_in import TooManyTriesError
 from kindregards.http.csrf import FORM_TOKEN_FIELD, SAFE_METHODS
 from kindregards.http.forms import FormUnreadableError, read_form
 
@@ -20,6 +22,7 @@ log = structlog.get_logger(__name__)
 _STATUSES = {
     "signed_out": 401,
     "form_unreadable": 422,
+    "too_many_tries": 429,
     "database_unavailable": 503,
 }
 # Fields that hold somebody's words; the rest goes with them unseen.
@@ -54,7 +57,10 @@ async def refused(request: Request, error: Exception) -> Response:
     log.info("console_refused", code=error.code, status=status)
     if isinstance(error, SignedOutError) and "hx-request" not in request.headers:
         return await _kept_form(request, status)
-    return refusal_page(request, status, error.code)
+    page = refusal_page(request, status, error.code)
+    if isinstance(error, TooManyTriesError):
+        page.headers["retry-after"] = str(math.ceil(error.retry_after.total_seconds()))
+    return page
 
 
 async def _kept_form(request: Request, status: int) -> Response:

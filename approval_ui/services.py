@@ -29,6 +29,7 @@ from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, Rec
 from kindregards.domain.ports.senders import LinkFactory
 from kindregards.domain.ports.templates import TemplateServices
 from kindregards.domain.ports.tours import Tours
+from kindregards.http.client_address import Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class ConsoleServices:
     form_key: bytes
     public_base_url: str
     timezone: str
+    trusted_proxies: tuple[Network, ...] = ()
     tours: Tours | None = None
 
     @property

@@ -11,6 +11,7 @@ from approval_ui.visits import SignedForm, SignedIn
 from approval_ui.words.refusals import SIGN_IN_REFUSED
 from kindregards.domain.accounts import SignInRefusedError
 from kindregards.domain.languages import Language
+from kindregards.http.client_address import client_address
 from kindregards.http.csrf import FORM_TOKEN_FIELD
 from kindregards.http.forms import read_form
 
@@ -39,7 +40,12 @@ async def sign_in(request: Request) -> Response:
     console.forms.check(visitor, form.line(FORM_TOKEN_FIELD))
     email, next_path = form.line("email") or "", _own_path(form.line("next"))
     try:
-        token = await console.services.sessions.sign_in(email, form.text("password", ""), now=console.services.clock())
+        token = await console.services.sessions.sign_in(
+            email,
+            form.text("password", ""),
+            now=console.services.clock(),
+            address=client_address(request, console.services.trusted_proxies),
+        )
     except SignInRefusedError:
         return _page(request, console, visitor, next_path=next_path, email=email, refusal=SIGN_IN_REFUSED)
     answer = see_other(next_path)

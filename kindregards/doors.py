@@ -29,6 +29,7 @@ from kindregards.polishing import Polishing
 from kindregards.senders import InstalledSenders, PublicLinks
 from kindregards.serving import ByPrefix
 from kindregards.settings import Settings, WechatChannel, WechatMessage
+from kindregards.settings.formats import networks
 from kindregards.standing_metrics import StandingMetrics
 from kindregards.store.commands import Commands
 from kindregards.store.identifiers import new_id
@@ -214,6 +215,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         form_key=derived_key(settings, "console-forms"),
         public_base_url=settings.public_base_url,
         timezone=settings.company_timezone,
+        trusted_proxies=networks(settings.trusted_proxies),
         tours=tours,
     )
 

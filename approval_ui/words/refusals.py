@@ -92,6 +92,13 @@ REFUSALS: dict[str, Refusal] = {
         marked("The letter has left"),
         marked("The candidate may already know, so this can no longer be undone in silence."),
     ),
+    "too_many_tries": Refusal(
+        marked("Too many sign-ins have failed here"),
+        marked(
+            "Nobody's account is shut. Wait a quarter of an hour, then try again; "
+            "a lost password is set anew by an administrator."
+        ),
+    ),
     "letter_not_resendable": Refusal(
         marked("This letter cannot be sent again"),
         marked("Nothing was sent. Only a letter about an outcome that has left can go out once more."),

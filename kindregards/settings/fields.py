@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Port = 8080
     public_base_url: WebAddress = Field(default_factory=_own_address)
+    trusted_proxies: Annotated[str, AfterValidator(form.checked(form.networks))] = ""
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.AUTO
     metrics_token: SecretStr | None = None

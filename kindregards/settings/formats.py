@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -140,6 +141,14 @@ def countries(value: str) -> frozenset[str]:
     if not found or not all(map(is_country, found)):
         raise ValueError("write ISO country codes separated by commas, such as CN,HK,GB")
     return found
+
+
+def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return the networks of a comma-separated list."""
+    try:
+        return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("write networks separated by commas, such as 10.0.0.0/8,fd00::/8") from None
 
 
 def senders_by_country(value: str) -> Mapping[str, str]:

@@ -36,6 +36,10 @@ class BlindIndex:
         """Return the code of a whole name, whatever its case and spacing; parts of a name do not match."""
         return self._code("name", company_id, " ".join(_folded(name).split()))
 
+    def address(self, address: str, *, company_id: str) -> str:
+        """Return the code of a network address."""
+        return self._code("address", company_id, address)
+
     def content(self, text: str, *, company_id: str) -> str:
         """Return the code of anything longer, to tell later whether the same was sent again."""
         return self._code("content", company_id, text)

@@ -15,7 +15,6 @@ from kindregards.domain.overview import LetterLine, Overview, StoppedSender
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.ledger_rows import IN_DOUBT
-from kindregards.store.review_rows import UNDECIDED
 from kindregards.store.tables import (
     ApplicationTable,
     CandidateTable,
@@ -25,6 +24,7 @@ from kindregards.store.tables import (
     ReviewTable,
     SenderTable,
 )
+from kindregards.store.tables.decisions import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Overviews:
         return await self.database.read(lambda session: self._overview(session, company_id, letters, now))
 
     def _overview(self, session: Session, company_id: str, letters: int, now: datetime) -> Overview:
-        waits = col(ReviewTable.state).in_(UNDECIDED)
+        waits = WAITING
         return Overview(
             waiting=_reviews(session, company_id, waits),
             late=_reviews(session, company_id, waits & (col(ReviewTable.due_at) < now)),

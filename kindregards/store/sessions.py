@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from kindregards.domain.accounts import SignInRefusedError, User
 from kindregards.domain.languages import Language
-from kindregards.domain.sign_in import FORGOTTEN_AFTER, pause_after
+from kindregards.domain.sign_in import ADDRESS_TRIES, FORGOTTEN_AFTER, TooManyTriesError, pause_after, wait_of_address
 from kindregards.store.accounts import Accounts, user_names
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.identifiers import new_id
@@ -38,9 +38,12 @@ class Sessions:
     accounts: Accounts
     company_id: str = DEFAULT_COMPANY_ID
 
-    async def sign_in(self, email: str, password: str, *, now: datetime) -> str:
-        """Return a session token; raise SignInRefusedError. Every try counts as failed until it has succeeded."""
-        attempt = await self.accounts.database.write(lambda session: self._begin(session, email, now))
+    async def sign_in(self, email: str, password: str, *, now: datetime, address: str | None = None) -> str:
+        """Return a session token; raise SignInRefusedError or, for an address that failed too often, TooManyTriesError.
+
+        Every try counts as failed until it has succeeded.
+        """
+        attempt = await self.accounts.database.write(lambda session: self._begin(session, email, address, now))
         passwords = self.accounts.passwords
         if not await passwords.matches(attempt.password_hash, password):
             raise _refused()
@@ -88,7 +91,7 @@ class Sessions:
             lambda session: user_names(session, self.accounts.companies, company_id)
         )
 
-    def _begin(self, session: Session, email: str, now: datetime) -> _Try:
+    def _begin(self, session: Session, email: str, address: str | None, now: datetime) -> _Try:
         """Count this try among the failures before anything is compared, so that many at once do not slip through."""
         index = self.accounts.blind_index.email(email, company_id=self.company_id)
         _queue_up(session, index)
@@ -100,7 +103,18 @@ class Sessions:
         ).one()
         if last is not None and now < last + pause_after(failures):
             raise _refused()
-        insert_row(session, SignInAttemptTable, id=new_id(), company_id=self.company_id, account_index=index, at=now)
+        source = self.accounts.blind_index.address(address, company_id=self.company_id) if address else None
+        if source is not None:
+            _refuse_too_many(session, self.company_id, source, now)
+        insert_row(
+            session,
+            SignInAttemptTable,
+            id=new_id(),
+            company_id=self.company_id,
+            account_index=index,
+            address_index=source,
+            at=now,
+        )
         row = self.accounts.find(session, self.company_id, email)
         if row is None or row.disabled_at is not None:
             return _Try(user_id=None, password_hash=None)
@@ -165,6 +179,23 @@ def _forget_old_tries(session: Session, company_id: str, index: str, now: dateti
         .where(col(SignInAttemptTable.account_index) == index)
         .where(col(SignInAttemptTable.at) <= now - FORGOTTEN_AFTER)
     )
+
+
+def _refuse_too_many(session: Session, company_id: str, source: str, now: datetime) -> None:
+    """Raise TooManyTriesError for an address from which too many sign-ins failed."""
+    _queue_up(session, source)
+    latest = session.scalars(
+        select(col(SignInAttemptTable.at))
+        .where(col(SignInAttemptTable.company_id) == company_id)
+        .where(col(SignInAttemptTable.address_index) == source)
+        .order_by(col(SignInAttemptTable.at).desc())
+        .limit(ADDRESS_TRIES)
+    ).all()
+    wait = wait_of_address(latest, now)
+    if wait > timedelta(0):
+        raise TooManyTriesError(
+            "Too many sign-ins from this address have failed. Wait and try again.", retry_after=wait
+        )
 
 
 def _session_id(token: str) -> str:

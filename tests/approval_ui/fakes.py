@@ -47,6 +47,9 @@ from kindregards.domain.reviewing import (
 )
 from kindregards.domain.reviews import ReviewState
 from kindregards.domain.rewriting import rewritten
+from kindregards.domain.sign_in import TooManyTriesError
+
+FAILED_TOO_OFTEN = "198.51.100.66"
 
 
 class FakeLetterNotFoundError(NotFoundError):
@@ -62,9 +65,11 @@ class FakeSessions:
     users: dict[str, User]
     tokens: dict[str, str] = field(default_factory=dict)
 
-    async def sign_in(self, email: str, password: str, *, now: datetime) -> str:
-        """Return a token, or refuse."""
+    async def sign_in(self, email: str, password: str, *, now: datetime, address: str | None = None) -> str:
+        """Return a token, or refuse; one address has failed too often."""
         del now
+        if address == FAILED_TOO_OFTEN:
+            raise TooManyTriesError("Too many sign-ins have failed.", retry_after=timedelta(seconds=61.5))
         user = next((user for user in self.users.values() if user.email == email), None)
         if user is None or password != "correct horse":
             raise SignInRefusedError("E-mail or password is wrong.")

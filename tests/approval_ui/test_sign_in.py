@@ -1,9 +1,15 @@
 """Signing in and out."""
 
+from dataclasses import replace
+
+import httpx
 import pytest
 
+from approval_ui import build
+from kindregards.settings.formats import networks
 from tests.approval_ui.browser import Browser, browser_at, hidden_fields
-from tests.approval_ui.office import AMARA, an_office
+from tests.approval_ui.fakes import FAILED_TOO_OFTEN
+from tests.approval_ui.office import AMARA, ORIGIN, an_office
 
 pytestmark = pytest.mark.anyio
 
@@ -96,3 +102,19 @@ async def test_the_console_publishes_no_description_of_itself(path: str, reviewe
     answer = await reviewer.get(path)
 
     assert answer.status_code == 404
+
+
+async def test_an_address_that_failed_too_often_is_told_when_to_come_back(stranger: Browser) -> None:
+    office = stranger.office
+    services = replace(office.services, trusted_proxies=networks("127.0.0.0/8"))
+    transport = httpx.ASGITransport(app=build(services), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
+        behind = Browser(office=office, client=client)
+        fields = hidden_fields((await behind.get("/login")).text, "/login")
+        typed = fields | {"email": AMARA.email, "password": "correct horse"}
+        refused = await behind.post("/login", typed, **{"x-forwarded-for": FAILED_TOO_OFTEN})
+        let_in = await behind.post("/login", typed, **{"x-forwarded-for": f"{FAILED_TOO_OFTEN}, 203.0.113.7"})
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "62")
+    assert "account is shut" in refused.text
+    assert let_in.status_code == 303

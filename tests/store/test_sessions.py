@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from kindregards.domain.accounts import SignInRefusedError
 from kindregards.domain.languages import Language
-from kindregards.domain.sign_in import FREE_TRIES
+from kindregards.domain.sign_in import ADDRESS_TRIES, ADDRESS_WINDOW, FREE_TRIES, TooManyTriesError
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.database import Database
 from kindregards.store.passwords import Passwords
@@ -159,3 +159,27 @@ async def test_names_are_listed_by_id(sessions: Sessions) -> None:
     assert user is not None
 
     assert await sessions.names(DEFAULT_COMPANY_ID) == {user.id: "李雷"}
+
+
+async def test_an_address_that_fails_at_many_accounts_waits_and_nobody_else_does(sessions: Sessions) -> None:
+    for number in range(ADDRESS_TRIES):
+        with pytest.raises(SignInRefusedError):
+            await sessions.sign_in(f"user-{number}@example.com", "wrong password", now=NOW, address="198.51.100.1")
+
+    with pytest.raises(TooManyTriesError) as refused:
+        await sessions.sign_in(EMAIL, PASSWORD, now=NOW + timedelta(minutes=5), address="198.51.100.1")
+    assert refused.value.retry_after == timedelta(minutes=10)
+    assert await sessions.sign_in(EMAIL, PASSWORD, now=NOW, address="203.0.113.7")
+    assert await sessions.sign_in(EMAIL, PASSWORD, now=NOW + ADDRESS_WINDOW, address="198.51.100.1")
+
+
+async def test_addresses_are_kept_as_codes_and_successes_do_not_count(sessions: Sessions) -> None:
+    for _ in range(ADDRESS_TRIES + 1):
+        await sessions.sign_in(EMAIL, PASSWORD, now=NOW, address="198.51.100.1")
+    with pytest.raises(SignInRefusedError):
+        await sessions.sign_in(EMAIL, "wrong password", now=NOW, address="198.51.100.1")
+
+    rows = await sessions.accounts.database.read(
+        lambda session: repr(session.execute(text("SELECT * FROM sign_in_attempts")).all())
+    )
+    assert "198.51" not in rows

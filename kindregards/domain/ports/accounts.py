@@ -34,8 +34,11 @@ class StoredAnswer:
 class Sessions(Protocol):
     """Signed-in browsers."""
 
-    async def sign_in(self, email: str, password: str, *, now: datetime) -> str:
-        """Return a session token; raise SignInRefusedError, after ever longer pauses per account."""
+    async def sign_in(self, email: str, password: str, *, now: datetime, address: str | None = None) -> str:
+        """Return a session token; raise SignInRefusedError, after ever longer pauses per account.
+
+        Raises TooManyTriesError for an address from which too many sign-ins failed, at whichever accounts.
+        """
         ...
 
     async def user(self, token: str, *, now: datetime) -> User | None:
