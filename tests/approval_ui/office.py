@@ -36,7 +36,6 @@ from tests.approval_ui.fakes import (
     FakeLinks,
     FakeOverviews,
     FakeReplies,
-    FakeSessions,
     FakeShelf,
     context_of,
 )
@@ -44,6 +43,7 @@ from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
+from tests.approval_ui.signing_in import FakeSessions
 from tests.approval_ui.templating import FakeTemplates
 from tests.approval_ui.touring import FakeTours
 from tests.approval_ui.working import FakeCaseWork, FakeCorrections, FakeOwnSettings

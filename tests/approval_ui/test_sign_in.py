@@ -8,8 +8,8 @@ import pytest
 from approval_ui import build
 from kindregards.settings.formats import networks
 from tests.approval_ui.browser import Browser, browser_at, hidden_fields
-from tests.approval_ui.fakes import FAILED_TOO_OFTEN
 from tests.approval_ui.office import AMARA, ORIGIN, an_office
+from tests.approval_ui.signing_in import FAILED_TOO_OFTEN
 
 pytestmark = pytest.mark.anyio
 
