@@ -1,6 +1,6 @@
 """Sessions in memory."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kindregards.domain.accounts import SignInRefusedError, User
