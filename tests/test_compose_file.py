@@ -15,6 +15,7 @@ from kindregards.domain.visibility import KEYWORDS
 from kindregards.settings import Settings
 from kindregards.settings.sources import variable_of
 from kindregards.supervision.program import READY_FILE_VARIABLE
+from kindregards.supervision.temporal_server import LONGEST_TASK_RETRY
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = Path(__file__).parent / "contracts" / "compose-spec.json"
@@ -115,6 +116,12 @@ def test_mounted_files_exist_and_register_our_search_attributes(compose: dict[st
 
     assert mounted == {"./deploy/temporal"}
     assert f"for name in {' '.join(KEYWORDS)}; do" in script
+
+
+def test_the_cluster_retries_tasks_as_often_as_the_server_of_one_machine() -> None:
+    limits = yaml.safe_load((ROOT / "deploy" / "temporal" / "dynamic-config.yaml").read_text())
+
+    assert limits["history.workflowTaskRetryMaxInterval"][0]["value"] == LONGEST_TASK_RETRY
 
 
 def test_the_image_is_built_from_every_package(compose: dict[str, Any]) -> None:

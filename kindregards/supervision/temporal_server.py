@@ -13,6 +13,8 @@ from kindregards.supervision.ports import answers
 from kindregards.supervision.program import Program
 
 IP = "127.0.0.1"
+LONGEST_TASK_RETRY = "10s"
+"""A workflow whose task died with its workers again and again is tried at least so often; the default is 10 minutes."""
 
 
 class TemporalMissingError(StartError):
@@ -50,6 +52,7 @@ def temporal_program(*, data_dir: Path, namespace: str, port: int, ui_port: int)
         *("--ip", IP, "--port", str(port), "--ui-port", str(ui_port), "--ui-disable-news-fetch"),
         *("--namespace", namespace),
         *(argument for name in KEYWORDS for argument in ("--search-attribute", f"{name}=Keyword")),
+        *("--dynamic-config-value", f'history.workflowTaskRetryMaxInterval="{LONGEST_TASK_RETRY}"'),
         *("--log-level", "warn", "--log-format", "json"),
     )
     return Program(

@@ -7,9 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults import mortal_system
+from tests.faults.account import settled_account
 from tests.faults.command import Size, main
 from tests.faults.finding import Finding
 from tests.faults.integrator import Integrator, an_integrator
+from tests.faults.kills import RECOVERS_WITHIN_SECONDS
 from tests.faults.patience import until
 from tests.faults.points import FOLDER_VARIABLE, RECOVERY_PATH, SEND_PATH, Points
 from tests.faults.settling import settle
@@ -29,11 +31,15 @@ def died_at_each_point(trial: Trial, size: Size, points: Sequence[str] = (*SEND_
             begun = time.monotonic()
             deaths[point] = _die(integrator, points_of(trial), point, size.letters)
             seconds[point] = round((time.monotonic() - begun) / size.letters, 1)
+        begun = time.monotonic()
+        settled_account(integrator, trial.patience_seconds)
+        recovery = round(time.monotonic() - begun, 1)
         settlement = settle(integrator, trial.patience_seconds)
     return Finding(
         account=settlement.account,
-        figures={"deaths": deaths, "seconds_a_death": seconds, **settlement.figures()},
+        figures={"deaths": deaths, "seconds_a_death": seconds, "recovery_s": recovery, **settlement.figures()},
         promises={
+            f"nothing is pending {RECOVERS_WITHIN_SECONDS} s after the last death": recovery <= RECOVERS_WITHIN_SECONDS,
             "nobody is held after the reports": settlement.held_after_reports == 0,
             "every planned death was died": all(times == size.letters for times in deaths.values()),
         },

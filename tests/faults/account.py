@@ -38,8 +38,9 @@ class Account:
 
 def take_account(integrator: Integrator) -> Account:
     """Compare the system's answers and the providers' records with what was taken in."""
-    accepted = integrator.letters()
+    # First the system's word, then the providers': a letter that leaves meanwhile is pending, not lost.
     known = {each["id"]: each for each in _resources(integrator.client)}
+    accepted = integrator.letters()
     fates: Counter[str] = Counter()
     duplicates, lost = 0, []
     for application_id in integrator.taken_in:

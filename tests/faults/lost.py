@@ -17,7 +17,7 @@ def tell_of_the_lost(integrator: Integrator, application_ids: Collection[str]) -
             "timeline": integrator.ask("GET", f"/v1/applications/{each}/timeline"),
             "letter": integrator.ask("GET", f"/v1/letters/{letter_id}") if letter_id else None,
             "handed_over": [
-                str(request)
+                f"{request.at.isoformat()} {request.attempt_id} accepted={request.accepted}"
                 for request in integrator.trial.fake.ledger.requests()
                 if request.address in integrator.addresses.get(each, ())
             ],
