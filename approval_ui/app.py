@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from approval_ui import (
     account,
     applications,
+    brand_page,
     bulk,
     case_work,
     correcting,
@@ -26,6 +27,8 @@ from approval_ui import (
     review_case,
     sending,
     sign_in,
+    template_pages,
+    template_writing,
     today,
     tours,
     why,
@@ -59,6 +62,9 @@ _PARTS = (
     mailbox,
     reports,
     account,
+    template_pages,
+    template_writing,
+    brand_page,
     tours,
     why,
 )

@@ -34,6 +34,7 @@ from approval_ui.words.states import (
     TONES,
     VOIDED,
 )
+from approval_ui.words.templates import BLOCKS, COVERAGE, KINDS, PRESETS, SAMPLE_CASES, TEMPLATE_STATES, template_names
 from approval_ui.words.timeline import INSTRUCTIONS, TOO_LATE, event_words
 from kindregards.domain.facts import fact_words
 
@@ -43,16 +44,19 @@ __all__ = [
     "ASKS_TO_STOP",
     "ATTEMPTS",
     "AUTOMATIC",
+    "BLOCKS",
     "BRANCHES",
     "BRANCH_CHOICES",
     "CHANNELS",
     "CONDITION_KINDS",
+    "COVERAGE",
     "DELIVERY_STATES",
     "EVENTS",
     "EVIDENCE",
     "FINDING_CHIPS",
     "HELD_REASONS",
     "INSTRUCTIONS",
+    "KINDS",
     "LANGUAGES",
     "LATE",
     "LETTER_STATES",
@@ -62,15 +66,18 @@ __all__ = [
     "OUTCOMES",
     "PLACES",
     "POLICY_STATES",
+    "PRESETS",
     "PROVIDERS",
     "PURPOSES",
     "REPLY_WAITS",
     "RESOLVED_BY",
     "REVIEW_STATES",
     "ROLES",
+    "SAMPLE_CASES",
     "SCENARIOS",
     "STAGES",
     "STOP_ICONS",
+    "TEMPLATE_STATES",
     "TIMES",
     "TONES",
     "TOO_LATE",
@@ -89,4 +96,5 @@ __all__ = [
     "reasons_against",
     "reasons_for",
     "recorded_rule",
+    "template_names",
 ]

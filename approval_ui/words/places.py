@@ -29,5 +29,7 @@ MORE = (
     Place(address="/mailbox", name=marked("Mailbox"), icon="inbox"),
     Place(address="/reports", name=marked("Reports"), icon="chart"),
     Place(address="/policies", name=marked("Policies"), icon="rules"),
+    Place(address="/templates", name=marked("Templates"), icon="edit"),
+    Place(address="/admin/brand", name=marked("Brand"), icon="eye"),
     Place(address="/sending", name=marked("Sending"), icon="stop"),
 )

@@ -132,6 +132,42 @@ REFUSALS: dict[str, Refusal] = {
         marked("Several tours are under way"),
         marked("No further one was started. Let one of them end, then try again in a minute."),
     ),
+    "template_unknown": Refusal(
+        marked("There is no such template"), marked("Its address may be mistyped. All of them are under “Templates”.")
+    ),
+    "template_invalid": Refusal(
+        marked("These words cannot be used yet"),
+        marked("Nothing was kept. What is wrong is said beside each part; your words are still here."),
+    ),
+    "template_blocked": Refusal(
+        marked("Letters in these words would be stopped"),
+        marked("Nothing was published. Below is what the checks say about a letter to an invented candidate."),
+    ),
+    "template_unchanged": Refusal(
+        marked("The newest version says the same"), marked("There was nothing to restore; nothing was changed.")
+    ),
+    "test_send_unavailable": Refusal(
+        marked("The test letter was not sent"),
+        marked("Letters are kept instead of sent here, or the provider refused. The preview is the same."),
+    ),
+    "test_address_unknown": Refusal(
+        marked("Test letters go to users of the console only"), marked("Nothing was sent.")
+    ),
+    "brand_invalid": Refusal(
+        marked("This cannot stand in a letter"), marked("Nothing was saved. Correct this field and save again:")
+    ),
+    "colour_invalid": Refusal(
+        marked("This is no colour"), marked("Nothing was saved. Choose one, or write six hexadecimal digits.")
+    ),
+    "contrast_too_low": Refusal(
+        marked("This colour is hard to read"),
+        marked("Nothing was saved. Take a darker one by day or a lighter one by night. The contrast is"),
+    ),
+    "logo_refused": Refusal(
+        marked("Letters cannot carry this logo"),
+        marked("Nothing was changed. Take a PNG or JPEG of up to 64 KiB, each side 16 to 1200 pixels."),
+    ),
+    "logo_unknown": Refusal(marked("There is no such logo"), marked("Look under “Brand”.")),
     "policy_unknown": Refusal(
         marked("There is no such policy"), marked("It does not exist here, or has no such version. Look in the list.")
     ),

@@ -37,12 +37,13 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is wrong, and where: `start` and `end` index the source."""
+    """One thing that is wrong, and where: `start` and `end` index the source; `nearest` is the name that was meant."""
 
     code: ProblemCode
     message: str
     start: int
     end: int
+    nearest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,10 +208,10 @@ class _Reader:
             return False
         near = get_close_matches(name[:_LONGEST_SHOWN].lower().replace(" ", "_"), sorted(allowed), n=1, cutoff=0.5)
         advice = f"did you mean (({near[0]}))?" if near else f"known are: {', '.join(sorted(allowed))}"
-        self._note(ProblemCode.UNKNOWN, f"is not a placeholder; {advice}", start, self._at)
+        self._note(ProblemCode.UNKNOWN, f"is not a placeholder; {advice}", start, self._at, near[0] if near else None)
         return False
 
-    def _note(self, code: ProblemCode, what: str, start: int, end: int) -> None:
+    def _note(self, code: ProblemCode, what: str, start: int, end: int, nearest: str | None = None) -> None:
         shown = re.split(r"(?<=\)\))", self._source[start : start + _LONGEST_SHOWN])[0]
         message = f"“{shown}” at character {start + 1} {what}"
-        self.problems.append(Problem(code=code, message=message, start=start, end=end))
+        self.problems.append(Problem(code=code, message=message, start=start, end=end, nearest=nearest))

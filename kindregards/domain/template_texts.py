@@ -56,6 +56,7 @@ class TextProblem:
     message: str
     start: int = 0
     end: int = 0
+    nearest: str | None = None
 
 
 def vocabulary_of(block: str) -> Vocabulary:
@@ -98,8 +99,14 @@ def _paragraph_problems(block: str, number: int, words: str) -> Iterator[TextPro
         yield TextProblem(block=block, paragraph=number, code="subject_lines", message=message, start=at, end=at + 1)
     if block == SUBJECT and len(words) > LONGEST_SUBJECT_TEMPLATE:
         message = f"A subject has at most {LONGEST_SUBJECT_TEMPLATE} characters here; most of it would be cut"
-        span = {"start": LONGEST_SUBJECT_TEMPLATE, "end": len(words)}
-        yield TextProblem(block=block, paragraph=number, code=ProblemCode.TOO_LONG, message=message, **span)
+        yield TextProblem(
+            block=block,
+            paragraph=number,
+            code=ProblemCode.TOO_LONG,
+            message=message,
+            start=LONGEST_SUBJECT_TEMPLATE,
+            end=len(words),
+        )
     for problem in examine(words, vocabulary_of(block), LETTER_VOCABULARY).problems:
         yield _in_place(problem, block, number)
 
@@ -112,4 +119,5 @@ def _in_place(problem: Problem, block: str, number: int) -> TextProblem:
         message=problem.message,
         start=problem.start,
         end=problem.end,
+        nearest=problem.nearest,
     )

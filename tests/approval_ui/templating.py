@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kindregards.domain.brand_settings import BrandSettings, check_settings
-from kindregards.domain.letters import Letter
+from kindregards.domain.languages import Language, Tone
+from kindregards.domain.letters import BlockKind, Letter, LetterKind
 from kindregards.domain.logos import LogoUnknownError, checked_logo
 from kindregards.domain.ports.brands import LogoFile
 from kindregards.domain.ports.templates import SampleOrder, TemplateServices
@@ -22,6 +23,22 @@ from kindregards.domain.template_versions import (
     TemplateVersion,
 )
 from kindregards.letters.composer import TemplateComposer
+from tests.builders import NOW
+
+WRITTEN = TemplateKey(language=Language.ENGLISH, kind=LetterKind.THANK_YOU, tone=Tone.FORMAL)
+"""A template that the company has written."""
+
+
+def _a_version() -> TemplateVersion:
+    return TemplateVersion(
+        key=WRITTEN,
+        version=1,
+        state=TemplateState.PUBLISHED,
+        text=TemplateText(blocks={BlockKind.GREETING: ("Good day ((candidate_name)),",)}),
+        author="lena",
+        note="less stiff",
+        created_at=NOW,
+    )
 
 
 @dataclass(kw_only=True)
@@ -29,7 +46,7 @@ class FakeTemplates:
     """Keeps versions and refuses as the store does; twelve letters wait whenever somebody asks."""
 
     settings: BrandSettings = field(default_factory=lambda: BrandSettings(company_name="晨光科技", sender_name="李雷"))
-    kept: dict[TemplateKey, list[TemplateVersion]] = field(default_factory=dict)
+    kept: dict[TemplateKey, list[TemplateVersion]] = field(default_factory=lambda: {WRITTEN: [_a_version()]})
     sent: list[tuple[str, str]] = field(default_factory=list)
     logos: dict[str, LogoFile] = field(default_factory=dict)
 

@@ -1,5 +1,6 @@
 """Every page there is, by a name for its picture; a test compares this list with the routes."""
 
+from tests.approval_ui.templating import WRITTEN
 from tests.approval_ui.touring import OVER, UNDER_WAY, path_of
 from tests.candidate_ui.fakes import EXPIRED, TOKEN
 
@@ -28,6 +29,11 @@ CONSOLE = {
     "policy-version": "/policies/default/versions/2",
     "policy-draft": "/policies/default/draft",
     "policy-new": "/new-policy",
+    "templates": "/templates",
+    "template": "/templates/en.not_selected.warm.screening.any",
+    "template-written": f"/templates/{WRITTEN.name}",
+    "template-version": f"/templates/{WRITTEN.name}/versions/1",
+    "brand": "/admin/brand",
     "reports": "/reports",
     "report-reasons": "/reports/rejection-reasons",
     "report-telling": "/reports/telling?by=stage",
@@ -56,4 +62,6 @@ NO_PAGES = (
     r".*/html",
     r"/applications/[^/]+/letters/.*",
     r"/queue/[^/]+/preview",
+    r"/templates/[^/]+/preview",
+    r"/admin/brand/(preview|logo/.*)",
 )

@@ -1,0 +1,125 @@
+"""Templates and brand in the console: written, looked at, published, taken back."""
+
+import pytest
+
+from kindregards.domain.languages import Tone
+from kindregards.domain.template_keys import key_named
+from kindregards.domain.template_versions import TemplateState
+from tests.approval_ui.browser import Browser, hidden_fields
+from tests.approval_ui.office import LENA, Office
+from tests.domain.test_brands import a_png
+
+pytestmark = pytest.mark.anyio
+
+NAME = "en.not_selected.warm.screening.any"
+PAGE = f"/templates/{NAME}"
+BRAND = "/admin/brand"
+
+
+async def drafted(lead: Browser, **fields: str) -> int:
+    return (await lead.send(PAGE, PAGE, **fields)).status_code
+
+
+async def test_the_matrix_shows_whose_words_are_used(lead: Browser, colleague: Browser) -> None:
+    await drafted(lead, greeting="Hello ((candidate_name)),", note="friendlier")
+    await lead.post(f"{PAGE}/versions/1/publish", hidden_fields((await lead.get(PAGE)).text, PAGE))
+
+    english, chinese = (await lead.get("/templates")).text, (await colleague.get("/templates")).text
+
+    assert f'<td class="own"><a href="{PAGE}">Your own</a>' in english
+    assert '<td class="fallback">' in english
+    assert "种信中有" in chinese
+
+
+async def test_a_draft_is_kept_published_and_withdrawn(lead: Browser, office: Office) -> None:
+    signed = hidden_fields((await lead.get(PAGE)).text, PAGE)
+    kept = await drafted(lead, greeting="Hello ((candidate_name)),\n\nHow are you?", note="friendlier")
+    await lead.post(f"{PAGE}/versions/1/publish", signed)
+    page = (await lead.get(PAGE)).text
+    version = (await lead.get(f"{PAGE}/versions/1")).text
+    [published] = office.templates.kept[key_named(NAME)]
+    await lead.post(f"{PAGE}/withdraw", signed)
+
+    assert kept == 303
+    assert published.state is TemplateState.PUBLISHED
+    assert published.text.blocks == {"greeting": ("Hello ((candidate_name)),", "How are you?")}
+    assert (published.author, published.note) == (LENA.id, "friendlier")
+    assert "12 waiting letters may keep earlier words." in page
+    assert "Approved by a person: 3" in page
+    assert "<ins>" in version
+    assert office.templates.kept[key_named(NAME)][0].state is TemplateState.RETIRED
+
+
+async def test_what_is_wrong_stands_beside_its_part_and_the_words_stay(lead: Browser, office: Office) -> None:
+    answer = await lead.send(PAGE, PAGE, thanks="Thanks ((candidat_name))!")
+
+    assert answer.status_code == 422
+    assert "did you mean ((candidate_name))?" in answer.text
+    assert "Thanks ((candidat_name))!" in answer.text
+    assert key_named(NAME) not in office.templates.kept
+
+
+async def test_a_version_that_the_lint_would_stop_is_not_published(lead: Browser) -> None:
+    await drafted(lead, outcome="Thank you for your interest in ((job_title)).")
+
+    answer = await lead.post(f"{PAGE}/versions/1/publish", hidden_fields((await lead.get(PAGE)).text, PAGE))
+
+    assert answer.status_code == 422
+    assert "Letters in these words would be stopped" in answer.text
+
+
+async def test_a_preview_marks_what_is_missing_and_can_be_sent_to_oneself(lead: Browser, office: Office) -> None:
+    signed = hidden_fields((await lead.get(PAGE)).text, PAGE)
+    words = signed | {"highlight": "You: ((highlight_1)).", "case": "no_highlight"}
+
+    preview = await lead.post(f"{PAGE}/preview", words)
+    sent = await lead.post(f"{PAGE}/test-send", words | {"case": "usual"})
+
+    assert "((highlight_1))</mark>" in preview.text
+    assert sent.status_code == 303
+    assert [to for to, _ in office.templates.sent] == [LENA.email]
+
+
+async def test_a_reviewer_may_look_but_not_write(reviewer: Browser, office: Office) -> None:
+    page = await reviewer.get(PAGE)
+    answer = await reviewer.post(PAGE, hidden_fields(page.text, PAGE) | {"greeting": "Hi"})
+
+    assert "Keep this draft" not in page.text
+    assert answer.status_code == 403
+    assert key_named(NAME) not in office.templates.kept
+
+
+async def test_a_brand_is_set_from_a_preset_and_by_hand(lead: Browser, office: Office) -> None:
+    preset = await lead.send(BRAND, BRAND, preset="finance")
+    typed = {"company_name": "Dawn", "sender_name": "Li Lei", "dark_accent": "#9DB8E8", "language-en": "yes"}
+    dim = await lead.send(BRAND, BRAND, **typed, light_accent="#aaaaaa")
+    saved = await lead.send(BRAND, BRAND, **typed, light_accent="#1b3a6b", default_tone="lively")
+
+    assert preset.status_code == saved.status_code == 303
+    assert dim.status_code == 422
+    assert "2.32:1 &lt; 4.5:1" in dim.text
+    settings = office.templates.settings
+    assert (settings.company_name, settings.light_accent, settings.default_tone) == ("Dawn", "#1B3A6B", Tone.LIVELY)
+    assert settings.languages == ("en",)
+
+
+async def test_a_logo_is_uploaded_shown_and_left_out(lead: Browser, office: Office) -> None:
+    signed = hidden_fields((await lead.get(BRAND)).text, BRAND)
+
+    async def upload(content: bytes, fields: dict[str, str]) -> int:
+        answer = await lead.client.post(f"{BRAND}/logo", data=fields, files={"logo": ("x.png", content)})
+        return answer.status_code
+
+    forged, refused = await upload(a_png(), {}), await upload(b"<svg/>", signed)
+    taken = await upload(a_png(), signed)
+    logo = office.templates.settings.logo
+    assert logo is not None
+    shown = await lead.get(f"{BRAND}/logo/{logo.digest}")
+    letter = await lead.get(f"{BRAND}/preview")
+    await lead.post(BRAND, signed | {"do": "no-logo"})
+
+    assert (forged, refused, taken) == (403, 422, 303)
+    assert (shown.content, shown.headers["content-type"]) == (a_png(), "image/png")
+    assert "data:image/png;base64," in letter.text
+    assert "cid:" not in letter.text
+    assert office.templates.settings.logo is None
