@@ -1,7 +1,7 @@
 """Assessing an interview result and preparing what follows."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from temporalio import activity
 
@@ -13,11 +13,15 @@ from kindregards.domain.assessment import assess
 from kindregards.domain.cases import CaseChangedError, CaseFile
 from kindregards.domain.decisions import DECIDED_BY_POLICY, DecisionMode
 from kindregards.domain.interviews import InterviewResult
-from kindregards.domain.journey import ApplicationRef, Step, StepRef, Verdict
+from kindregards.domain.journey import DUTY_NEAR, Alarm, ApplicationRef, Step, StepRef, Verdict
+from kindregards.domain.jurisdictions import tell_by
 from kindregards.domain.policies import Branch
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Draft, NewDecision
 from kindregards.domain.reviews import ReviewState
+
+DUTY_MARGIN = timedelta(days=5)
+"""How long before a law's day people are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,9 @@ class Assessment:
         """
         ref = ApplicationRef(company_id=subject.company_id, application_id=subject.application_id)
         case = await self.cases.open(ref)
+        return with_duty(await self._assessed(subject, case), case, subject.at or self.clock())
+
+    async def _assessed(self, subject: StepRef, case: CaseFile) -> Verdict:
         if case.result is None or case.is_closed:
             return Verdict(step=Step.CLOSED if case.is_closed else Step.INTERVIEW)
         now = subject.at or self.clock()
@@ -76,6 +83,19 @@ class Assessment:
         )
         letter_id = await self.cases.record_decision(case, decision, draft)
         return Verdict(step=Step.COOL, letter_id=letter_id, leave_at=decision.leave_at)
+
+
+def with_duty(verdict: Verdict, case: CaseFile, now: datetime) -> Verdict:
+    """Add the alarm that rings before a law's day to tell, so that people are called while there is time."""
+    if case.result is None or case.is_told:
+        return verdict
+    deadline = tell_by(
+        case.candidate.country, case.candidate.region, interviewed_at=case.result.completed_at, decided_at=now
+    )
+    if deadline is None:
+        return verdict
+    near = Alarm(kind=DUTY_NEAR, at=max(now, deadline.at - DUTY_MARGIN))
+    return replace(verdict, alarms=tuple(sorted((*verdict.alarms, near), key=lambda alarm: alarm.at)))
 
 
 def _already_answered(case: CaseFile) -> Verdict | None:

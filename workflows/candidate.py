@@ -16,19 +16,18 @@ with workflow.unsafe.imports_passed_through():
     from activities.reviewing import Reviewing
     from activities.telling import Telling
     from kindregards.domain.journey import (
-        AlarmRef,
         ApplicationRef,
         Aside,
         Command,
         CommandKind,
         Dispatched,
         Journey,
-        LateCommands,
         Reminding,
         Step,
         Told,
         Verdict,
     )
+    from workflows.alarms import carried
     from workflows.beside import ASKED_BESIDE, forget, is_erased, take_up
     from workflows.inbox import Inbox
     from workflows.naming import Names
@@ -142,7 +141,13 @@ class CandidateJourney:
 
     async def cool(self) -> Step:
         """Wait for the moment of telling; until then everything can be undone."""
-        command = await self.next_command(until=self.leave_at)
+        rings_at = self.next_alarm_at
+        if rings_at is not None and (self.leave_at is None or rings_at < self.leave_at):
+            command = await self.next_command(until=rings_at)
+            if command is None:
+                return await self.alarm()
+        else:
+            command = await self.next_command(until=self.leave_at)
         if command is None and self.aside is not None:
             # What was said before must be with them first.
             self.leave_at = self.aside.at + BREATH
@@ -201,7 +206,7 @@ class CandidateJourney:
 
     async def hold(self) -> Step:
         """Wait until a person releases the application, or a provider's report settles the doubt."""
-        command = await self.next_command(until=None)
+        command = await self.next_command(until=self.next_alarm_at)
         match command:
             case Command(kind=CommandKind.RELEASED | CommandKind.UNDONE):
                 return await self.after_request(command)
@@ -210,7 +215,7 @@ class CandidateJourney:
             case Command():
                 return self.interrupted_by(command)
             case None:
-                return Step.HOLD
+                return await self.alarm()
 
     async def end(self) -> Step:
         """Take up what was asked beside the step: to leave, to have another person look, to correct a letter."""
@@ -254,11 +259,7 @@ class CandidateJourney:
     async def turn_away_the_late(self) -> None:
         """Have people shown what came in while the journey ended; no door takes anything more."""
         while self.inbox and workflow.patched("late-commands-shown"):
-            late = LateCommands(
-                company_id=self.application.company_id,
-                application_id=self.application.application_id,
-                sequences=tuple(command.sequence for command in self.inbox.take_all()),
-            )
+            late = self.names.late(self.inbox.take_all())
             await workflow.execute_activity_method(Ending.turn_away, late, **RECORD)
 
     async def alarm(self) -> Step:
@@ -268,16 +269,10 @@ class CandidateJourney:
         if alarm.kind == CommandKind.INTERVIEW_EXPIRED:
             self.request = Command(sequence=self.inbox.last_sequence, kind=CommandKind.INTERVIEW_EXPIRED)
             return Step.END
-        reference = AlarmRef(
-            company_id=self.application.company_id,
-            application_id=self.application.application_id,
-            kind=alarm.kind,
-            review_id=self.review_id,
-            at=alarm.at,
-        )
+        reference = self.names.alarm(alarm, self.review_id)
         fresh = await workflow.execute_activity_method(Attention.call, reference, **RECORD)
         # An older worker answered nothing, and its alarms run on as they were planned.
-        self.alarms = self.alarms if fresh is None else fresh
+        self.alarms = self.alarms if fresh is None else carried(fresh, self.alarms)
         return self.step
 
     async def after_request(self, command: Command) -> Step:
@@ -303,7 +298,7 @@ class CandidateJourney:
         """Return the step that follows an attempt to tell."""
         match told.told:
             case Told.SENT:
-                self.listening = told.listening
+                self.listening, self.alarms = told.listening, ()
                 return Step.LISTEN if told.listening else Step.CLOSED
             case Told.AGAIN:
                 self.leave_at = self.after_a_breath(told.at or workflow.now(), waited_for=self.leave_at)
@@ -341,7 +336,7 @@ class CandidateJourney:
         self.review_id = verdict.review_id
         self.letter_id = verdict.letter_id
         self.leave_at = verdict.leave_at
-        self.alarms = verdict.alarms
+        self.alarms = carried(verdict.alarms, self.alarms)
         self.stops = 0
         if verdict.aside is not None:
             self.aside = Aside(letter_id=verdict.aside, at=workflow.now())

@@ -21,6 +21,7 @@ RUNNER = SandboxedWorkflowRunner(
         "kindregards",
         "pydantic",
         "pydantic_core",
+        "workflows.alarms",
         "workflows.inbox",
         "workflows.naming",
         "workflows.options",

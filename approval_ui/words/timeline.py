@@ -60,6 +60,7 @@ EVENTS: Mapping[str, EventWords] = {
     "pool_left": EventWords(marked("Candidate wants to hear of no openings any more"), "stop"),
     "erasure_asked": EventWords(marked("Candidate asked to be forgotten"), "hand"),
     "erased": EventWords(marked("Candidate erased"), "stop"),
+    "duty_near": EventWords(marked("A law's day to tell the candidate is near: people were called"), "bell"),
     "appealed": EventWords(marked("Candidate asked for another person"), "hand"),
     "appeal_answered": EventWords(marked("Answer to the appeal sent"), "send"),
     "acknowledged": EventWords(marked("Candidate confirmed having read the letter"), "check"),

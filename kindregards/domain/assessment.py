@@ -6,7 +6,7 @@ from enum import StrEnum
 from kindregards.domain.applications import Candidate, Stage
 from kindregards.domain.conditions import Case, condition_holds, describe_condition
 from kindregards.domain.interviews import InterviewResult
-from kindregards.domain.jurisdictions import person_decides_first
+from kindregards.domain.jurisdictions import needs_ai_consent, person_decides_first
 from kindregards.domain.policies import Branch, Policy, Rule
 
 CONFIDENCE_FLOOR = 0.5
@@ -83,7 +83,13 @@ def _doubts_about_rejecting(*, policy: Policy, case: Case) -> tuple[Flag, ...]:
     confidence = case.result.confidence
     doubts = (
         (Flag.LOW_CONFIDENCE, confidence is not None and confidence < CONFIDENCE_FLOOR),
-        (Flag.LAW_WANTS_PERSON, person_decides_first(case.candidate.country)),
+        (Flag.LAW_WANTS_PERSON, _law_wants_person(case.candidate)),
         (Flag.AUTOMATIC_REJECTION_OFF, not policy.automatic_rejection),
     )
     return tuple(flag for flag, holds in doubts if holds)
+
+
+def _law_wants_person(candidate: Candidate) -> bool:
+    """Say whether a score may turn this person down by itself where they live."""
+    is_unasked = needs_ai_consent(candidate.country, candidate.region) and not candidate.consents.ai_interview
+    return person_decides_first(candidate.country) or is_unasked

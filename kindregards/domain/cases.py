@@ -75,6 +75,11 @@ class CaseFile:
         return self.appeal is not None and self.appeal.state.is_running
 
     @property
+    def is_told(self) -> bool:
+        """Say whether the candidate was told."""
+        return self.told_at is not None
+
+    @property
     def is_closed(self) -> bool:
         """Say whether the journey is over."""
         return self.state is ApplicationState.CLOSED

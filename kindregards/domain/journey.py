@@ -51,6 +51,10 @@ class Command:
     reference: str | None = None
 
 
+DUTY_NEAR = "duty_near"
+"""The kind of the alarm that rings before a day by which a law wants the candidate told."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Alarm:
     """A moment at which a review, or an interview, asks for attention."""

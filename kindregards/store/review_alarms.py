@@ -8,11 +8,11 @@ from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState, HeldReason
 from kindregards.domain.calls import OPEN, CallAlarm
-from kindregards.domain.journey import Alarm, ApplicationRef
+from kindregards.domain.journey import DUTY_NEAR, Alarm, ApplicationRef
 from kindregards.domain.notifying import NoticeEvent
 from kindregards.domain.reviews import Handover, Nudge, ReviewState
 from kindregards.store.announcements import announce_overdue_interview, announce_review_alarm
-from kindregards.store.applications import lock_application
+from kindregards.store.applications import find_application, lock_application
 from kindregards.store.commands import INTERVIEW_OVERDUE
 from kindregards.store.review_notices import notify_review
 from kindregards.store.review_rows import latest_review
@@ -42,6 +42,9 @@ def note_alarm(  # noqa: PLR0913 -- one fact each
     if kind == INTERVIEW_OVERDUE:
         _note_overdue_interview(session, ref, now)
         return None
+    if kind == DUTY_NEAR:
+        _note_duty(session, ref, now)
+        return None
     if kind in set(CallAlarm):
         _note_waiting_call(session, ref, kind, now)
         return None
@@ -67,6 +70,16 @@ def _note_overdue_interview(session: Session, ref: ApplicationRef, now: datetime
     if not is_noted(session, ref, INTERVIEW_OVERDUE, None):
         note(session, ref, INTERVIEW_OVERDUE, now=now)
         announce_overdue_interview(session, ref, now)
+
+
+def _note_duty(session: Session, ref: ApplicationRef, now: datetime) -> None:
+    """Write down, once and as proof, that people were called before a law's day; it goes to everybody who listens."""
+    application = find_application(session, ref)
+    if application.told_at is not None or is_noted(session, ref, DUTY_NEAR, None):
+        return
+    note(session, ref, DUTY_NEAR, now=now)
+    announce_review_alarm(session, ref, application.review_id, DUTY_NEAR, now)
+    notify_review(session, ref, application.review_id, NoticeEvent.ESCALATED, occasion=DUTY_NEAR, now=now)
 
 
 def _note_waiting_call(session: Session, ref: ApplicationRef, kind: str, now: datetime) -> None:

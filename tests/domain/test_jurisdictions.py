@@ -1,9 +1,17 @@
 """Where a person must decide before somebody is turned down."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from kindregards.domain.countries import KNOWN_COUNTRIES
-from kindregards.domain.jurisdictions import PERSON_FIRST_COUNTRIES, person_decides_first
+from kindregards.domain.jurisdictions import (
+    PERSON_FIRST_COUNTRIES,
+    needs_ai_consent,
+    packs,
+    person_decides_first,
+    tell_by,
+)
 
 EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()  # noqa: SIM905 -- a list
 
@@ -30,3 +38,38 @@ def test_small_letters_mean_the_same_country() -> None:
 
 def test_every_listed_country_exists() -> None:
     assert PERSON_FIRST_COUNTRIES <= KNOWN_COUNTRIES
+
+
+INTERVIEWED = datetime(2026, 3, 1, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "decided", "expected"),
+    [
+        ("CA", "ON", datetime(2026, 3, 20, tzinfo=UTC), INTERVIEWED + timedelta(days=45)),
+        ("ca", "ca-on", datetime(2026, 3, 20, tzinfo=UTC), INTERVIEWED + timedelta(days=45)),
+        ("CA", None, datetime(2026, 3, 20, tzinfo=UTC), None),
+        ("CA", "ON", datetime(2025, 12, 31, tzinfo=UTC), None),
+        ("US", "CO", datetime(2026, 12, 31, tzinfo=UTC), None),
+        ("US", "CO", datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 1, 31, tzinfo=UTC)),
+        ("US", "NY", datetime(2027, 1, 1, tzinfo=UTC), None),
+        (None, None, datetime(2027, 1, 1, tzinfo=UTC), None),
+    ],
+)
+def test_a_law_s_day_to_tell_counts_from_its_own_beginning_and_date(
+    country: str | None, region: str | None, decided: datetime, expected: datetime | None
+) -> None:
+    deadline = tell_by(country, region, interviewed_at=INTERVIEWED, decided_at=decided)
+
+    assert (deadline.at if deadline else None) == expected
+
+
+@pytest.mark.parametrize(("region", "asked"), [("IL", True), ("US-IL", True), ("TX", False), (None, False)])
+def test_illinois_wants_consent_before_a_score_counts(region: str | None, asked: bool) -> None:  # noqa: FBT001 -- a table
+    assert needs_ai_consent("US", region) is asked
+
+
+def test_every_pack_covers_places_that_exist() -> None:
+    for pack in packs():
+        assert pack.countries <= KNOWN_COUNTRIES, pack.code
+        assert pack.duties, pack.code
