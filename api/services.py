@@ -30,6 +30,7 @@ from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.pausing import Pauses
+from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
 from kindregards.domain.ports.polishing import LetterPolishing
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.reports import Reports
@@ -95,6 +96,8 @@ class ApiServices:
     policy_reports: PolicyReports
     policy_activation: PolicyActivation
     known_facts: KnownFacts
+    policy_assignments: PolicyAssignments
+    pilots: Pilots
     decision_records: DecisionRecords
     reviews: ReviewDesk
     recomposing: Recomposing

@@ -23,6 +23,7 @@ DONE = {
     "drafted": marked("The draft is kept. It decides nothing before somebody lets it."),
     "activated": marked("This version decides about applications that come in from now on."),
     "reported": marked("The report is ready."),
+    "assigned": marked("Applications that come in from now on get this policy."),
 }
 
 
@@ -52,7 +53,14 @@ async def list_policies(visit: SignedIn) -> Response:
     """Show every policy with its rules, and what to start a new one from."""
     versions = await visit.services.policies.versions.versions(visit.user.company_id)
     lines = [line_of(visit, name, list(each)) for name, each in groupby(versions, key=lambda version: version.name)]
-    return visit.page("policies.html", policies=lines, presets=PRESETS.values())
+    return visit.page(
+        "policies.html",
+        policies=lines,
+        presets=PRESETS.values(),
+        assignments=await visit.services.policies.assignments.all(visit.user.company_id),
+        pilots=await visit.services.policies.pilots.all(visit.user.company_id),
+        done=DONE.get(visit.asked("done") or ""),
+    )
 
 
 @router.get("/policies/{name}")
@@ -90,6 +98,11 @@ async def version_page(
         figure=sweep_figure(report, version.policy, visit.words, visit.moments) if report else None,
         names=await visit.services.sessions.names(visit.user.company_id),
         done=DONE.get(visit.asked("done") or ""),
+        pilots=[
+            each
+            for each in await visit.services.policies.pilots.all(visit.user.company_id)
+            if (each.policy_name, each.version) == (name, number)
+        ],
         refusal=REFUSALS[refusal] if refusal else None,
     )
 

@@ -24,6 +24,7 @@ from kindregards.domain.ports.letter_lists import LetterLists
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.pausing import Pauses
+from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
 from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
@@ -40,6 +41,8 @@ class PolicyServices:
     reports: PolicyReports
     activation: PolicyActivation
     facts: KnownFacts
+    assignments: PolicyAssignments
+    pilots: Pilots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

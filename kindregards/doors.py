@@ -77,6 +77,8 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         policy_reports=stores.policy_reports,
         policy_activation=stores.policy_activation,
         known_facts=stores.known_facts,
+        policy_assignments=stores.policy_assignments,
+        pilots=stores.pilots,
         decision_records=stores.decision_records,
         reviews=stores.reviews,
         recomposing=stores.reviews,
@@ -226,6 +228,8 @@ def _policy_services(stores: Stores) -> PolicyServices:
         reports=stores.policy_reports,
         activation=stores.policy_activation,
         facts=stores.known_facts,
+        assignments=stores.policy_assignments,
+        pilots=stores.pilots,
     )
 
 

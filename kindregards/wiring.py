@@ -63,8 +63,10 @@ from kindregards.store.own_settings import OwnSettings
 from kindregards.store.passwords import Passwords
 from kindregards.store.past_evaluations import PastEvaluations
 from kindregards.store.pauses import Pauses
+from kindregards.store.pilots import Pilots
 from kindregards.store.policies import Policies
 from kindregards.store.policy_activation import PolicyActivation
+from kindregards.store.policy_assignments import PolicyAssignments
 from kindregards.store.policy_reports import PolicyReports
 from kindregards.store.pool_entries import TalentPool
 from kindregards.store.provider_events import ProviderEvents
@@ -182,6 +184,16 @@ class Stores:
     def known_facts(self) -> KnownFacts:
         """Return what rules may look at besides scores."""
         return self.policy_activation.facts
+
+    @property
+    def policy_assignments(self) -> PolicyAssignments:
+        """Return which policy a job or department gets."""
+        return PolicyAssignments(self.database, self.policies)
+
+    @property
+    def pilots(self) -> Pilots:
+        """Return the versions that decide on paper."""
+        return Pilots(self.database, self.cases)
 
     @property
     def decision_records(self) -> DecisionRecords:
@@ -318,6 +330,17 @@ def _people(settings: Settings) -> tuple[SubjectKeys, BlindIndex, Companies, Can
     return keys, blind_index, Companies(keys), Candidates(keys, blind_index)
 
 
+def _sweeping(stores: Stores, look_ups: LookUps, clock: Clock) -> Sweeping:
+    """Return what looks after letters under way, and then carries pilots out."""
+    return Sweeping(
+        deliveries=stores.watched,
+        look_ups=look_ups,
+        events=stores.provider_events,
+        papers=stores.pilots,
+        clock=clock,
+    )
+
+
 def build_activities(
     settings: Settings,
     stores: Stores,
@@ -337,7 +360,6 @@ def build_activities(
     ending = Ending(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
     telling = _telling(settings, stores, drafting, senders, clock)
     look_ups = look_ups or InstalledLookUps.of_settings(settings, stores.mailbox, stores.database)
-    sweeping = Sweeping(deliveries=stores.watched, look_ups=look_ups, events=stores.provider_events, clock=clock)
     return (
         assessment.assess,
         *_beside(stores, asking, clock),
@@ -351,7 +373,7 @@ def build_activities(
         ending.close,
         ending.forget,
         ending.turn_away,
-        sweeping.sweep,
+        _sweeping(stores, look_ups, clock).sweep,
     )
 
 

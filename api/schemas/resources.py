@@ -13,6 +13,12 @@ class Resource(BaseModel):
     model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
 
 
+class Everything(Resource, Generic[Item]):
+    """All there is of a short list."""
+
+    data: tuple[Item, ...]
+
+
 class Page(Resource, Generic[Item]):
     """A page of a list; `next_cursor` asks for the page that follows, null at the end."""
 

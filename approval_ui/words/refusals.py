@@ -190,6 +190,13 @@ REFUSALS: dict[str, Refusal] = {
         marked("Somebody else must let this version decide"),
         marked("You wrote it, and your company wants a second pair of eyes. Ask another lead to open this page."),
     ),
+    "subject_invalid": Refusal(
+        marked("For which job or department?"),
+        marked("Nothing was changed. Choose job or department, and write its name in one line."),
+    ),
+    "pilot_unknown": Refusal(
+        marked("There is no such pilot"), marked("It does not exist here. The list of policies shows all there are.")
+    ),
     "policy_changed": Refusal(
         marked("This policy changed while you read it"),
         marked("Nothing was kept. Read the newest version and make your change there."),

@@ -16,6 +16,7 @@ from kindregards.domain.intake import (
     Submitted,
 )
 from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.policies import InterviewTimes
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.talent_pool import PoolEnding
 from kindregards.store.applications import Applications
@@ -27,6 +28,7 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.interview_results import digest_of_result, keep_result
 from kindregards.store.jobs import keep_job
 from kindregards.store.policies import Policies
+from kindregards.store.policy_assignments import policy_for
 from kindregards.store.pool_entries import end_pool_entries
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApplicationTable
@@ -87,8 +89,8 @@ class Intake:
         self, session: Session, ref: ApplicationRef, new: NewApplication, digest: str, now: datetime
     ) -> str | None:
         """Insert all rows of a new application; return our id of its result, if it brought one."""
-        version = self.policies.active_number(session, ref.company_id, new.job.policy)
-        times = self.policies.pinned(session, ref.company_id, new.job.policy, version).interview
+        policy_name = policy_for(session, ref.company_id, new.job)
+        version, times = self._pinned(session, ref, policy_name)
         due_at = new.interview.due_at or now + times.due
         candidate_id, key = self._keep_person(session, ref, new, now)
         insert_row(
@@ -102,7 +104,7 @@ class Intake:
             job_id=keep_job(session, ref.company_id, new.job, now),
             stage=new.stage,
             state=ApplicationState.AWAITING_INTERVIEW,
-            policy_name=new.job.policy,
+            policy_name=policy_name,
             policy_version=version,
             is_test=new.is_test,
             interview_source=new.interview.source,
@@ -131,6 +133,11 @@ class Intake:
         candidate_id, key = self.candidates.keep(session, ref.company_id, new, now)
         end_pool_entries(session, candidate_id, because=PoolEnding.NEW_APPLICATION, now=now)
         return candidate_id, key
+
+    def _pinned(self, session: Session, ref: ApplicationRef, policy_name: str) -> tuple[int, InterviewTimes]:
+        """Return the version that judges what comes in now, and its times."""
+        version = self.policies.active_number(session, ref.company_id, policy_name)
+        return version, self.policies.pinned(session, ref.company_id, policy_name, version).interview
 
     def _digest(self, company_id: str, new: NewApplication) -> str:
         content = _SUBMISSIONS.dump_python(new, mode="json")

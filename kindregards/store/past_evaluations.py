@@ -128,7 +128,7 @@ class PastEvaluations:
                     source=application.interview_source,
                     candidate=self.candidates.open(person, key),
                     result=opened_result(result_id, sealed, key),
-                    branch=_branch(first_mode, first_outcome, flags),
+                    branch=branch_taken(first_mode, first_outcome, flags),
                     outcome=Outcome(application.outcome),
                     decided_by_person=mode == DecisionMode.HUMAN,
                 ),
@@ -136,9 +136,9 @@ class PastEvaluations:
             )
 
 
-def _branch(first_mode: str, first_outcome: str, flags: str | Sequence[str] | None) -> Branch:
+def branch_taken(first_mode: str | None, first_outcome: str | None, flags: str | Sequence[str] | None) -> Branch:
     """Return what the policy of its time said: a letter that could not leave is still its rejection."""
-    if first_mode == DecisionMode.AUTOMATIC:
+    if first_mode == DecisionMode.AUTOMATIC and first_outcome is not None:
         return Branch(first_outcome)
     asked = json.loads(flags) if isinstance(flags, str) else flags or ()
     return Branch.REVIEW if set(asked) & set(Flag) else Branch.REJECT

@@ -164,6 +164,8 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         policy_reports=stores.policy_reports,
         policy_activation=stores.policy_activation,
         known_facts=stores.known_facts,
+        policy_assignments=stores.policy_assignments,
+        pilots=stores.pilots,
         decision_records=stores.decision_records,
         reviews=stores.reviews,
         recomposing=stores.reviews,

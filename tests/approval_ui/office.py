@@ -41,6 +41,7 @@ from tests.approval_ui.fakes import (
 )
 from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
+from tests.approval_ui.piloting import FakeAssignments, FakePilots
 from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.signing_in import FakeSessions
@@ -88,6 +89,8 @@ class Office:
     templates: FakeTemplates = field(default_factory=FakeTemplates)
     policies: FakePolicies = field(default_factory=FakePolicies)
     reports: FakeReports = field(default_factory=FakeReports)
+    assignments: FakeAssignments = field(default_factory=FakeAssignments)
+    pilots: FakePilots = field(default_factory=FakePilots)
     tours: FakeTours | None = field(default_factory=FakeTours)
     correspondence: FakeLetterDesk = field(init=False)
     origin: str = ORIGIN
@@ -125,6 +128,8 @@ class Office:
                 reports=FakePolicyReports(self.policies),
                 activation=self.policies,
                 facts=FakeFacts(),
+                assignments=self.assignments,
+                pilots=self.pilots,
             ),
             mailbox=self.shelf,
             renderer=MjmlRenderer(),
