@@ -22,7 +22,7 @@ PilotId = Annotated[str, Path(max_length=36, description="The id that starting t
 @router.get("/policy-assignments", responses=reading())
 async def assignments(caller: Caller, services: Services) -> Everything[AssignmentResource]:
     """List which policy a job or department gets where its applications name none."""
-    found = await services.policy_assignments.all(caller.company_id)
+    found = await services.ruling.assignments.all(caller.company_id)
     return Everything(data=tuple(AssignmentResource.of(each) for each in found))
 
 
@@ -32,7 +32,7 @@ async def assign(
 ) -> Everything[AssignmentResource]:
     """Give a job or department a policy that decides from now on, or with null none of its own."""
     try:
-        await services.policy_assignments.assign(
+        await services.ruling.assignments.assign(
             caller.company_id, body.scope, body.subject, body.policy, actor=actor_of(caller), now=services.clock()
         )
     except PolicyUnknownError as error:
@@ -43,7 +43,7 @@ async def assign(
 @router.get("/pilots", responses=reading())
 async def pilots(caller: Caller, services: Services) -> Everything[PilotResource]:
     """List versions that decide on paper, the newest first."""
-    found = await services.pilots.all(caller.company_id)
+    found = await services.ruling.pilots.all(caller.company_id)
     return Everything(data=tuple(PilotResource.of(each) for each in found))
 
 
@@ -53,7 +53,7 @@ async def start(
 ) -> PilotResource:
     """Let a version decide on paper about what a job or department gets; no candidate is told anything of it."""
     try:
-        pilot = await services.pilots.start(
+        pilot = await services.ruling.pilots.start(
             caller.company_id,
             body.policy,
             body.version,
@@ -70,7 +70,7 @@ async def start(
 @router.get("/pilots/{pilot_id}", responses=reading(PilotNotFoundError, RequestInvalidError))
 async def read(caller: Caller, services: Services, pilot_id: PilotId) -> PilotComparison:
     """Compare what a pilot would have done with what really happened."""
-    pilot, comparison = await services.pilots.compared(caller.company_id, pilot_id)
+    pilot, comparison = await services.ruling.pilots.compared(caller.company_id, pilot_id)
     return PilotComparison.of_both(pilot, comparison)
 
 
@@ -82,5 +82,5 @@ async def end(
     _body: Annotated[NothingBody, Depends(BodyOf(NothingBody, may_be_empty=True))],
 ) -> PilotResource:
     """Stop a pilot; what it decided on paper stays."""
-    pilot = await services.pilots.end(caller.company_id, pilot_id, actor=actor_of(caller), now=services.clock())
+    pilot = await services.ruling.pilots.end(caller.company_id, pilot_id, actor=actor_of(caller), now=services.clock())
     return PilotResource.of(pilot)

@@ -64,7 +64,7 @@ async def write(
     body: Annotated[PolicyBody, Depends(BodyOf(PolicyBody))],
 ) -> PolicyResource:
     """Keep a new draft version; it decides nothing before it is activated."""
-    policy = checked_policy(body, await services.known_facts.names(caller.company_id))
+    policy = checked_policy(body, await services.ruling.facts.names(caller.company_id))
     version = await services.policies.add_draft(
         caller.company_id, name, policy, author=actor_of(caller), now=services.clock(), based_on=body.based_on
     )

@@ -29,6 +29,7 @@ from kindregards.domain.ports.doors import (
 from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
+from kindregards.domain.ports.oversight import OversightMeter
 from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
 from kindregards.domain.ports.polishing import LetterPolishing
@@ -83,6 +84,17 @@ class LetterServices:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulingServices:
+    """What stands around policies: what rules may look at, whom they are for, and what they decided, on paper too."""
+
+    facts: KnownFacts
+    assignments: PolicyAssignments
+    pilots: Pilots
+    records: DecisionRecords
+    oversight: OversightMeter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiServices:
     """Everything the API calls. `timezone` is the company's; without `metrics` their page does not exist."""
 
@@ -95,10 +107,7 @@ class ApiServices:
     policies: Policies
     policy_reports: PolicyReports
     policy_activation: PolicyActivation
-    known_facts: KnownFacts
-    policy_assignments: PolicyAssignments
-    pilots: Pilots
-    decision_records: DecisionRecords
+    ruling: RulingServices
     reviews: ReviewDesk
     recomposing: Recomposing
     polishing: LetterPolishing

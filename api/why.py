@@ -16,5 +16,5 @@ router = APIRouter(prefix="/v1/applications", tags=["applications"])
 @router.get("/{application_id}/why", responses=reading(ApplicationNotFoundError, RequestInvalidError))
 async def explain(services: Services, application: ApplicationInPath) -> Why:
     """Explain every decision of an application from the record alone, the newest first."""
-    records = await services.decision_records.why(application)
+    records = await services.ruling.records.why(application)
     return Why(data=tuple(WhyResource.of(record) for record in records))

@@ -22,6 +22,7 @@ from kindregards.domain.ports.doors import (
 from kindregards.domain.ports.doubts import Doubts
 from kindregards.domain.ports.letter_lists import LetterLists
 from kindregards.domain.ports.letters import LetterRenderer
+from kindregards.domain.ports.oversight import OversightMeter
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
@@ -70,6 +71,7 @@ class ConsoleServices:
     pauses: Pauses
     policies: PolicyServices
     decision_records: DecisionRecords
+    oversight: OversightMeter
     replies: Replies
     reports: Reports
     mailbox: MailboxReader

@@ -12,7 +12,7 @@ from approval_ui.words.deliveries import (
     RESOLVED_BY,
     problem_text,
 )
-from approval_ui.words.fairness import BRANCHES, FINDING_CHIPS, move_words
+from approval_ui.words.fairness import ATTENTION, BRANCHES, FINDING_CHIPS, move_words
 from approval_ui.words.flags import flag_words
 from approval_ui.words.inputs import EVIDENCE, input_words
 from approval_ui.words.notices import NOTICE_EVENTS, NOTICE_STATES
@@ -43,6 +43,7 @@ __all__ = [
     "APPLICATION_STATES",
     "ASKS_TO_STOP",
     "ATTEMPTS",
+    "ATTENTION",
     "AUTOMATIC",
     "BLOCKS",
     "BRANCHES",

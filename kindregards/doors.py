@@ -7,7 +7,7 @@ from starlette.types import ASGIApp
 import api
 import approval_ui
 import candidate_ui
-from api.services import ApiServices, HealthCheck, LetterServices, MetricsPage, WebhookReaders
+from api.services import ApiServices, HealthCheck, LetterServices, MetricsPage, RulingServices, WebhookReaders
 from approval_ui.services import ConsoleServices, PolicyServices
 from candidate_ui.services import CandidateServices
 from kindregards.calendars.timezones import default_timezone
@@ -76,10 +76,7 @@ def _api_services(settings: Settings, stores: Stores, health: tuple[HealthCheck,
         policies=stores.policies,
         policy_reports=stores.policy_reports,
         policy_activation=stores.policy_activation,
-        known_facts=stores.known_facts,
-        policy_assignments=stores.policy_assignments,
-        pilots=stores.pilots,
-        decision_records=stores.decision_records,
+        ruling=ruling_services(stores),
         reviews=stores.reviews,
         recomposing=stores.reviews,
         polishing=polishing(settings, stores),
@@ -208,6 +205,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         pauses=stores.pauses,
         policies=_policy_services(stores),
         decision_records=stores.decision_records,
+        oversight=stores.oversight,
         replies=stores.replies,
         reports=stores.reports,
         mailbox=stores.mailbox,
@@ -219,6 +217,17 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         timezone=settings.company_timezone,
         trusted_proxies=networks(settings.trusted_proxies),
         tours=tours,
+    )
+
+
+def ruling_services(stores: Stores) -> RulingServices:
+    """Return what stands around policies."""
+    return RulingServices(
+        facts=stores.known_facts,
+        assignments=stores.policy_assignments,
+        pilots=stores.pilots,
+        records=stores.decision_records,
+        oversight=stores.oversight,
     )
 
 

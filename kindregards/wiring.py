@@ -58,6 +58,7 @@ from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.letter_templates import LetterTemplates
 from kindregards.store.letter_trials import LetterTrials
 from kindregards.store.mailbox import Mailbox
+from kindregards.store.oversight import OversightMeter
 from kindregards.store.overview import Overviews
 from kindregards.store.own_settings import OwnSettings
 from kindregards.store.passwords import Passwords
@@ -194,6 +195,11 @@ class Stores:
     def pilots(self) -> Pilots:
         """Return the versions that decide on paper."""
         return Pilots(self.database, self.cases)
+
+    @property
+    def oversight(self) -> OversightMeter:
+        """Return whether reviewers look before they agree."""
+        return OversightMeter(self.database)
 
     @property
     def decision_records(self) -> DecisionRecords:

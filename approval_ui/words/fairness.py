@@ -4,6 +4,7 @@ from babel.support import NullTranslations
 
 from approval_ui.words.chips import Chip, Shade
 from kindregards.domain.fairness import Finding
+from kindregards.domain.oversight import Attention
 from kindregards.domain.policies import Branch
 from kindregards.http.languages import marked
 
@@ -18,6 +19,13 @@ FINDING_CHIPS = {
     Finding.ALIKE: Chip(marked("Alike"), "check", Shade.POSITIVE),
     Finding.BELOW_FOUR_FIFTHS: Chip(marked("Below four fifths, may be chance"), "eye", Shade.WARNING),
     Finding.DISADVANTAGED: Chip(marked("At a disadvantage"), "alert", Shade.DANGER),
+}
+
+ATTENTION = {
+    Attention.FINE: Chip(marked("Nothing stands out"), "check"),
+    Attention.TOO_FEW: Chip(marked("Too few to say"), "question"),
+    Attention.NOT_SEEN: Chip(marked("Decides outside the console"), "question"),
+    Attention.RUBBER_STAMP: Chip(marked("Seems to press a stamp"), "eye", Shade.WARNING),
 }
 
 

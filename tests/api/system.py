@@ -25,7 +25,7 @@ from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letters import Letter
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.ports.templates import TemplateServices
-from kindregards.doors import letter_services
+from kindregards.doors import letter_services, ruling_services
 from kindregards.fake_providers.credentials import Credentials
 from kindregards.polishing import Polishing
 from kindregards.senders import PublicLinks
@@ -163,10 +163,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         policies=stores.policies,
         policy_reports=stores.policy_reports,
         policy_activation=stores.policy_activation,
-        known_facts=stores.known_facts,
-        policy_assignments=stores.policy_assignments,
-        pilots=stores.pilots,
-        decision_records=stores.decision_records,
+        ruling=ruling_services(stores),
         reviews=stores.reviews,
         recomposing=stores.reviews,
         polishing=Polishing(

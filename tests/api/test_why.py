@@ -60,3 +60,14 @@ async def test_an_undecided_application_has_no_why_and_an_unknown_one_is_not_fou
 
     assert undecided.json() == {"data": []}
     assert problem(unknown) == (404, "application_not_found")
+
+
+async def test_the_oversight_meter_counts_what_a_person_decided(system_on_both: System) -> None:
+    await decided_review(system_on_both)
+
+    [figures] = (await system_on_both.client.get("/v1/reports/oversight")).json()["data"]
+    nobody = await system_on_both.client.get("/v1/reports/oversight?from=2020-01-01&to=2020-01-02")
+
+    assert (figures["cases"], figures["agreed"], figures["attention"]) == (1, 1, "too_few")
+    assert figures["reviewer"].startswith("api:")
+    assert nobody.json() == {"data": []}

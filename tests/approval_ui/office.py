@@ -41,7 +41,7 @@ from tests.approval_ui.fakes import (
 )
 from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
-from tests.approval_ui.piloting import FakeAssignments, FakePilots
+from tests.approval_ui.piloting import FakeAssignments, FakeOversight, FakePilots
 from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.signing_in import FakeSessions
@@ -118,6 +118,7 @@ class Office:
             letter_cancelling=self.correspondence,
             letter_resending=self.correspondence,
             decision_records=FakeDecisionRecords(self.applications),
+            oversight=FakeOversight(),
             replies=self.replies,
             reports=self.reports,
             templates=self.templates.services,

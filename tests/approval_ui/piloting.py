@@ -1,11 +1,14 @@
-"""Assignments and pilots in memory."""
+"""Assignments, pilots and the oversight meter in memory."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from kindregards.domain.oversight import ReviewedCase, ReviewerFigures, oversight
 from kindregards.domain.pilots import Assignment, Comparison, Pilot, PilotNotFoundError, Scope, checked_subject
 from kindregards.domain.policies import Branch
+from kindregards.domain.reports import Period
 from tests.builders import NOW
 
 
@@ -94,3 +97,16 @@ class FakePilots:
         examples = ["application-told"]
         comparison = Comparison(judged=40, same=36, waiting=2, moves=moves, by_people=9, contrary=1, examples=examples)
         return self.kept[pilot_id], comparison
+
+
+class FakeOversight:
+    """A careful reviewer and one who presses a stamp."""
+
+    async def figures(self, company_id: str, period: Period) -> Sequence[ReviewerFigures]:
+        """Return figures of both."""
+        del company_id, period
+        careful = [
+            ReviewedCase(reviewer="amara", agreed=number % 5 > 0, seconds=80 + number, evidence=3)
+            for number in range(40)
+        ]
+        return oversight([*careful, *([ReviewedCase(reviewer="lin", agreed=True, seconds=4, evidence=1)] * 40)])
