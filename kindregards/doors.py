@@ -32,7 +32,11 @@ from kindregards.settings import Settings, WechatChannel, WechatMessage
 from kindregards.settings.formats import networks
 from kindregards.standing_metrics import StandingMetrics
 from kindregards.store.commands import Commands
+from kindregards.store.decision_records import DecisionRecords
 from kindregards.store.identifiers import new_id
+from kindregards.store.oversight import OversightMeter
+from kindregards.store.pilots import Pilots
+from kindregards.store.policy_assignments import PolicyAssignments
 from kindregards.store.polish_budget import StoredPolishBudget
 from kindregards.store.webhook_endpoints import WebhookEndpoints
 from kindregards.store.wechat_asking import WechatAsking
@@ -204,8 +208,8 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         doubts=stores.doubts,
         pauses=stores.pauses,
         policies=_policy_services(stores),
-        decision_records=stores.decision_records,
-        oversight=stores.oversight,
+        decision_records=DecisionRecords(stores.database, stores.policies),
+        oversight=OversightMeter(stores.database),
         replies=stores.replies,
         reports=stores.reports,
         mailbox=stores.mailbox,
@@ -224,10 +228,10 @@ def ruling_services(stores: Stores) -> RulingServices:
     """Return what stands around policies."""
     return RulingServices(
         facts=stores.known_facts,
-        assignments=stores.policy_assignments,
-        pilots=stores.pilots,
-        records=stores.decision_records,
-        oversight=stores.oversight,
+        assignments=PolicyAssignments(stores.database, stores.policies),
+        pilots=Pilots(stores.database, stores.cases),
+        records=DecisionRecords(stores.database, stores.policies),
+        oversight=OversightMeter(stores.database),
     )
 
 
@@ -237,8 +241,8 @@ def _policy_services(stores: Stores) -> PolicyServices:
         reports=stores.policy_reports,
         activation=stores.policy_activation,
         facts=stores.known_facts,
-        assignments=stores.policy_assignments,
-        pilots=stores.pilots,
+        assignments=PolicyAssignments(stores.database, stores.policies),
+        pilots=Pilots(stores.database, stores.cases),
     )
 
 

@@ -43,7 +43,6 @@ from kindregards.store.cases import Cases
 from kindregards.store.companies import Companies
 from kindregards.store.corrections import Corrections
 from kindregards.store.database import Database
-from kindregards.store.decision_records import DecisionRecords
 from kindregards.store.doubts import Doubts
 from kindregards.store.erasures import Erasures
 from kindregards.store.feedback import FeedbackShelf
@@ -58,7 +57,6 @@ from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.letter_templates import LetterTemplates
 from kindregards.store.letter_trials import LetterTrials
 from kindregards.store.mailbox import Mailbox
-from kindregards.store.oversight import OversightMeter
 from kindregards.store.overview import Overviews
 from kindregards.store.own_settings import OwnSettings
 from kindregards.store.passwords import Passwords
@@ -67,7 +65,6 @@ from kindregards.store.pauses import Pauses
 from kindregards.store.pilots import Pilots
 from kindregards.store.policies import Policies
 from kindregards.store.policy_activation import PolicyActivation
-from kindregards.store.policy_assignments import PolicyAssignments
 from kindregards.store.policy_reports import PolicyReports
 from kindregards.store.pool_entries import TalentPool
 from kindregards.store.provider_events import ProviderEvents
@@ -185,26 +182,6 @@ class Stores:
     def known_facts(self) -> KnownFacts:
         """Return what rules may look at besides scores."""
         return self.policy_activation.facts
-
-    @property
-    def policy_assignments(self) -> PolicyAssignments:
-        """Return which policy a job or department gets."""
-        return PolicyAssignments(self.database, self.policies)
-
-    @property
-    def pilots(self) -> Pilots:
-        """Return the versions that decide on paper."""
-        return Pilots(self.database, self.cases)
-
-    @property
-    def oversight(self) -> OversightMeter:
-        """Return whether reviewers look before they agree."""
-        return OversightMeter(self.database)
-
-    @property
-    def decision_records(self) -> DecisionRecords:
-        """Return why things were decided."""
-        return DecisionRecords(self.database, self.policies)
 
     @property
     def watched(self) -> WatchedDeliveries:
@@ -342,7 +319,7 @@ def _sweeping(stores: Stores, look_ups: LookUps, clock: Clock) -> Sweeping:
         deliveries=stores.watched,
         look_ups=look_ups,
         events=stores.provider_events,
-        papers=stores.pilots,
+        papers=Pilots(stores.database, stores.cases),
         clock=clock,
     )
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from kindregards.store.pilots import Pilots
 from tests.api.bodies import a_policy_body, a_result
 from tests.api.steps import assess, problem, submitted
 from tests.api.system import System
@@ -10,6 +11,10 @@ from tests.api.test_policy_reports import STRICTER, decided_review
 
 pytestmark = pytest.mark.anyio
 VISIBLE = ("applications", "decisions", "reviews", "letters", "timeline", "workflow_commands", "outgoing_events")
+
+
+def pilots_of(system: System) -> Pilots:
+    return Pilots(system.stores.database, system.stores.cases)
 
 
 async def a_policy(system: System, name: str) -> None:
@@ -74,7 +79,7 @@ async def test_assigning_or_piloting_what_does_not_exist_is_refused(system: Syst
 
 
 async def test_a_pilot_decides_on_paper_and_changes_nothing_that_anybody_sees(system_on_both: System) -> None:
-    client, pilots = system_on_both.client, system_on_both.stores.pilots
+    client, pilots = system_on_both.client, pilots_of(system_on_both)
     version = (await client.put("/v1/policies/default", json=STRICTER)).json()["version"]
     body = {"policy": "default", "version": version, "scope": "department", "subject": "运营"}
     pilot = (await client.post("/v1/pilots", json=body)).json()
@@ -102,7 +107,7 @@ async def test_a_pilot_that_ended_decides_no_more_and_can_go_on(system: System) 
     ended = (await client.post(f"/v1/pilots/{pilot['id']}/end")).json()
     await submitted(system, interview_result=a_result(score=10))
 
-    unheard = await system.stores.pilots.decide(now=system.clock())
+    unheard = await pilots_of(system).decide(now=system.clock())
     resumed = (await client.post("/v1/pilots", json=body)).json()
 
     assert ended["ended_at"] is not None
