@@ -9,10 +9,12 @@ from activities.drafting import Drafting
 from kindregards.domain.applications import Stage
 from kindregards.domain.calendars import next_opening
 from kindregards.domain.cases import CaseFile
-from kindregards.domain.channels import Channel, Message
+from kindregards.domain.channels import Channel, InlineImage, Message
 from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, StepRef, Told
 from kindregards.domain.letters import LetterKind, Link, Purpose
+from kindregards.domain.looks import logo_id
 from kindregards.domain.notices import Notice
+from kindregards.domain.ports.brands import Logos
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Reminders, Reservation
 from kindregards.domain.ports.letters import LetterRenderer
@@ -32,6 +34,7 @@ class Telling:
     renderer: LetterRenderer
     senders: Senders
     links: LinkFactory
+    logos: Logos
     clock: Clock
 
     @activity.defn(name="dispatch")
@@ -41,7 +44,7 @@ class Telling:
         if isinstance(reserved, LetterStanding):
             return await self._dispatched(letter, reserved)
         sender = self.senders.sender_for(reserved.channel, is_test=reserved.case.is_test)
-        message = self._message(reserved)
+        message = self._message(reserved, await self._images(reserved))
         await self.ledger.start(reserved, self.clock(), provider=sender.provider)
         result = await sender.send(message)
         standing = await self.ledger.finish(reserved, result, self.clock())
@@ -131,7 +134,15 @@ class Telling:
         )
         return await self.reminders.add(case, replace(draft, channels=channels), planned.number, now)
 
-    def _message(self, reserved: Reservation) -> Message:
+    async def _images(self, reserved: Reservation) -> tuple[InlineImage, ...]:
+        """Return what a mail carries besides its words; a letter without a logo costs nothing."""
+        look = reserved.letter.look
+        if reserved.channel is not Channel.EMAIL or look is None or look.logo is None:
+            return ()
+        file = await self.logos.logo(reserved.case.ref.company_id, look.logo.digest)
+        return (InlineImage(content_id=logo_id(file.logo), media_type=file.logo.media_type, content=file.content),)
+
+    def _message(self, reserved: Reservation, images: tuple[InlineImage, ...]) -> Message:
         rendered = self.renderer.render(
             reserved.letter,
             {Link.LETTER: self.links.letter(reserved.token), Link.STATUS: self.links.status(reserved.token)},
@@ -146,6 +157,7 @@ class Telling:
             subject=rendered.subject,
             text=rendered.text if is_email else rendered.sms,
             html=rendered.html if is_email else None,
+            images=images,
             sender_name=reserved.case.brand.sender_name,
             notice=Notice(
                 headline=rendered.headline,

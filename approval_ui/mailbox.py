@@ -6,7 +6,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from approval_ui.answers import letter_in_frame
+from approval_ui.brand_page import with_logo
 from approval_ui.visits import SignedIn
+from kindregards.domain.looks import logo_id
 
 _PAGE = 30
 _ADDRESS = re.compile(r"https?://[^\s<>\"'）」】，。；]+")
@@ -33,7 +35,12 @@ async def show_message(message_id: str, visit: SignedIn) -> Response:
 async def show_message_html(message_id: str, visit: SignedIn) -> Response:
     """Show a message's HTML form for a frame; its links open beside the console."""
     message = await visit.services.mailbox.message(visit.user.company_id, message_id)
-    return letter_in_frame(message.html or "", links_open=True)
+    html = message.html or ""
+    company_id, brands = visit.user.company_id, visit.services.templates.brands
+    logo = (await brands.brand(company_id)).logo
+    if logo is not None and logo_id(logo) in html:
+        html = with_logo(html, await brands.logo(company_id, logo.digest))
+    return letter_in_frame(html, links_open=True)
 
 
 def addresses_in(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import typer
 
-from kindregards.commands import api_key, demo, doctor, fake_providers, group, migrate, processes, up, user
+from kindregards.commands import api_key, demo, doctor, fake_providers, group, migrate, processes, templates, up, user
 from kindregards.domain.errors import DomainError
 from kindregards.settings import SettingsError
 from kindregards.supervision.errors import StartError
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # locals of a traceback may hold personal data
     add_completion=False,
 )
-for module in (up, demo, processes, migrate, doctor, user, group, api_key, fake_providers):
+for module in (up, demo, processes, migrate, doctor, user, group, api_key, templates, fake_providers):
     module.add_to(app)
 
 

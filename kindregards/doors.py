@@ -151,6 +151,7 @@ def _template_services(settings: Settings, stores: Stores) -> TemplateServices:
         senders=InstalledSenders.of(settings, stores.mailbox, stores.wechat_tokens, stores.wechat_grants),
         renderer=MjmlRenderer(),
         links=PublicLinks(settings.public_base_url),
+        logos=stores.brands,
         new_id=new_id,
     )
     return TemplateServices(

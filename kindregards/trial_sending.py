@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kindregards.domain.channels import Channel, Message, SendStatus
+from kindregards.domain.channels import Channel, InlineImage, Message, SendStatus
 from kindregards.domain.letters import Letter
+from kindregards.domain.looks import logo_id
+from kindregards.domain.ports.brands import Logos
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.senders import LinkFactory, Senders
 from kindregards.domain.preview_links import preview_links
@@ -22,6 +24,7 @@ class StaffTrials:
     senders: Senders
     renderer: LetterRenderer
     links: LinkFactory
+    logos: Logos
     new_id: Callable[[], str]
 
     async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
@@ -46,6 +49,7 @@ class StaffTrials:
                 subject=rendered.subject,
                 text=rendered.text,
                 html=rendered.html,
+                images=await self._images(company_id, letter),
                 sender_name=letter.sender_name,
             )
         )
@@ -54,3 +58,9 @@ class StaffTrials:
                 f"The provider did not take the test letter ({result.error_code or result.status}). Try again later.",
                 details={"error": result.error_code or result.status},
             )
+
+    async def _images(self, company_id: str, letter: Letter) -> tuple[InlineImage, ...]:
+        if letter.look is None or letter.look.logo is None:
+            return ()
+        file = await self.logos.logo(company_id, letter.look.logo.digest)
+        return (InlineImage(content_id=logo_id(file.logo), media_type=file.logo.media_type, content=file.content),)

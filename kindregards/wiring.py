@@ -379,5 +379,6 @@ def _telling(settings: Settings, stores: Stores, drafting: Drafting, senders: Se
         renderer=MjmlRenderer(),
         senders=senders,
         links=PublicLinks(settings.public_base_url, settings.reply_domain),
+        logos=stores.brands,
         clock=clock,
     )

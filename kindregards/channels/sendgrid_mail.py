@@ -1,10 +1,17 @@
 """A message as SendGrid's Mail Send body."""
 
+import base64
 from dataclasses import dataclass
 
 from sendgrid.helpers.mail import (
+    Attachment,
     ClickTracking,
+    ContentId,
     CustomArg,
+    Disposition,
+    FileContent,
+    FileName,
+    FileType,
     From,
     Header,
     Mail,
@@ -19,7 +26,7 @@ from sendgrid.helpers.mail import (
 )
 
 from kindregards.channels.addresses import SenderAddress, ascii_domain
-from kindregards.domain.channels import Message
+from kindregards.domain.channels import InlineImage, Message
 
 ATTEMPT_KEY = "kr_attempt_id"
 
@@ -45,12 +52,24 @@ def build_mail(message: Message, sender: SenderAddress, tracking: Tracking) -> M
     mail.add_content(message.text, MimeType.text)
     if message.html:
         mail.add_content(message.html, MimeType.html)
+    for image in message.images:
+        mail.add_attachment(_attachment(image))
     mail.add_personalization(_personalization(message))
     mail.tracking_settings = _tracking_settings(tracking)
     if message.unsubscribe_url:
         mail.add_header(Header("List-Unsubscribe", f"<{message.unsubscribe_url}>"))
         mail.add_header(Header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
     return mail
+
+
+def _attachment(image: InlineImage) -> Attachment:
+    return Attachment(
+        file_content=FileContent(base64.b64encode(image.content).decode()),
+        file_name=FileName(f"logo.{image.media_type.partition('/')[2]}"),
+        file_type=FileType(image.media_type),
+        disposition=Disposition("inline"),
+        content_id=ContentId(image.content_id),
+    )
 
 
 def _personalization(message: Message) -> Personalization:

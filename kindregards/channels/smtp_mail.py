@@ -37,4 +37,13 @@ def build_email(message: Message, sender: SenderAddress, now: datetime) -> Email
     mail.set_content(message.text)
     if message.html:
         mail.add_alternative(message.html, subtype="html")
+        _add_images(mail, message)
     return mail
+
+
+def _add_images(mail: EmailMessage, message: Message) -> None:
+    """Put pictures beside the HTML that names them (RFC 2387), so that no mail program fetches anything."""
+    _, html = mail.iter_parts()
+    for image in message.images:
+        kind, _, subtype = image.media_type.partition("/")
+        html.add_related(image.content, kind, subtype, cid=f"<{image.content_id}>", disposition="inline")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kindregards.store.accounts import Accounts
     from kindregards.store.api_keys import ApiKeys
     from kindregards.store.groups import Groups
+    from kindregards.store.letter_templates import LetterTemplates
 
 Answer = TypeVar("Answer")
 
@@ -32,19 +33,24 @@ class Records:
     accounts: "Accounts"
     groups: "Groups"
     api_keys: "ApiKeys"
+    templates: "LetterTemplates"
 
 
 def with_records(work: Callable[[Records], Awaitable[Answer]]) -> Answer:
     """Run something on the database that the settings name; raise NotMigratedError."""
     from kindregards.clock import now
     from kindregards.domain.composition import Brand
+    from kindregards.letters.composer import TemplateComposer
     from kindregards.store.accounts import Accounts
     from kindregards.store.api_keys import ApiKeys
     from kindregards.store.blind_index import BlindIndex
     from kindregards.store.bootstrap import Bootstrap
+    from kindregards.store.candidates import Candidates
+    from kindregards.store.cases import Cases
     from kindregards.store.companies import Companies
     from kindregards.store.database import Database
     from kindregards.store.groups import Groups
+    from kindregards.store.letter_templates import LetterTemplates
     from kindregards.store.migrate import current_and_head
     from kindregards.store.passwords import Passwords
     from kindregards.store.policies import Policies
@@ -60,7 +66,9 @@ def with_records(work: Callable[[Records], Awaitable[Answer]]) -> Answer:
     with closing(Database(url)) as database, closing(Passwords()) as passwords:
         accounts = Accounts(database, companies, blind_index, passwords)
         bootstrap = Bootstrap(accounts, Policies(database))
-        records = Records(bootstrap.company_id, accounts, Groups(database), ApiKeys(database))
+        cases = Cases(database, Candidates(companies.keys, blind_index), companies, Policies(database))
+        templates = LetterTemplates(database, cases, TemplateComposer())
+        records = Records(bootstrap.company_id, accounts, Groups(database), ApiKeys(database), templates)
 
         async def run() -> Answer:
             # Commands work on a fresh database too, before the system was ever started.

@@ -16,6 +16,15 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InlineImage:
+    """A picture inside a mail, which its HTML names as `cid:<content_id>`."""
+
+    content_id: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One rendered letter on its way to one address; `attempt_id` is opaque and goes to the provider.
 
@@ -36,6 +45,7 @@ class Message:
     notice: Notice | None = None
     deliver_until: datetime | None = None
     reply_to: str | None = None
+    images: tuple[InlineImage, ...] = ()
 
 
 class SendStatus(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -60,7 +60,8 @@ class Mailbox:
             raise AttemptLostError(f"Attempt {attempt.id} was settled by somebody else; it is not kept.")
         ref = ApplicationRef(company_id=attempt.company_id, application_id=attempt.application_id)
         key = self.candidates.key_of(session, ref)
-        content = _MESSAGES.dump_json(message).decode()
+        # Pictures are the company's and kept once; the console puts them in where a message is shown.
+        content = _MESSAGES.dump_json(replace(message, images=())).decode()
         insert_row(
             session,
             MailboxTable,

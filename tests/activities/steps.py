@@ -72,6 +72,7 @@ def a_telling(office: Office) -> Telling:
         renderer=MjmlRenderer(),
         senders=ScriptedSenders(),
         links=PublicLinks("https://kindregards.test"),
+        logos=office.stores.brands,
         clock=lambda: NOW,
     )
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kindregards.channels.addresses import SenderAddress, is_safe_mail
 from kindregards.channels.smtp_mail import build_email
+from kindregards.domain.channels import InlineImage
 from tests.builders import a_message
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -40,3 +41,20 @@ def test_any_safe_text_arrives_as_written(text: str) -> None:
 
     arrived = message_from_bytes(content, policy=default).get_content()
     assert arrived.rstrip("\r\n").replace("\r\n", "\n") == text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+
+
+def test_a_logo_travels_beside_the_html_that_names_it() -> None:
+    logo = InlineImage(content_id="logo-1@kind.regards", media_type="image/png", content=b"\x89PNG")
+    message = a_message(html='<img src="cid:logo-1@kind.regards">', images=(logo,))
+
+    mail = message_from_bytes(build_email(message, FROM, NOW).as_bytes(), policy=default)
+
+    related = mail.get_body(("related",))
+    assert related is not None
+    [picture] = related.iter_attachments()
+    assert (picture["Content-ID"], picture.get_content_type(), picture.get_content()) == (
+        "<logo-1@kind.regards>", "image/png", b"\x89PNG",
+    )  # fmt: skip
+    words = mail.get_body(("plain",))
+    assert words is not None
+    assert words.get_content().strip() == message.text

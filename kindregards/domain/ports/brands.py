@@ -1,4 +1,4 @@
-"""What doors may ask about a company's appearance."""
+"""What may be asked about a company's appearance."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,15 @@ class LogoFile:
     content: bytes
 
 
-class Brands(Protocol):
+class Logos(Protocol):
+    """The pictures that letters carry."""
+
+    async def logo(self, company_id: str, digest: str) -> LogoFile:
+        """Return a logo that letters carry or carried; raise LogoUnknownError."""
+        ...
+
+
+class Brands(Logos, Protocol):
     """A company's brand."""
 
     async def brand(self, company_id: str) -> BrandSettings:
@@ -33,8 +41,4 @@ class Brands(Protocol):
 
     async def remove_logo(self, company_id: str) -> BrandSettings:
         """Leave the logo out of letters from now on."""
-        ...
-
-    async def logo(self, company_id: str, digest: str) -> LogoFile:
-        """Return a logo that letters carry or carried; raise LogoUnknownError."""
         ...
