@@ -54,6 +54,8 @@ _FAULTS = (
     ),
 )
 _ORDERS = (
+    r"\b(?:forget|ignore|disregard|override|bypass) (?:everything|all|any|this|that|these|what|previous|your|the)\b",
+    r"忘(?:掉|记|了)(?:以上|上面|前面|之前|所有)|无视",
     r"\bplease\b|\bclick (?:here|on|the|this)\b",
     r"\b(?:must|should|shall) (?:be )?(?:hire|hired|offer|write|say|tell|pass|approve|invite)",
     (

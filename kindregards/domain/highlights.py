@@ -13,6 +13,7 @@ from kindregards.domain.languages import Language
 from kindregards.domain.lines import folded, hidden_at, one_line
 from kindregards.domain.remarks import remarks
 from kindregards.domain.sentences import sentences
+from kindregards.domain.statements import Statement, find_statement
 from kindregards.domain.transcripts import Saying, nearest_saying, sayings
 from kindregards.domain.written_language import han_count, is_written_in, latin_words
 
@@ -151,7 +152,9 @@ def is_barred(text: str) -> bool:
     if len(text) > _LONGEST_NOTE or hidden_at(text) is not None:
         return True
     line = folded(one_line(text))
-    return BARRED.search(line) is not None or next(remarks(line), None) is not None
+    if BARRED.search(line) is not None or next(remarks(line), None) is not None:
+        return True
+    return any(find_statement(Statement.SELECTED, line, language) for language in Language)
 
 
 def _label(strength: _Strength, language: Language) -> str | None:
