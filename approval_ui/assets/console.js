@@ -32,17 +32,17 @@ addEventListener("pageshow", () => all("[data-sent]").forEach((form) => delete f
 // The desk: a case beside its queue. The next case is fetched while this one is read, so that a decision shows it at
 // once and is sent behind it; should it be refused, who decided what and the words typed stand above the list.
 const PART = { headers: { "x-part": "yes", "hx-request": "true" } };
-const BOUNCE_MS = 200;
-const fetched = new Map();
+const BOUNCE_MS = 200, fetched = new Map();
 let paintedAt = Infinity;
 const lines = () => all("[data-list] .cover");
-const lineOf = (link) => link?.closest("li");
-const currentLine = () => find("[data-list] .current");
+const lineOf = (link) => link?.closest("li"), currentLine = () => find("[data-list] .current");
 const linesAbout = (name, at = find("#lines").dataset.lines) => `${at}${at.includes("?") ? "&" : "?"}${name}=${location.pathname.split("/")[2] ?? ""}`;
+const parsed = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content;
 const lose = () => { find("#toast").innerHTML = find("#lost").innerHTML; };
 function fetchCase(href) {
-  const entry = { part: fetch(href, PART).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))) };
-  entry.part.then((html) => { entry.html = html; }, () => fetched.delete(href));
+  const part = fetch(href, PART).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer)));
+  const entry = { part: part.then((html) => { entry.content = parsed(html); return entry.content; }) };
+  entry.part.catch(() => fetched.delete(href));
   fetched.set(href, entry);
   return entry;
 }
@@ -51,11 +51,11 @@ function nextHref() {
   const at = open.findIndex((link) => lineOf(link) === currentLine());
   return (open[at + 1] ?? open.find((link, place) => place !== at))?.href;
 }
-function put(href, html, replaces) {
+function put(href, content, replaces) {
   const desk = find("#case");
   history[replaces ? "replaceState" : "pushState"](null, "", href);
   desk.className = "";
-  desk.innerHTML = html;
+  desk.replaceChildren(content);
   for (const link of lines()) {
     const isThis = link.pathname === location.pathname;
     lineOf(link).classList.toggle("current", isThis);
@@ -71,8 +71,8 @@ function put(href, html, replaces) {
 function show(href, replaces) {
   const entry = fetched.get(href) ?? fetchCase(href);
   paintedAt = Infinity;
-  if (entry.html) put(href, entry.html, replaces);
-  else entry.part.then((html) => put(href, html, replaces), (answer) => (answer.status ? location.assign(href) : lose()));
+  if (entry.content) put(href, entry.content, replaces);
+  else entry.part.then((content) => put(href, content, replaces), (answer) => (answer.status ? location.assign(href) : lose()));
 }
 
 // Keys decide only what has been painted, and a finger that bounces decides once.

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
@@ -21,14 +21,31 @@ _HAS_LEFT = select(
     .where(col(CandidateRequestTable.application_id) == bindparam("application_id"))
     .where(col(CandidateRequestTable.kind).in_([CommandKind.WITHDRAWN, CommandKind.OFFER_DECLINED]))
 )
-_HAS_LIVE_OFFER = select(
+_MINE, _SAME = aliased(CandidateTable), aliased(CandidateTable)
+# The same person may have applied under another id: their e-mail address or phone number tells.
+_IS_FURTHER_ON = select(
     exists()
-    .where(col(ApplicationTable.company_id) == bindparam("company_id"))
-    .where(col(ApplicationTable.candidate_id) == bindparam("candidate_id"))
+    .where(col(_MINE.id) == bindparam("candidate_id"))
+    .where(col(_SAME.company_id) == bindparam("company_id"))
+    .where(
+        or_(
+            col(_SAME.id) == col(_MINE.id),
+            col(_SAME.email_index) == col(_MINE.email_index),
+            col(_SAME.phone_index) == col(_MINE.phone_index),
+        )
+    )
+    .where(col(ApplicationTable.candidate_id) == col(_SAME.id))
     .where(col(ApplicationTable.id) != bindparam("application_id"))
-    .where(col(ApplicationTable.stage) == Stage.OFFER)
-    .where(col(ApplicationTable.outcome) == Outcome.ADVANCE)
     .where(col(ApplicationTable.closed_at).is_(None))
+    .where(
+        or_(
+            and_(col(ApplicationTable.stage) == Stage.OFFER, col(ApplicationTable.outcome) == Outcome.ADVANCE),
+            and_(
+                col(ApplicationTable.stage).in_(bindparam("later", expanding=True)),
+                or_(col(ApplicationTable.outcome).is_(None), col(ApplicationTable.outcome) == Outcome.ADVANCE),
+            ),
+        )
+    )
 )
 _CLAIM = (
     update(CandidateTable)
@@ -74,7 +91,7 @@ def _what_waits(
     """Return what must come before this letter: a call, a person's look at a live offer, room since the last one."""
     if case.policy.telling.call_first and wants_call_first(session, application, decision):
         return LetterStanding(told=Told.CALL_FIRST)
-    if _has_live_offer(session, application):
+    if _is_further_on(session, application):
         return held(session, letter, HeldReason.LIVE_OFFER, now)
     free_at = _claim_gap(session, application, case, now)
     if free_at is not None:
@@ -97,10 +114,16 @@ def has_left(session: Session, application_id: str) -> bool:
     return session.execute(_HAS_LEFT, {"application_id": application_id}).scalar_one()
 
 
-def _has_live_offer(session: Session, application: ApplicationTable) -> bool:
-    """Say whether the same person holds an offer that is still open."""
-    person = {"company_id": application.company_id, "candidate_id": application.candidate_id}
-    return session.execute(_HAS_LIVE_OFFER, {**person, "application_id": application.id}).scalar_one()
+def _is_further_on(session: Session, application: ApplicationTable) -> bool:
+    """Say whether the same person holds an offer that is still open, or is under way at a later stage elsewhere."""
+    stages = list(Stage)
+    named = {
+        "company_id": application.company_id,
+        "candidate_id": application.candidate_id,
+        "application_id": application.id,
+        "later": stages[stages.index(Stage(application.stage)) + 1 :],
+    }
+    return session.execute(_IS_FURTHER_ON, named).scalar_one()
 
 
 def _claim_gap(session: Session, application: ApplicationTable, case: CaseFile, now: datetime) -> datetime | None:

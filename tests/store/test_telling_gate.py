@@ -131,9 +131,31 @@ async def test_an_offer_that_is_over_stands_in_nobodys_way(office: Office) -> No
     assert reserved.channel is Channel.WECHAT
 
 
+async def test_the_holder_of_an_offer_is_known_by_their_address_under_another_id(office: Office) -> None:
+    await offered(office)
+    again = a_candidate(external_id="p-2", email="WANG@example.com", phone=None)
+
+    standing = await office.try_reserve(await office.reject(await office.submit(1, candidate=again)))
+
+    assert standing == LetterStanding(told=Told.HELD)
+
+
+async def test_nobody_is_rejected_while_they_are_under_way_at_a_later_stage(office: Office) -> None:
+    further = await office.submit(8, candidate=a_candidate(), stage=Stage.SECOND_ROUND)
+    letter = await office.reject(await office.submit(1, candidate=a_candidate()))
+
+    held = await office.try_reserve(letter)
+    await office.stores.cases.close(further, NOW)
+    await office.resume(letter, "retry")
+
+    assert held == LetterStanding(told=Told.HELD)
+    assert isinstance(await office.try_reserve(letter), Reservation)
+
+
 async def test_an_offer_to_somebody_else_stands_in_nobodys_way(office: Office) -> None:
     await offered(office)
-    letter = await office.rejected(1)
+    stranger = a_candidate(external_id="p-1", email="li@example.com", phone="+8613900002222", channels=(Channel.EMAIL,))
+    letter = await office.reject(await office.submit(1, candidate=stranger))
 
     reserved = await office.reserve(letter)
 

@@ -1,6 +1,8 @@
 """Borderline cases: a person decides, and a timeout never does."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from kindregards.domain.applications import ApplicationState, HeldReason, Outcom
 from kindregards.domain.decisions import DecisionMode
 from kindregards.domain.reviewing import AlreadyDecidedError, LetterBlockedError, LetterChangedError, StaleVersionError
 from tests.builders import a_candidate, an_interview_result
-from tests.world import World
+from tests.world import QUICK_POLICY, World, a_world
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -112,6 +114,22 @@ async def test_a_review_nobody_answers_reminds_escalates_and_holds_but_never_dec
     assert view.held_reason is HeldReason.REVIEW_OVERDUE
     assert view.decision is None
     assert world.senders.email.sent == []
+
+
+async def test_an_escalated_review_runs_a_fresh_clock_in_the_next_group_before_it_is_held(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    passed_on = replace(QUICK_POLICY, review=replace(QUICK_POLICY.review, escalate_to=("leads",)))
+    async with a_world(sqlite_url, tmp_path / "data", policy=passed_on) as world:
+        ref = await world.submit(score=65)
+        await world.until(ref, ApplicationState.AWAITING_REVIEW)
+
+        await world.pass_time(timedelta(days=60))
+
+        await world.until(ref, ApplicationState.HELD)
+        round_of_clock = ["review_remind", "review_due", "review_escalate"]
+        assert (await world.events(ref))[-7:] == [*round_of_clock, *round_of_clock, "review_hold"]
+        assert (await world.review(ref)).review.group == "leads"
 
 
 async def test_a_held_review_can_still_be_decided(world: World) -> None:
