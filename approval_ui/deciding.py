@@ -11,6 +11,7 @@ from approval_ui.refused import status_of
 from approval_ui.review_case import case_page
 from approval_ui.said import SAID
 from approval_ui.visits import Deciding, SignedForm, Visit
+from approval_ui.words.inputs import EVIDENCE
 from approval_ui.words.refusals import REFUSALS
 from kindregards.domain.applications import Outcome
 from kindregards.domain.errors import ConflictError, DomainError, InvalidError
@@ -90,6 +91,7 @@ def answer_of(form: Form, case: ReviewCase, *, user_id: str) -> ReviewAnswer:
         letter_hash=form.line("letter_hash"),
         body=form.text("body", "").strip() if is_rewritten else None,
         subject=form.line("subject") or "" if is_rewritten else None,
+        evidence=tuple(set((form.line("opened") or "").split()) & set(EVIDENCE)),
     )
 
 

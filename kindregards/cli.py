@@ -7,7 +7,19 @@ from contextlib import suppress
 
 import typer
 
-from kindregards.commands import api_key, demo, doctor, fake_providers, group, migrate, processes, templates, up, user
+from kindregards.commands import (
+    api_key,
+    demo,
+    doctor,
+    fake_providers,
+    group,
+    migrate,
+    policy,
+    processes,
+    templates,
+    up,
+    user,
+)
 from kindregards.domain.errors import DomainError
 from kindregards.settings import SettingsError
 from kindregards.supervision.errors import StartError
@@ -23,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # locals of a traceback may hold personal data
     add_completion=False,
 )
-for module in (up, demo, processes, migrate, doctor, user, group, api_key, templates, fake_providers):
+for module in (up, demo, processes, migrate, doctor, user, group, api_key, policy, templates, fake_providers):
     module.add_to(app)
 
 

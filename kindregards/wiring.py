@@ -256,7 +256,7 @@ def build_stores(
     settings: Settings, database: Database, *, trigger: CommandTrigger, clock: Clock = clock_now
 ) -> Stores:
     """Return every repository; `trigger` hears of each command once it is committed."""
-    keys, blind_index, companies, candidates = _people(settings)
+    keys, blind_index, companies, candidates = people_of(settings)
     policies = Policies(database)
     applications = Applications(database, candidates)
     cases = Cases(database, candidates, companies, policies)
@@ -269,7 +269,7 @@ def build_stores(
         blind_index=blind_index,
         companies=companies,
         policies=policies,
-        policy_activation=_activation(settings, policies, candidates),
+        policy_activation=activation_of(settings, policies, candidates),
         candidates=candidates,
         applications=applications,
         intake=Intake(database, candidates, applications, policies, trigger),
@@ -294,7 +294,8 @@ def build_stores(
     )
 
 
-def _activation(settings: Settings, policies: Policies, candidates: Candidates) -> PolicyActivation:
+def activation_of(settings: Settings, policies: Policies, candidates: Candidates) -> PolicyActivation:
+    """Return what lets versions go live, under the company's conditions."""
     database = policies.database
     past = PastEvaluations(database, candidates)
     return PolicyActivation(
@@ -306,7 +307,7 @@ def _activation(settings: Settings, policies: Policies, candidates: Candidates) 
     )
 
 
-def _people(settings: Settings) -> tuple[SubjectKeys, BlindIndex, Companies, Candidates]:
+def people_of(settings: Settings) -> tuple[SubjectKeys, BlindIndex, Companies, Candidates]:
     """Return what seals, finds and opens what we know of people."""
     keys = SubjectKeys(Vault(MasterKeys.parse(settings.master_keys)))
     blind_index = BlindIndex(settings.secret_key.get_secret_value())

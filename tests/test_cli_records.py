@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from kindregards.cli import app, run
 
 COMMANDS = ("user create", "user list", "user disable", "user reset-password", "group create", "group list")
+POLICY_COMMANDS = ("policy list", "policy show", "policy backtest", "policy activate")
 KEY_COMMANDS = ("api-key create", "api-key list", "api-key revoke")
 
 
@@ -50,7 +51,7 @@ class Said:
         return self.capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", COMMANDS + KEY_COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS + KEY_COMMANDS + POLICY_COMMANDS)
 def test_the_help_of_every_command_gives_an_example(command: str) -> None:
     result = CliRunner().invoke(app, [*command.split(), "--help"])
 
@@ -113,3 +114,24 @@ def test_before_migrating_the_way_out_is_named(said: Said, monkeypatch: pytest.M
     monkeypatch.setenv("KINDREGARDS_DATABASE_URL", f"sqlite:///{tmp_path}/empty.db")
 
     assert "kindregards migrate" in said.refused("group", "list")
+
+
+def test_policies_are_read_back_tested_and_activated(said: "Said") -> None:
+    shown = said("policy", "show", "default", "--lang", "zh-CN")
+    listed = json.loads(said("policy", "list", "--json"))
+    report = said("policy", "backtest", "default")
+    activated = said("policy", "activate", "default", "--version", "1")
+
+    assert "规则 2：得分低于 60 时，不通过（原因：面试表现）" in shown
+    assert [(each["name"], each["version"], each["state"]) for each in listed] == [("default", 1, "active")]
+    assert "0 evaluations replayed" in report
+    assert "decides from now on" in activated
+    assert "no version 9" in said.refused("policy", "activate", "default", "--version", "9")
+
+
+def test_where_a_second_person_is_wanted_the_command_line_activates_nothing(
+    said: "Said", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KINDREGARDS_POLICY_SECOND_PERSON", "true")
+
+    assert "activate it in the console" in said.refused("policy", "activate", "default", "--version", "1")

@@ -109,6 +109,7 @@ document.addEventListener("click", (event) => {
   show(link.href);
 });
 addEventListener("popstate", () => { if (find("#case") && !location.hash) location.reload(); });
+addEventListener("hashchange", () => document.querySelectorAll("[name=opened]").forEach((each) => { each.value += ` ${location.hash.slice(1)}`; }));
 if (find("#case.placeholder")?.checkVisibility()) lines()[0] && show(lines()[0].href, true);
 else if (find("#case")) settle();
 setInterval(async () => {
@@ -117,7 +118,6 @@ setInterval(async () => {
   const answer = await fetch(linesAbout("current"), PART).catch(() => null);
   if (answer?.ok) list.innerHTML = await answer.text();
 }, 30000);
-
 // Single keys (WCAG 2.1.4: they can be switched off). A key belongs to the visible element that shows it.
 const PLACES = { t: "/", q: "/queue", o: "/outbox", r: "/requests", a: "/applications", l: "/letters", m: "/mailbox" };
 let going = false;

@@ -149,7 +149,10 @@ class ReviewCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewAnswer:
-    """A reviewer's decision. `letter_hash` is the draft's as they saw it; `body` and `subject` rewrite it."""
+    """A reviewer's decision. `letter_hash` is the draft's as they saw it; `body` and `subject` rewrite it.
+
+    `evidence` are the parts of the case that they opened in the console.
+    """
 
     outcome: Outcome
     reason: str
@@ -159,6 +162,7 @@ class ReviewAnswer:
     letter_hash: str | None = None
     body: str | None = None
     subject: str | None = None
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ from kindregards.store.review_answers import (
     recomposed,
     refuse_outdated,
 )
-from kindregards.store.review_openings import note_opening
+from kindregards.store.review_openings import note_last_look, note_opening
 from kindregards.store.review_queue import queue_filters
 from kindregards.store.review_rows import UNDECIDED, application_of_review, review_not_found
 from kindregards.store.tables import (
@@ -177,6 +177,7 @@ class ReviewDesk:
         if not _settle(session, review_id, answer, comment, now):
             session.expire_all()
             raise lost_race(self._case(session, company_id, review_id).review, answer.version)
+        note_last_look(session, review_id, answer.decided_by, answer.evidence, now)
         if letter is not None:
             draft = draft_of(letter, file, answer.reason, self.available)
             edited = () if case.letter is None else edited_blocks(case.letter, letter)

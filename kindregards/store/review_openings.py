@@ -1,5 +1,6 @@
 """Who had which case before their eyes, as it was then, and for how long."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -45,7 +46,6 @@ def note_opening(session: Session, company_id: str, review_id: str, user_id: str
             evidence=sorted(set(seen.evidence)),
         )
         return
-    since = max(int((now - row.seen_at).total_seconds()), 0)
     session.execute(
         update(ReviewOpeningTable)
         .where(col(ReviewOpeningTable.id) == row.id)
@@ -53,10 +53,29 @@ def note_opening(session: Session, company_id: str, review_id: str, user_id: str
             version=seen.version,
             letter_hash=seen.letter_hash,
             seen_at=now,
-            seconds=row.seconds + (since if since <= _MOST_SECONDS else 0),
+            seconds=row.seconds + _seconds_since(row.seen_at, now),
             evidence=sorted({*row.evidence, *seen.evidence}),
         )
     )
+
+
+def note_last_look(session: Session, review_id: str, user_id: str, evidence: Collection[str], now: datetime) -> None:
+    """Add the seconds since a case was last seen, and what was opened, as it is decided; nothing where it never was."""
+    row = session.scalars(
+        select(ReviewOpeningTable)
+        .where(col(ReviewOpeningTable.review_id) == review_id)
+        .where(col(ReviewOpeningTable.user_id) == user_id)
+    ).one_or_none()
+    if row is not None:
+        row.seconds += _seconds_since(row.seen_at, now)
+        row.evidence = sorted({*row.evidence, *evidence})
+        row.seen_at = now
+
+
+def _seconds_since(seen_at: datetime, now: datetime) -> int:
+    """Return the seconds since a page was last known to be open, none after an absence."""
+    since = max(int((now - seen_at).total_seconds()), 0)
+    return since if since <= _MOST_SECONDS else 0
 
 
 def last_seen(session: Session, company_id: str, review_id: str, user_id: str) -> Seen:
