@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.declared import Responses, reading
 from api.dependencies import Caller, Services
+from api.schemas.letter_quality import LetterQualityResource
 from api.schemas.reports import (
     DeliveryReportResource,
     RejectionReportResource,
@@ -18,6 +19,7 @@ from api.schemas.reports import (
 )
 from api.schemas.resources import Resource
 from api.schemas.texts import Name
+from kindregards.domain.letter_quality_sheet import letter_quality_sheet
 from kindregards.domain.report_sheets import Sheet, delivery_sheet, rejection_sheet, review_sheet, telling_sheet
 from kindregards.domain.reports import PeriodInvalidError, ReportGroup, ReportQuery, period_of
 from kindregards.http.refusals import RequestInvalidError
@@ -77,6 +79,13 @@ async def delivery(caller: Caller, services: Services, query: Asked, form: Wante
     """Say how letters fared by channel, tone and hour of the week."""
     report = await services.reports.delivery(caller.company_id, query)
     return _answer(DeliveryReportResource.of(report, query.period), delivery_sheet(report), form)
+
+
+@router.get("/letters", responses=_RESPONSES, response_model=LetterQualityResource)
+async def letters(caller: Caller, services: Services, query: Asked, form: Wanted = Format.JSON) -> Any:  # noqa: ANN401 -- as above
+    """Say how personal letters are, what reviewers keep changing, and how candidates find them."""
+    report = await services.reports.letters(caller.company_id, query)
+    return _answer(LetterQualityResource.of(report, query.period), letter_quality_sheet(report), form)
 
 
 @router.get("/reviews", responses=_RESPONSES, response_model=ReviewReportResource)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kindregards.domain.letter_quality import LetterQuality
 from kindregards.domain.reports import DeliveryReport, RejectionReport, ReportQuery, ReviewReport, TellingReport
 from kindregards.store.database import Database
 from kindregards.store.report_delivery import delivery_report
+from kindregards.store.report_letters import letter_report
 from kindregards.store.report_rejections import rejection_report
 from kindregards.store.report_reviews import review_report
 from kindregards.store.report_telling import telling_report
@@ -28,6 +30,10 @@ class Reports:
     async def delivery(self, company_id: str, query: ReportQuery) -> DeliveryReport:
         """Return how letters fared, by the day they left."""
         return await self.database.read(lambda session: delivery_report(session, company_id, query))
+
+    async def letters(self, company_id: str, query: ReportQuery) -> LetterQuality:
+        """Return how personal letters were, what reviewers changed, and how candidates found them."""
+        return await self.database.read(lambda session: letter_report(session, company_id, query))
 
     async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
         """Return what waits now, and what was decided in the period."""

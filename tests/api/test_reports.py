@@ -13,7 +13,7 @@ from tests.api.system import System
 
 pytestmark = pytest.mark.anyio
 
-KINDS = ("rejection-reasons", "telling", "delivery", "reviews")
+KINDS = ("rejection-reasons", "telling", "delivery", "letters", "reviews")
 
 
 async def test_every_report_is_answered_as_json_csv_and_xlsx(system: System) -> None:

@@ -1,8 +1,9 @@
 """Reports in memory: a year of a small company."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from kindregards.domain.letter_quality import LetterFacts, LetterQuality, letter_quality
 from kindregards.domain.reports import (
     DeliveryReport,
     Reach,
@@ -64,6 +65,22 @@ class FakeReports:
             ),
             hours=hours,
         )
+
+    async def letters(self, company_id: str, query: ReportQuery) -> LetterQuality:
+        """Return two letters."""
+        del company_id
+        self.queries.append(query)
+        letter = LetterFacts(
+            language="en",
+            tone="warm",
+            template_version="en.thank_you.formal.any.any@1+builtin-1",
+            personal_facts=2,
+            strengths=3,
+            edited=("reason", "thanks"),
+            findings=("cliche",),
+            feedback=5,
+        )
+        return letter_quality([letter, replace(letter, edited=None, personal_facts=0, template_version="builtin-1")])
 
     async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
         """Return what waits and was decided."""

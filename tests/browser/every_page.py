@@ -38,6 +38,7 @@ CONSOLE = {
     "report-reasons": "/reports/rejection-reasons",
     "report-telling": "/reports/telling?by=stage",
     "report-delivery": "/reports/delivery",
+    "report-letters": "/reports/letters",
     "report-reviews": "/reports/reviews",
     "me": "/me",
     "my-work": "/me/work",

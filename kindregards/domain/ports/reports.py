@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from kindregards.domain.letter_quality import LetterQuality
 from kindregards.domain.reports import DeliveryReport, RejectionReport, ReportQuery, ReviewReport, TellingReport
 
 
@@ -19,6 +20,10 @@ class Reports(Protocol):
 
     async def delivery(self, company_id: str, query: ReportQuery) -> DeliveryReport:
         """Return how letters fared, by the day they left."""
+        ...
+
+    async def letters(self, company_id: str, query: ReportQuery) -> LetterQuality:
+        """Return the quality of outcome letters, by the day they left."""
         ...
 
     async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
