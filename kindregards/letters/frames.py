@@ -103,7 +103,8 @@ def email_frame(shape: Shape) -> Template:
     )
     # Without fonts={} MJML imports a web font.
     html = mjml2html(mjml, disable_comments=False, fonts={})
-    return _frames().from_string(_inlined(html))
+    # The letter is all there is on its page, so it is the landmark that people with screen readers jump to.
+    return _frames().from_string(_inlined(html).replace('role="article"', 'role="main"', 1))
 
 
 def _inlined(html: str) -> str:
