@@ -68,6 +68,7 @@ def clear_the_queue(reader: Reader) -> int:
             reader.page.keyboard.press(key)
             presses += 1
     expect(reader.page.get_by_text("The queue is empty")).to_be_visible()
+    reader.page.wait_for_load_state("networkidle")  # decisions are sent behind the paint
     return presses
 
 
@@ -190,6 +191,7 @@ def test_a_colleague_is_asked_and_a_case_given_away_without_a_mouse(window: Open
     reader.page.keyboard.press("Tab")
     reader.page.keyboard.press("Enter")
     expect_case(reader, "case-01")
+    expect(reader.page.locator("#toast")).to_contain_text("The case was given away.")
 
     case = system.office.desk.cases["case-00"]
     assert [(each.text, each.asked_by) for each in case.questions] == [("Did he say why? ao1", AMARA.id)]

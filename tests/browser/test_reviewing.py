@@ -125,6 +125,7 @@ def test_two_reviewers_at_one_case_and_the_later_one_keeps_their_words(window: O
     expect_case(first, "review-1")
     first.page.keyboard.press("a")
     expect_case(first, "review-2")
+    expect(first.page.locator("#toast")).to_contain_text("rejection approved")
     second.page.get_by_role("button", name="保存并确认不通过").click()
 
     expect(second.page.locator("main")).to_contain_text("Amara Osei")
