@@ -133,3 +133,16 @@ async def test_a_signed_out_editor_gets_an_answer_that_fits_its_place(stranger: 
     answer = await stranger.post("/queue/review-1/lint", {"body": "x"}, **{"hx-request": "true"})
 
     assert answer.status_code == 401
+
+
+async def test_a_fact_is_inserted_and_the_change_is_shown_without_a_script(reviewer: Browser) -> None:
+    page = (await reviewer.get("/queue/review-2/letter")).text
+    signed = hidden_fields(page, "/queue/review-2/decision")
+
+    inserted = await reviewer.post("/queue/review-2/letter", signed | {"body": "Dear you,\n\nYours", "insert": "0"})
+    starter = await reviewer.post("/queue/review-2/letter", signed | {"body": "", "insert": "starter"})
+
+    assert "We want you to know of one strength" in inserted.text
+    assert "<ins>" in inserted.text
+    assert "<del>" in inserted.text
+    assert "We want you to know of one strength" in starter.text
