@@ -25,6 +25,7 @@ from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.oversight import OversightMeter
 from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.pausing import Pauses
+from kindregards.domain.ports.people import PeopleServices
 from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
 from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, Recomposing, ReviewDesk
@@ -59,6 +60,7 @@ class ConsoleServices:
     recomposing: Recomposing
     case_work: CaseWork
     corrections: Corrections
+    people: PeopleServices
     own_settings: OwnSettings
     applications: Applications
     requests: Requests

@@ -19,6 +19,7 @@ from approval_ui.words.notices import NOTICE_EVENTS, NOTICE_STATES
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
 from approval_ui.words.places import MORE, PLACES
 from approval_ui.words.replies import ASKS_TO_STOP, AUTOMATIC, REPLY_WAITS
+from approval_ui.words.requests import REQUEST_KINDS
 from approval_ui.words.rules import fact_value, recorded_rule
 from approval_ui.words.states import (
     APPLICATION_STATES,
@@ -71,6 +72,7 @@ __all__ = [
     "PROVIDERS",
     "PURPOSES",
     "REPLY_WAITS",
+    "REQUEST_KINDS",
     "RESOLVED_BY",
     "REVIEW_STATES",
     "ROLES",

@@ -199,6 +199,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         case_work=stores.case_work,
         own_settings=stores.own_settings,
         corrections=stores.corrections,
+        people=stores.people,
         applications=stores.applications,
         requests=stores.requests,
         letters=stores.letters,

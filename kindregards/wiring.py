@@ -20,6 +20,7 @@ from kindregards.clock import now as clock_now
 from kindregards.domain.ports.after_telling import AfterTelling
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.commands import CommandTrigger
+from kindregards.domain.ports.people import PeopleServices
 from kindregards.domain.ports.senders import Senders
 from kindregards.domain.ports.watching import LookUps
 from kindregards.exact_test import fisher
@@ -57,6 +58,7 @@ from kindregards.store.letter_shelf import LetterShelf
 from kindregards.store.letter_templates import LetterTemplates
 from kindregards.store.letter_trials import LetterTrials
 from kindregards.store.mailbox import Mailbox
+from kindregards.store.open_requests import OpenRequests
 from kindregards.store.overview import Overviews
 from kindregards.store.own_settings import OwnSettings
 from kindregards.store.passwords import Passwords
@@ -137,6 +139,12 @@ class Stores:
     def after_telling(self) -> AfterTelling:
         """Return what the doors may ask once a decision is made."""
         return AfterTelling(appeals=self.appeals, corrections=self.corrections, calls=self.calls)
+
+    @property
+    def people(self) -> PeopleServices:
+        """Return what people at the console do for candidates."""
+        requests = OpenRequests(self.database, self.candidates)
+        return PeopleServices(requests=requests, calls=self.calls, erasures=self.erasures, pool=self.talent_pool)
 
     @property
     def voice(self) -> CandidateVoice:

@@ -26,6 +26,8 @@ PLACES = (
 )
 MORE = (
     Place(address="/outbox", name=marked("Outbox"), icon="send"),
+    Place(address="/requests", name=marked("Requests"), icon="hand"),
+    Place(address="/pool", name=marked("Talent pool"), icon="people"),
     Place(address="/mailbox", name=marked("Mailbox"), icon="inbox"),
     Place(address="/reports", name=marked("Reports"), icon="chart"),
     Place(address="/policies", name=marked("Policies"), icon="rules"),

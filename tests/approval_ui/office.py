@@ -43,6 +43,7 @@ from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.piloting import FakeAssignments, FakeOversight, FakePilots
 from tests.approval_ui.reporting import FakeReports
+from tests.approval_ui.requesting import FakePeople
 from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
 from tests.approval_ui.signing_in import FakeSessions
 from tests.approval_ui.templating import FakeTemplates
@@ -93,12 +94,14 @@ class Office:
     pilots: FakePilots = field(default_factory=FakePilots)
     tours: FakeTours | None = field(default_factory=FakeTours)
     correspondence: FakeLetterDesk = field(init=False)
+    people: FakePeople = field(init=False)
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
 
     def __post_init__(self) -> None:
         """Put a desk beside the shelf."""
         self.correspondence = FakeLetterDesk(shelf=self.shelf, applications=self.applications)
+        self.people = FakePeople(applications=self.applications)
 
     @property
     def services(self) -> ConsoleServices:
@@ -111,6 +114,7 @@ class Office:
             case_work=FakeCaseWork(desk=self.desk, users=self.sessions.users),
             own_settings=self.own_settings,
             corrections=FakeCorrections(applications=self.applications),
+            people=self.people.services,
             applications=self.applications,
             requests=self.applications,
             letters=self.shelf,

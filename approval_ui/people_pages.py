@@ -1,0 +1,57 @@
+"""What candidates wait for from a person, and the talent pool."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from approval_ui.answers import see_other
+from approval_ui.visits import Deciding, Leading, SignedForm, SignedIn
+from kindregards.domain.calls import CallResult, SettledCall
+from kindregards.domain.errors import InvalidError
+
+_MOST = 100
+_PAGE = 50
+
+router = APIRouter()
+
+
+class CallResultUnknownError(InvalidError):
+    """A call is settled in three ways only."""
+
+    code = "invalid"
+
+
+@router.get("/requests")
+async def list_requests(visit: SignedIn) -> Response:
+    """List what waits, the earliest due first."""
+    waiting = await visit.services.people.requests.waiting(visit.user.company_id, limit=_MOST)
+    return visit.page("requests.html", waiting=waiting, now=visit.moments.now, done=visit.asked("done"))
+
+
+@router.post("/requests/calls/{application_id}")
+async def settle_call(application_id: str, visit: Deciding, form: SignedForm) -> Response:
+    """Take a person's word that they called, or that nobody need; then the letter leaves."""
+    result = form.line("result")
+    if result not in set(CallResult):
+        raise CallResultUnknownError("Say whether they were reached, were not, or need not be called.")
+    settled = SettledCall(result=CallResult(result), actor=visit.user.id, note=form.line("note"))
+    await visit.services.people.calls.settle(visit.application(application_id), settled, now=visit.moments.now)
+    return see_other("/requests", done="called")
+
+
+@router.post("/requests/erasures/{erasure_id}")
+async def erase(erasure_id: str, visit: Leading, form: SignedForm) -> Response:
+    """Forget a person; nobody can undo it."""
+    del form  # only its signature matters
+    await visit.services.people.erasures.carry_out(
+        visit.user.company_id, erasure_id, actor=visit.user.id, now=visit.moments.now
+    )
+    return see_other("/requests", done="erased")
+
+
+@router.get("/pool")
+async def list_pool(visit: SignedIn) -> Response:
+    """List who may be told of openings."""
+    page = await visit.services.people.pool.page(
+        visit.user.company_id, limit=_PAGE, now=visit.moments.now, after=visit.asked("after")
+    )
+    return visit.page("pool.html", entries=page.entries, next_after=page.next_after)

@@ -1,0 +1,47 @@
+"""What people at the console do for candidates: requests that wait, erasures, the talent pool."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kindregards.domain.erasures import Erasure
+from kindregards.domain.open_requests import OpenRequest
+from kindregards.domain.ports.after_telling import Calls
+from kindregards.domain.talent_pool import PoolPage
+
+
+class OpenRequests(Protocol):
+    """Wishes that wait for a person."""
+
+    async def waiting(self, company_id: str, *, limit: int) -> Sequence[OpenRequest]:
+        """Return up to `limit` of each kind, the earliest due first, those without a day last."""
+        ...
+
+
+class Erasures(Protocol):
+    """Forgets people."""
+
+    async def carry_out(self, company_id: str, erasure_id: str, *, actor: str, now: datetime) -> Erasure:
+        """Forget the person; again changes nothing. Raises ErasureNotFoundError."""
+        ...
+
+
+class TalentPool(Protocol):
+    """Who agreed to hear of openings."""
+
+    async def page(
+        self, company_id: str, *, limit: int, now: datetime, after: str | None = None, everybody: bool = False
+    ) -> PoolPage:
+        """Return a page of those whose consent counts, or with `everybody` of all, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleServices:
+    """They go together wherever a door is given them."""
+
+    requests: OpenRequests
+    calls: Calls
+    erasures: Erasures
+    pool: TalentPool

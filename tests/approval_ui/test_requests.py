@@ -1,0 +1,39 @@
+"""What candidates wait for, in the console: everything in one place, each with its day and its way on."""
+
+import pytest
+
+from kindregards.domain.calls import CallResult
+from tests.approval_ui.browser import Browser
+from tests.approval_ui.office import Office
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_requests_show_who_waits_for_what_and_where_it_is_answered(reviewer: Browser) -> None:
+    page = (await reviewer.get("/requests")).text
+
+    for words in ("王梅", "Appeal", "Call before the letter", "Wish to be forgotten", 'href="/queue/review-1"'):
+        assert words in page
+    assert "/requests/erasures/" not in page
+
+
+async def test_a_call_is_settled_with_a_note(reviewer: Browser, office: Office) -> None:
+    answer = await reviewer.send("/requests", "/requests/calls/application-told", result="reached", note=" sad, fair ")
+
+    assert answer.status_code == 303
+    (settled,) = office.people.settled
+    assert (settled.result, settled.note, settled.actor) == (CallResult.REACHED, "sad, fair", "amara")
+
+
+async def test_only_a_lead_erases_somebody(lead: Browser, office: Office) -> None:
+    answer = await lead.send("/requests", "/requests/erasures/request-erasure")
+
+    assert answer.status_code == 303
+    assert office.people.erased == ["request-erasure"]
+
+
+async def test_the_talent_pool_lists_who_agreed_and_until_when(colleague: Browser) -> None:
+    page = (await colleague.get("/pool")).text
+
+    assert "Daniel Osei" in page
+    assert "人才库" in page
