@@ -104,6 +104,18 @@ class Office:
         self.people = FakePeople(applications=self.applications)
 
     @property
+    def ruling(self) -> PolicyServices:
+        """Return the ports of policies."""
+        return PolicyServices(
+            versions=self.policies,
+            reports=FakePolicyReports(self.policies),
+            activation=self.policies,
+            facts=FakeFacts(),
+            assignments=self.assignments,
+            pilots=self.pilots,
+        )
+
+    @property
     def services(self) -> ConsoleServices:
         """Return the ports as the console takes them."""
         return ConsoleServices(
@@ -128,14 +140,7 @@ class Office:
             templates=self.templates.services,
             doubts=self.doubts,
             pauses=self.pauses,
-            policies=PolicyServices(
-                versions=self.policies,
-                reports=FakePolicyReports(self.policies),
-                activation=self.policies,
-                facts=FakeFacts(),
-                assignments=self.assignments,
-                pilots=self.pilots,
-            ),
+            policies=self.ruling,
             mailbox=self.shelf,
             renderer=MjmlRenderer(),
             links=FakeLinks(self.origin),
