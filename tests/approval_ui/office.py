@@ -16,7 +16,6 @@ from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import Letter, LetterState, Link, Purpose
 from kindregards.domain.lint import lint
 from kindregards.domain.ports.clock import Clock
-from kindregards.domain.replies import Answer, Automatic, Reply
 from kindregards.domain.reviewing import (
     AttemptView,
     DeliveryView,
@@ -42,6 +41,7 @@ from tests.approval_ui.fakes import (
 from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.piloting import FakeAssignments, FakeOversight, FakePilots
+from tests.approval_ui.replying import some_replies
 from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.requesting import FakePeople
 from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
@@ -169,33 +169,6 @@ def an_office(origin: str = ORIGIN) -> Office:
         replies=FakeReplies(replies={"application-told": some_replies()}),
         origin=origin,
     )
-
-
-def some_replies() -> list[Reply]:
-    """Return a person's reply that waits, one that was dealt with, a bare STOP, and a machine's."""
-    words = Answer(
-        text="Thank you for the honest words. May I ask which example was missing?\n\nDaniel <b>Brooks</b>",
-        subject="Re: Your application",
-        sender="Daniel Brooks <daniel@example.com>",
-        attachments=("portfolio.pdf",),
-    )
-    away = Answer(text="I am back on Monday.", automatic=Automatic.OUT_OF_OFFICE)
-    first = Reply(
-        id="reply-1",
-        application_id="application-told",
-        letter_id="letter-told",
-        channel=Channel.EMAIL,
-        received_at=NOW - timedelta(hours=1),
-        answer=words,
-    )
-    return [
-        replace(first, id="reply-0", handled_at=NOW, handled_by="lin", answer=replace(words, text="谢谢！")),
-        first,
-        replace(
-            first, id="reply-2", channel=Channel.SMS, asks_to_stop=True, handled_at=NOW, answer=Answer(text="STOP")
-        ),
-        replace(first, id="reply-3", handled_at=NOW, answer=away),
-    ]
 
 
 @cache
