@@ -16,6 +16,7 @@ from approval_ui import (
     doubts,
     editing,
     letter_quality,
+    guide,
     letters,
     mailbox,
     oversight,
@@ -33,6 +34,7 @@ from approval_ui import (
     sign_in,
     template_pages,
     template_writing,
+    styleguide,
     today,
     tours,
     why,
@@ -75,6 +77,8 @@ _PARTS = (
     brand_page,
     tours,
     why,
+    guide,
+    styleguide,
 )
 _HEADERS: Mapping[str, str] = {
     "content-security-policy": content_policy(

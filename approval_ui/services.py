@@ -83,6 +83,7 @@ class ConsoleServices:
     form_key: bytes
     public_base_url: str
     timezone: str
+    in_development: bool = False
     trusted_proxies: tuple[Network, ...] = ()
     tours: Tours | None = None
 

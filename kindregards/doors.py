@@ -221,6 +221,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         form_key=derived_key(settings, "console-forms"),
         public_base_url=settings.public_base_url,
         timezone=settings.company_timezone,
+        in_development=not settings.in_production,
         trusted_proxies=networks(settings.trusted_proxies),
         tours=tours,
     )

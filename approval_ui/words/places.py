@@ -34,4 +34,5 @@ MORE = (
     Place(address="/templates", name=marked("Templates"), icon="edit"),
     Place(address="/admin/brand", name=marked("Brand"), icon="eye"),
     Place(address="/sending", name=marked("Sending"), icon="stop"),
+    Place(address="/help", name=marked("Help"), icon="question"),
 )

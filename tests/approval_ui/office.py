@@ -95,6 +95,7 @@ class Office:
     tours: FakeTours | None = field(default_factory=FakeTours)
     correspondence: FakeLetterDesk = field(init=False)
     people: FakePeople = field(init=False)
+    in_development: bool = True
     origin: str = ORIGIN
     clock: Clock = lambda: NOW
 
@@ -149,6 +150,7 @@ class Office:
             public_base_url=self.origin,
             timezone="Asia/Shanghai",
             tours=self.tours,
+            in_development=self.in_development,
         )
 
 

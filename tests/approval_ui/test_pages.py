@@ -32,6 +32,8 @@ PAGES = (
     "/mailbox/message-1",
     "/mailbox/message-3",
     "/me",
+    "/help",
+    "/styleguide",
     "/reports",
     "/letters",
     "/letters?view=trouble",

@@ -34,6 +34,8 @@ CONSOLE = {
     "template-written": f"/templates/{WRITTEN.name}",
     "template-version": f"/templates/{WRITTEN.name}/versions/1",
     "brand": "/admin/brand",
+    "help": "/help",
+    "styleguide": "/styleguide",
     "reports": "/reports",
     "report-reasons": "/reports/rejection-reasons",
     "report-telling": "/reports/telling?by=stage",
