@@ -25,7 +25,7 @@ PACKAGES := kindregards workflows activities api approval_ui candidate_ui
 RUNTIME := .venv/.installed-to-run
 DEVELOPMENT := .venv/.installed-to-develop
 
-.PHONY: help run demo test test-fast check bench proof migrate system-packages screenshots
+.PHONY: help run demo test test-fast check bench proof migrate system-packages screenshots lighthouse
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,10 @@ proof: $(DEVELOPMENT) system-packages ## break a whole system in every way we kn
 
 screenshots: $(DEVELOPMENT) system-packages ## photograph every page, in both languages and schemes on three widths, into artefacts/screenshots
 	@exec .venv/bin/pytest -q tests/browser/test_screenshots.py -m "proof or not proof"
+
+lighthouse: $(DEVELOPMENT) system-packages ## score the pages by Lighthouse in Chromium (needs node and npm)
+	@npm install --silent --no-save --ignore-scripts --prefix .tools/lighthouse lighthouse@12.8.2
+	@exec .venv/bin/python -m tests.browser.lighthouse
 
 migrate: $(RUNTIME) ## bring the database to the schema of this program
 	@exec .venv/bin/kindregards migrate

@@ -1,9 +1,11 @@
 """Pages made on the server: Jinja templates in a reader's language, and the files that go with them."""
 
+import gzip
 import hashlib
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,13 +19,18 @@ from kindregards.http.languages import load_translations
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
     """A file that pages load; its address names its content, so that browsers may keep it for ever."""
 
     name: str
     content: bytes
     media_type: str
+
+    @cached_property
+    def packed(self) -> bytes:
+        """Return the content as gzip; the same content always gives the same bytes."""
+        return gzip.compress(self.content, mtime=0)
 
     @property
     def digest(self) -> str:
@@ -54,11 +61,11 @@ class Assets:
         if asset is None:
             return Response(status_code=404)
         is_current = request.path_params["digest"] == asset.digest
-        return Response(
-            asset.content,
-            media_type=asset.media_type,
-            headers={"cache-control": _FOREVER if is_current else "no-cache"},
-        )
+        headers = {"cache-control": _FOREVER if is_current else "no-cache", "vary": "accept-encoding"}
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(asset.content, media_type=asset.media_type, headers=headers)
+        # Files only: pages hold secrets beside what readers type, and packing both together would tell of the secrets.
+        return Response(asset.packed, media_type=asset.media_type, headers={**headers, "content-encoding": "gzip"})
 
 
 class Pages:

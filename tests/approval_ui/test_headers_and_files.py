@@ -62,6 +62,17 @@ async def test_files_are_kept_for_ever_under_an_address_that_names_their_content
     assert missing.status_code == 404
 
 
+async def test_files_come_packed_to_whoever_can_unpack_them(reviewer: Browser) -> None:
+    url = console_pages().assets.url("console.css")
+
+    packed = await reviewer.client.get(url, headers={"accept-encoding": "br, gzip"})
+    plain = await reviewer.client.get(url, headers={"accept-encoding": "identity"})
+
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "accept-encoding")
+    assert packed.num_bytes_downloaded < plain.num_bytes_downloaded / 2
+    assert packed.content == plain.content
+
+
 def test_htmx_is_the_release_it_says_and_its_licence_lies_beside_it() -> None:
     content = (FOLDER / "assets" / "htmx-4.0.1.min.js").read_bytes()
 
