@@ -17,6 +17,7 @@ ARTEFACTS = Path(__file__).parent.parent.parent / "artefacts" / "screenshots"
 _NARROW = 500
 _HEIGHT = 800
 _BOUNCE_MS = 220
+_BROKEN = 500
 
 
 @dataclass
@@ -38,8 +39,10 @@ class Reader:
         self.page.wait_for_url(f"{self.origin}/")
 
     def open(self, path: str) -> None:
-        """Open a page and wait until it is loaded, frames too."""
-        self.page.goto(f"{self.origin}{path}")
+        """Open a page and wait until it is loaded, frames too; one that breaks is trouble."""
+        answer = self.page.goto(f"{self.origin}{path}")
+        if answer is not None and answer.status >= _BROKEN:
+            self.trouble.append(f"{path} answered {answer.status}")
 
     @property
     def path(self) -> str:
