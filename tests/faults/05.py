@@ -54,6 +54,8 @@ class PostgresStopped:
             stopped_at = time.monotonic()
             self.postgres.stop_at_once()
             self.postgres.start()
+            # Of those under way some may be in doubt and come only with their reports; this one surely comes.
+            integrator.send(1)
             _wait_for(integrator, integrator.told() + 1)
             seconds.append(round(time.monotonic() - stopped_at, 2))
         return seconds
