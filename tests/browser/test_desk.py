@@ -171,7 +171,7 @@ def test_an_approval_is_void_once_the_case_changed_and_without_a_network_nothing
     expect(reader.page.locator("#toast")).to_contain_text("No answer")
     reader.context.set_offline(False)
     assert system.office.desk.answers == []
-    assert reader.page.locator(".cover").count() == CASES
+    expect(reader.page.locator(".cover")).to_have_count(CASES)
 
 
 def test_a_colleague_is_asked_and_a_case_given_away_without_a_mouse(window: OpenWindow, system: System) -> None:
