@@ -1,33 +1,15 @@
 """Putting the parts together: the only place that knows which detail stands behind which port."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from activities.appealing import Appealing
-from activities.asking import Asking
-from activities.assessment import Assessment
-from activities.attention import Attention
-from activities.calling import Calling
-from activities.correcting import Correcting
-from activities.drafting import Drafting
-from activities.ending import Ending
-from activities.reviewing import Reviewing
-from activities.sweeping import Sweeping
-from activities.telling import Telling
-from kindregards.calendars.country_workdays import CountryWorkdays
 from kindregards.clock import now as clock_now
 from kindregards.domain.ports.after_telling import AfterTelling
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.commands import CommandTrigger
 from kindregards.domain.ports.people import PeopleServices
-from kindregards.domain.ports.senders import Senders
-from kindregards.domain.ports.watching import LookUps
 from kindregards.exact_test import fisher
 from kindregards.letters.composer import TemplateComposer
-from kindregards.letters.rendering import MjmlRenderer
-from kindregards.look_ups import InstalledLookUps
-from kindregards.senders import InstalledSenders, PublicLinks, available_channels, paces_of
+from kindregards.senders import available_channels, paces_of
 from kindregards.settings import Settings
 from kindregards.store.accounts import Accounts
 from kindregards.store.api_keys import ApiKeys
@@ -64,7 +46,6 @@ from kindregards.store.own_settings import OwnSettings
 from kindregards.store.passwords import Passwords
 from kindregards.store.past_evaluations import PastEvaluations
 from kindregards.store.pauses import Pauses
-from kindregards.store.pilots import Pilots
 from kindregards.store.policies import Policies
 from kindregards.store.policy_activation import PolicyActivation
 from kindregards.store.policy_reports import PolicyReports
@@ -78,7 +59,6 @@ from kindregards.store.requests import Requests
 from kindregards.store.review_desk import ReviewDesk
 from kindregards.store.sender_gate import SenderGate
 from kindregards.store.sessions import Sessions
-from kindregards.store.side_letters import SideLetters
 from kindregards.store.staff_mails import StaffMails
 from kindregards.store.stored_answers import StoredAnswers
 from kindregards.store.subject_keys import SubjectKeys
@@ -320,74 +300,3 @@ def people_of(settings: Settings) -> tuple[SubjectKeys, BlindIndex, Companies, C
     keys = SubjectKeys(Vault(MasterKeys.parse(settings.master_keys)))
     blind_index = BlindIndex(settings.secret_key.get_secret_value())
     return keys, blind_index, Companies(keys), Candidates(keys, blind_index)
-
-
-def _sweeping(stores: Stores, look_ups: LookUps, clock: Clock) -> Sweeping:
-    """Return what looks after letters under way, and then carries pilots out."""
-    return Sweeping(
-        deliveries=stores.watched,
-        look_ups=look_ups,
-        events=stores.provider_events,
-        papers=Pilots(stores.database, stores.cases),
-        clock=clock,
-    )
-
-
-def build_activities(
-    settings: Settings,
-    stores: Stores,
-    *,
-    senders: Senders | None = None,
-    look_ups: LookUps | None = None,
-    clock: Clock = clock_now,
-) -> tuple[Callable[..., Any], ...]:  # Any: activities differ in all but being callable
-    """Return the activities of the journey, wired to the store and the channels."""
-    senders = senders or InstalledSenders.of(settings, stores.mailbox, stores.wechat_tokens, stores.wechat_grants)
-    calendar = CountryWorkdays()
-    drafting = Drafting(composer=TemplateComposer(), calendar=calendar, available=senders.available)
-    asking = Asking(cases=stores.cases, drafting=drafting)
-    assessment = Assessment(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
-    attention = Attention(cases=stores.cases, clock=clock)
-    reviewing = Reviewing(cases=stores.cases, ledger=stores.ledger, drafting=drafting, asking=asking, clock=clock)
-    ending = Ending(cases=stores.cases, drafting=drafting, asking=asking, clock=clock)
-    telling = _telling(settings, stores, drafting, senders, clock)
-    look_ups = look_ups or InstalledLookUps.of_settings(settings, stores.mailbox, stores.database)
-    return (
-        assessment.assess,
-        *_beside(stores, asking, clock),
-        attention.call,
-        reviewing.carry_out,
-        telling.dispatch,
-        telling.reconcile,
-        telling.release,
-        telling.remind,
-        ending.end,
-        ending.close,
-        ending.forget,
-        ending.turn_away,
-        _sweeping(stores, look_ups, clock).sweep,
-    )
-
-
-def _beside(stores: Stores, asking: Asking, clock: Clock) -> tuple[Callable[..., Any], ...]:  # Any: as above
-    """Return the steps beside the straight way: appeals, corrections, calls."""
-    side_letters = SideLetters(stores.database, stores.candidates)
-    drafting, cases = asking.drafting, stores.cases
-    appealing = Appealing(cases=cases, side_letters=side_letters, drafting=drafting, asking=asking, clock=clock)
-    correcting = Correcting(cases=cases, side_letters=side_letters, drafting=drafting, asking=asking, clock=clock)
-    calling = Calling(cases=cases, calls=stores.calls, calendar=drafting.calendar, clock=clock)
-    return appealing.take_up, correcting.correct, calling.call_first
-
-
-def _telling(settings: Settings, stores: Stores, drafting: Drafting, senders: Senders, clock: Clock) -> Telling:
-    return Telling(
-        cases=stores.cases,
-        ledger=stores.ledger,
-        reminders=stores.reminders,
-        drafting=drafting,
-        renderer=MjmlRenderer(),
-        senders=senders,
-        links=PublicLinks(settings.public_base_url, settings.reply_domain),
-        logos=stores.brands,
-        clock=clock,
-    )

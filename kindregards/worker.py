@@ -12,12 +12,13 @@ from kindregards.events_out import carrying_events
 from kindregards.notices_out import carrying_notices
 from kindregards.process import announce_ready, leave, settle, spare_garbage_collection, stop_on_signals
 from kindregards.settings import Settings
+from kindregards.steps import build_activities
 from kindregards.store.commands import Commands
 from kindregards.store.database import Database
 from kindregards.store.outbox_queue import Outbox
 from kindregards.telemetry import serve_metrics
 from kindregards.temporal_connection import connect
-from kindregards.wiring import Stores, build_activities, build_stores, open_database
+from kindregards.wiring import Stores, build_stores, open_database
 from workflows.client import TemporalJourneys
 from workflows.relay import Relay
 from workflows.schedule import keep_sweeping

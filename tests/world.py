@@ -34,10 +34,11 @@ from kindregards.domain.reviewing import ReviewAnswer, ReviewCase
 from kindregards.domain.visibility import KEYWORDS
 from kindregards.domain.watching import Answer
 from kindregards.settings import Settings, load_settings
+from kindregards.steps import build_activities
 from kindregards.store.commands import Commands
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.database import Database
-from kindregards.wiring import Stores, build_activities, build_stores
+from kindregards.wiring import Stores, build_stores
 from tests.builders import a_candidate, a_job, an_interview_result
 from workflows.candidate import CandidateJourney
 from workflows.client import TemporalJourneys, workflow_id

@@ -8,6 +8,7 @@ from tests.architecture.source_files import ROOT, python_files, shown, tree_of
 
 ENTRY_POINTS = (
     "wiring",
+    "steps",
     "doors",
     "health",
     "web",

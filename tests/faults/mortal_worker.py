@@ -14,11 +14,12 @@ from kindregards.domain.channels import SendResult
 from kindregards.domain.journey import LetterRef
 from kindregards.domain.ports.journey import LetterStanding, Reservation
 from kindregards.settings import Settings
+from kindregards.steps import build_activities
 from kindregards.store.database import Database
 from kindregards.store.ledger import Ledger
 from kindregards.supervision.gate import wait_at_gate
 from kindregards.telemetry import configure_logging
-from kindregards.wiring import Stores, build_activities
+from kindregards.wiring import Stores
 from kindregards.worker import Assembly, main
 from tests.faults.points import FOLDER_VARIABLE, STEP, Points
 
