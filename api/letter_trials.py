@@ -11,13 +11,10 @@ from api.schemas.letter_trials import FindingsResource, LintBody, PreviewBody, P
 from kindregards.domain.intake import ApplicationNotFoundError, ReasonUnknownError
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letter_trials import TrialLetter
-from kindregards.domain.letters import Link
+from kindregards.domain.preview_links import preview_links
 from kindregards.domain.reviewing import LetterMissingError
 
 router = APIRouter(prefix="/v1/letters", tags=["letters"])
-
-_NO_TOKEN = "preview-" + "0" * 35
-"""As long as a token, so that segments are counted right; it opens nothing."""
 
 
 @router.post("/lint", responses=asking(ApplicationNotFoundError, LetterMissingError))
@@ -34,8 +31,7 @@ async def preview(
 ) -> PreviewResource:
     """Show what would be sent on each channel."""
     tried = await _tried(caller.company_id, services, body)
-    links = {link: services.links.letter(_NO_TOKEN) for link in Link} | {Link.STATUS: services.links.status(_NO_TOKEN)}
-    return PreviewResource.of(tried, services.letters.renderer.render(tried.letter, links))
+    return PreviewResource.of(tried, services.letters.renderer.render(tried.letter, preview_links(services.links)))
 
 
 async def _tried(company_id: str, services: Services, body: LintBody | PreviewBody) -> TrialLetter:

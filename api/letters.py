@@ -13,18 +13,12 @@ from api.schemas.applications import ApplicationResource
 from api.schemas.letters import LetterResource, ResendBody, ResolutionBody
 from api.schemas.requests import NothingBody
 from kindregards.domain.decisions import LetterAlreadySentError
-from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import ApplicationFinishedError, NotHeldError, NothingToUndoError
+from kindregards.domain.letters import LetterNotFoundError
 from kindregards.domain.resending import ChannelUnreachableError, NotResendableError
 from kindregards.http.refusals import RequestInvalidError
 
 router = APIRouter(prefix="/v1/letters", tags=["letters"])
-
-
-class LetterNotFoundError(NotFoundError):
-    """There is no such letter in this company."""
-
-    code = "letter_not_found"
 
 
 async def letter_of(caller: Caller, letter_id: str) -> str:

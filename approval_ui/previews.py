@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from approval_ui.visits import Visit
 from kindregards.domain.composition import RenderedLetter
-from kindregards.domain.letters import Letter, Link
+from kindregards.domain.letters import Letter
+from kindregards.domain.preview_links import NO_TOKEN, preview_links
 from kindregards.domain.sms_segments import SmsSize, sms_size
-
-# Stands where an attempt would put a fresh token: as long as one, so that segments are counted right; it opens nothing.
-_NO_TOKEN = "preview-" + "0" * 35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +19,7 @@ class Preview:
 
 def rendered_preview(visit: Visit, letter: Letter) -> RenderedLetter:
     """Return every form of a letter from the function that also renders what is sent."""
-    links = visit.services.links
-    addresses = {link: links.letter(_NO_TOKEN) for link in Link} | {Link.STATUS: links.status(_NO_TOKEN)}
-    return visit.services.renderer.render(letter, addresses)
+    return visit.services.renderer.render(letter, preview_links(visit.services.links))
 
 
 def preview_of(visit: Visit, letter: Letter | None) -> Preview | None:
@@ -31,4 +27,4 @@ def preview_of(visit: Visit, letter: Letter | None) -> Preview | None:
     if letter is None:
         return None
     sms = rendered_preview(visit, letter).sms
-    return Preview(sms=sms.replace(_NO_TOKEN, "…"), sms_size=sms_size(sms))
+    return Preview(sms=sms.replace(NO_TOKEN, "…"), sms_size=sms_size(sms))

@@ -114,6 +114,8 @@ async def _ours(
                 last_sequence=1,
                 letter_id=person.letter_id,
                 listening=Listening(remind_at=due, until=due + _MONTH),
+                assesses_locally=True,
+                reminds_locally=True,
             ),
             id=workflow_id(person.application_id),
             task_queue=settings.temporal_task_queue,

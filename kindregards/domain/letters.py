@@ -6,10 +6,17 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from kindregards.domain.applications import Stage
+from kindregards.domain.errors import NotFoundError
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.looks import Look
 
 _EVALUATION_FIELDS = frozenset({"highlight", "competency", "concern", "fact"})
+
+
+class LetterNotFoundError(NotFoundError):
+    """There is no such letter in this company."""
+
+    code = "letter_not_found"
 
 
 class LetterKind(StrEnum):

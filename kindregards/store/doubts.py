@@ -13,12 +13,13 @@ from kindregards.domain.deliveries import AttemptState
 from kindregards.domain.doubts import Doubt, DoubtPage
 from kindregards.domain.intake import ApplicationView, NotHeldError
 from kindregards.domain.journey import LetterRef
+from kindregards.domain.letters import LetterNotFoundError
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.resolutions import Resolution, Verdict
 from kindregards.store.applications import Applications
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
-from kindregards.store.ledger import BY_PERSON, LetterNotFoundError, find_letter
+from kindregards.store.ledger import BY_PERSON, find_letter
 from kindregards.store.ledger_rows import IN_DOUBT, deliveries_of
 from kindregards.store.letter_shelf import delivery_view
 from kindregards.store.requests import release

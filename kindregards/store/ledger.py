@@ -14,9 +14,9 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.deliveries import AttemptState, DeliveryState
 from kindregards.domain.dispatching import WORKER_LOST, is_expired, send_verdict
-from kindregards.domain.errors import ConflictError, NotFoundError
+from kindregards.domain.errors import ConflictError
 from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, Told
-from kindregards.domain.letters import ANSWERS, LetterState, Purpose
+from kindregards.domain.letters import ANSWERS, LetterNotFoundError, LetterState, Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.journey import LetterStanding, Reservation
 from kindregards.domain.quiet_hours import awake_from, wakes_people
@@ -47,12 +47,6 @@ from kindregards.store.telling_gate import refuse_telling
 
 BY_PERSON = "person"
 _OPEN_ATTEMPTS = (AttemptState.RESERVED, AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS)
-
-
-class LetterNotFoundError(NotFoundError):
-    """There is no such letter in this company."""
-
-    code = "letter_not_found"
 
 
 class AttemptLostError(ConflictError):

@@ -9,9 +9,8 @@ from sqlmodel import col
 
 from kindregards.domain.intake import ApplicationView, NothingToUndoError
 from kindregards.domain.journey import ApplicationRef
-from kindregards.domain.letters import Purpose
+from kindregards.domain.letters import LetterNotFoundError, Purpose
 from kindregards.store.applications import lock_application
-from kindregards.store.ledger import LetterNotFoundError
 from kindregards.store.requests import Requests
 from kindregards.store.standing import ref_of
 from kindregards.store.tables import LetterTable

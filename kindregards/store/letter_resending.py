@@ -14,7 +14,7 @@ from kindregards.domain.channels import Channel
 from kindregards.domain.deliveries import DeliveryState
 from kindregards.domain.intake import ApplicationFinishedError
 from kindregards.domain.journey import CommandKind
-from kindregards.domain.letters import LetterState, Purpose
+from kindregards.domain.letters import LetterNotFoundError, LetterState, Purpose
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.journey import Draft
 from kindregards.domain.resending import RESENDABLE, ChannelUnreachableError, NotResendableError
@@ -23,7 +23,6 @@ from kindregards.store.blind_index import BlindIndex
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
-from kindregards.store.ledger import LetterNotFoundError
 from kindregards.store.ledger_rows import deliveries_of
 from kindregards.store.letters import insert_letter, sheet_of
 from kindregards.store.standing import ref_of

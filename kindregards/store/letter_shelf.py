@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.letters import LetterNotFoundError
 from kindregards.domain.reviewing import AttemptView, DeliveryView, LetterView
 from kindregards.store.applications import find_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
-from kindregards.store.ledger import LetterNotFoundError
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import sheet_of
 from kindregards.store.resolutions import resolutions_of

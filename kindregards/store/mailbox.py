@@ -13,11 +13,12 @@ from sqlmodel import col
 from kindregards.domain.channels import Message
 from kindregards.domain.deliveries import AttemptState
 from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.letters import LetterNotFoundError
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.reviewing import MailboxMessage
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
-from kindregards.store.ledger import AttemptLostError, LetterNotFoundError
+from kindregards.store.ledger import AttemptLostError
 from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import AttemptTable, MailboxTable

@@ -71,16 +71,29 @@ async def advance(system: System) -> None:
     await system.stores.cases.record_decision(case, decision, None)
 
 
+async def rejected(system: System) -> Json:
+    """Return an application that the policy has turned down."""
+    resource = await submitted(system, interview_result=a_result(score=48))
+    await assess(system, resource["id"])
+    application: Json = (await system.client.get(f"/v1/applications/{resource['id']}")).json()
+    return application
+
+
 async def lose_sight_of(system: System, application: Json) -> None:
     """Send an application's letter so that nobody knows whether it arrived."""
+    lost = SendResult(status=SendStatus.MAYBE_SENT, provider="sendgrid", error_code="read_timeout")
+    await send(system, application, lost)
+
+
+async def send(system: System, application: Json, result: SendResult) -> None:
+    """Send an application's letter with this answer of the provider."""
     letter = LetterRef(
         company_id=DEFAULT_COMPANY_ID, application_id=application["id"], letter_id=application["letter_id"]
     )
     reserved = await system.stores.ledger.reserve(letter, system.clock())
     assert isinstance(reserved, Reservation)
     await system.stores.ledger.start(reserved, system.clock())
-    lost = SendResult(status=SendStatus.MAYBE_SENT, provider="sendgrid", error_code="read_timeout")
-    await system.stores.ledger.finish(reserved, lost, system.clock())
+    await system.stores.ledger.finish(reserved, result, system.clock())
 
 
 async def set_application(system: System, **values: str) -> None:

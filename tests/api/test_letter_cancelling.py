@@ -3,20 +3,11 @@
 import pytest
 
 from kindregards.store.companies import DEFAULT_COMPANY_ID
-from tests.api.bodies import a_result
-from tests.api.steps import assess, kinds_of, lose_sight_of, problem, reviewed, submitted
-from tests.api.system import Json, System, client_of, other_company
+from tests.api.steps import kinds_of, lose_sight_of, problem, rejected, reviewed
+from tests.api.system import System, client_of, other_company
 
 pytestmark = pytest.mark.anyio
 NOBODY = "01900000-0000-7000-8000-000000000000"
-
-
-async def rejected(system: System) -> Json:
-    """Return an application that the policy has turned down."""
-    resource = await submitted(system, interview_result=a_result(score=48))
-    await assess(system, resource["id"])
-    application: Json = (await system.client.get(f"/v1/applications/{resource['id']}")).json()
-    return application
 
 
 async def test_a_cancelled_letter_undoes_its_decision_and_says_who_did_it(system_on_both: System) -> None:

@@ -3,22 +3,18 @@
 import pytest
 
 from kindregards.domain.channels import SendResult, SendStatus
-from kindregards.domain.journey import LetterRef
-from kindregards.domain.ports.journey import Reservation
 from kindregards.store.companies import DEFAULT_COMPANY_ID
-from tests.api.bodies import Json, a_result
-from tests.api.steps import assess, kinds_of, lose_sight_of, problem, submitted
+from tests.api.bodies import Json
+from tests.api.steps import kinds_of, lose_sight_of, problem, rejected, send
 from tests.api.system import System, client_of, other_company
 
 pytestmark = pytest.mark.anyio
 NOBODY = "01900000-0000-7000-8000-000000000000"
 
 
-async def rejected(system: System) -> Json:
-    """Return an application that the policy has turned down."""
-    resource = await submitted(system, interview_result=a_result(score=48))
-    await assess(system, resource["id"])
-    application: Json = (await system.client.get(f"/v1/applications/{resource['id']}")).json()
+async def ready(system: System) -> Json:
+    """Return a turned-down application whose letter may leave."""
+    application = await rejected(system)
     letter = await system.stores.letters.letter(DEFAULT_COMPANY_ID, application["letter_id"])
     system.clock.shown = letter.not_before or system.clock.shown
     return application
@@ -26,15 +22,9 @@ async def rejected(system: System) -> Json:
 
 async def told(system: System) -> Json:
     """Return an application whose letter a provider has taken."""
-    application = await rejected(system)
-    letter = LetterRef(
-        company_id=DEFAULT_COMPANY_ID, application_id=application["id"], letter_id=application["letter_id"]
-    )
-    reserved = await system.stores.ledger.reserve(letter, system.clock())
-    assert isinstance(reserved, Reservation)
-    await system.stores.ledger.start(reserved, system.clock())
+    application = await ready(system)
     taken = SendResult(status=SendStatus.ACCEPTED, provider="sendgrid", provider_message_id="m-1")
-    await system.stores.ledger.finish(reserved, taken, system.clock())
+    await send(system, application, taken)
     return application
 
 
@@ -65,13 +55,13 @@ async def test_asking_again_before_the_copy_has_left_makes_no_second_one(system:
 
 
 async def test_a_letter_that_has_not_left_is_not_sent_again(system: System) -> None:
-    path = f"/v1/letters/{(await rejected(system))['letter_id']}/resend"
+    path = f"/v1/letters/{(await ready(system))['letter_id']}/resend"
 
     assert problem(await system.client.post(path, json={"channel": "email"})) == (409, "letter_not_resendable")
 
 
 async def test_a_letter_in_doubt_is_not_sent_again(system: System) -> None:
-    application = await rejected(system)
+    application = await ready(system)
     await lose_sight_of(system, application)
     path = f"/v1/letters/{application['letter_id']}/resend"
 

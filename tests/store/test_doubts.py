@@ -12,10 +12,10 @@ from kindregards.domain.deliveries import AttemptState, DeliveryState
 from kindregards.domain.doubts import Doubt
 from kindregards.domain.intake import NotHeldError
 from kindregards.domain.journey import CommandKind, LetterRef
+from kindregards.domain.letters import LetterNotFoundError
 from kindregards.domain.provider_events import EventKind
 from kindregards.domain.resolutions import Resolution, Verdict
 from kindregards.store.companies import DEFAULT_COMPANY_ID
-from kindregards.store.ledger import LetterNotFoundError
 from kindregards.store.ledger_audit import LedgerAudit
 from kindregards.store.tables import ResolutionTable
 from tests.builders import NOW

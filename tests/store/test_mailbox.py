@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from kindregards.domain.channels import Channel, Message
+from kindregards.domain.letters import LetterNotFoundError
 from kindregards.domain.ports.journey import Reservation
 from kindregards.store.companies import DEFAULT_COMPANY_ID
-from kindregards.store.ledger import LetterNotFoundError
 from tests.builders import NOW, a_message
 from tests.store.office import Office
 

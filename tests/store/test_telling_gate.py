@@ -11,10 +11,11 @@ from kindregards.domain.channels import Channel, SendStatus
 from kindregards.domain.decisions import DecisionState, LetterAlreadySentError
 from kindregards.domain.intake import ApplicationView
 from kindregards.domain.journey import ApplicationRef, LetterRef, Told
+from kindregards.domain.letters import LetterNotFoundError
 from kindregards.domain.policies import DEFAULT_POLICY
 from kindregards.domain.ports.journey import LetterStanding, Reservation
 from kindregards.store.companies import DEFAULT_COMPANY_ID
-from kindregards.store.ledger import AttemptLostError, LetterNotFoundError
+from kindregards.store.ledger import AttemptLostError
 from tests.builders import NOW, a_candidate
 from tests.racing import ROUNDS
 from tests.store.office import Office, an_advance, application_of, letter_of

@@ -41,9 +41,12 @@ async def test_a_copy_goes_out_after_the_candidate_has_confirmed(world: World) -
     await world.until(ref, ApplicationState.TOLD)
     await world.ask(ref, CommandKind.ACKNOWLEDGED)
 
-    await send_again(world, ref)
-
+    copy = await send_again(world, ref)
     await world.until_true(ref, lambda _: len(world.senders.sms.sent) == 1)
+    await world.pass_time(timedelta(hours=1))
+
+    assert (await world.stores.letters.letter(DEFAULT_COMPANY_ID, copy)).accepted_at is not None
+    assert len(world.senders.sms.sent) == 1
 
 
 async def test_a_copy_that_surely_did_not_leave_is_tried_again(world: World) -> None:

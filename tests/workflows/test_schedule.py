@@ -52,3 +52,5 @@ async def test_a_triggered_schedule_sweeps(client: Client) -> None:
     async with build_worker(client, task_queue="sweeps", activities=[sweep]):
         await client.get_schedule_handle(SCHEDULE_ID).trigger()
         await asyncio.wait_for(swept.wait(), 30)
+
+    assert swept.is_set()
