@@ -5,11 +5,15 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, sealed
+from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, optional_json, sealed
 
 
 class CandidateTable(CompanyRow, table=True):
-    """One person, as one company knows them."""
+    """One person, as one company knows them.
+
+    `consent_records` say of each consent given from whom (`source`), since when (`given_at`) and until when
+    (`expires_at`, null for always).
+    """
 
     __tablename__ = "candidates"
     __table_args__ = (UniqueConstraint("company_id", "external_id"),)
@@ -33,6 +37,7 @@ class CandidateTable(CompanyRow, table=True):
     channels: list[str] = json_value()
     tone_wish: str | None = None
     consents: dict[str, bool] = json_value()
+    consent_records: dict[str, dict[str, str | None]] | None = optional_json()
     spaced_until: datetime | None = optional_instant()
     spaced_by: str | None = None
     legal_hold_since: datetime | None = optional_instant()

@@ -27,7 +27,7 @@ class PoolEntryTable(CompanyRow, table=True):
     """A candidate's consent to hear of openings, for a purpose and until a day.
 
     `ended_at` and `ended_because` say when and why it counts no more: `withdrawn`, `new_application`, `corrected`,
-    `reinstated` or `erased`.
+    `reinstated` or `erased`. `invited_to` is the opening they were last told of.
     """
 
     __tablename__ = "pool_entries"
@@ -46,6 +46,7 @@ class PoolEntryTable(CompanyRow, table=True):
     ended_at: datetime | None = optional_instant()
     ended_because: str | None = None
     invited_at: datetime | None = optional_instant()
+    invited_to: str | None = None
 
 
 class ErasureTable(CompanyRow, table=True):
