@@ -11,9 +11,10 @@ from kindregards.domain.calendars import next_opening
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, InlineImage, Message
 from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, StepRef, Told
-from kindregards.domain.letters import LetterKind, Link, Purpose
+from kindregards.domain.letters import LetterKind, Purpose
 from kindregards.domain.looks import logo_id
 from kindregards.domain.notices import Notice
+from kindregards.domain.page_addresses import page_addresses
 from kindregards.domain.ports.brands import Logos
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Reminders, Reservation
@@ -143,10 +144,7 @@ class Telling:
         return (InlineImage(content_id=logo_id(file.logo), media_type=file.logo.media_type, content=file.content),)
 
     def _message(self, reserved: Reservation, images: tuple[InlineImage, ...]) -> Message:
-        rendered = self.renderer.render(
-            reserved.letter,
-            {Link.LETTER: self.links.letter(reserved.token), Link.STATUS: self.links.status(reserved.token)},
-        )
+        rendered = self.renderer.render(reserved.letter, page_addresses(self.links, reserved.token))
         is_email = reserved.channel is Channel.EMAIL
         return Message(
             attempt_id=reserved.attempt_id,

@@ -31,6 +31,7 @@ from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.oversight import OversightMeter
 from kindregards.domain.ports.pausing import Pauses
+from kindregards.domain.ports.people import PeopleServices
 from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
 from kindregards.domain.ports.polishing import LetterPolishing
 from kindregards.domain.ports.provider_events import ProviderEvents
@@ -103,6 +104,7 @@ class ApiServices:
     requests: Requests
     repinning: Repinning
     after_telling: AfterTelling
+    people: PeopleServices
     applications: Applications
     policies: Policies
     policy_reports: PolicyReports

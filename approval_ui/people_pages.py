@@ -1,4 +1,4 @@
-"""What candidates wait for from a person, and the talent pool."""
+"""What candidates wait for from a person."""
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -9,7 +9,6 @@ from kindregards.domain.calls import CallResult, SettledCall
 from kindregards.domain.errors import InvalidError
 
 _MOST = 100
-_PAGE = 50
 
 router = APIRouter()
 
@@ -46,12 +45,3 @@ async def erase(erasure_id: str, visit: Leading, form: SignedForm) -> Response:
         visit.user.company_id, erasure_id, actor=visit.user.id, now=visit.moments.now
     )
     return see_other("/requests", done="erased")
-
-
-@router.get("/pool")
-async def list_pool(visit: SignedIn) -> Response:
-    """List who may be told of openings."""
-    page = await visit.services.people.pool.page(
-        visit.user.company_id, limit=_PAGE, now=visit.moments.now, after=visit.asked("after")
-    )
-    return visit.page("pool.html", entries=page.entries, next_after=page.next_after)

@@ -83,6 +83,18 @@ class PublicLinks:
         """Return the status page's address."""
         return f"{self.base_url.rstrip('/')}/s/{token}"
 
+    def feedback(self, token: str) -> str:
+        """Return the address of the page that asks how they were told."""
+        return f"{self.letter(token)}/feedback"
+
+    def human_review(self, token: str) -> str:
+        """Return the address of the page that asks for another person."""
+        return f"{self.letter(token)}/review"
+
+    def talent_pool(self, token: str) -> str:
+        """Return the address of the page to join the talent pool, or to leave it."""
+        return f"{self.letter(token)}/talent-pool"
+
     def unsubscribe(self, token: str) -> str:
         """Return the address that stops further messages."""
         return f"{self.base_url.rstrip('/')}/u/{token}"

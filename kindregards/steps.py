@@ -11,6 +11,7 @@ from activities.calling import Calling
 from activities.correcting import Correcting
 from activities.drafting import Drafting
 from activities.ending import Ending
+from activities.inviting import Inviting
 from activities.reviewing import Reviewing
 from activities.sweeping import Sweeping
 from activities.telling import Telling
@@ -72,6 +73,7 @@ def build_activities(
         ending.close,
         ending.forget,
         ending.turn_away,
+        Inviting(cases=stores.cases, calendar=calendar, clock=clock).plan,
         _sweeping(stores, look_ups, clock).sweep,
     )
 

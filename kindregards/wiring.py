@@ -31,6 +31,7 @@ from kindregards.store.erasures import Erasures
 from kindregards.store.feedback import FeedbackShelf
 from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
+from kindregards.store.inviting import Invitations
 from kindregards.store.known_facts import KnownFacts
 from kindregards.store.ledger import Ledger
 from kindregards.store.letter_cancelling import LetterCancelling
@@ -124,7 +125,19 @@ class Stores:
     def people(self) -> PeopleServices:
         """Return what people at the console do for candidates."""
         requests = OpenRequests(self.database, self.candidates)
-        return PeopleServices(requests=requests, calls=self.calls, erasures=self.erasures, pool=self.talent_pool)
+        return PeopleServices(
+            requests=requests,
+            calls=self.calls,
+            erasures=self.erasures,
+            pool=self.talent_pool,
+            invitations=self.invitations,
+        )
+
+    @property
+    def invitations(self) -> Invitations:
+        """Return what tells people in the pool of openings."""
+        reviews, trigger = self.reviews, self.requests.trigger
+        return Invitations(self.database, self.cases, self.blind_index, reviews.composer, trigger, reviews.available)
 
     @property
     def voice(self) -> CandidateVoice:

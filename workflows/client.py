@@ -1,5 +1,6 @@
 """Starting journeys and handing them commands; the only place that talks to Temporal as a client."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from temporalio.client import Client
@@ -12,9 +13,10 @@ from temporalio.common import (
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from kindregards.domain.journey import Command, CommandKind, Journey
+from kindregards.domain.journey import Command, CommandKind, Journey, LetterRef
 from kindregards.domain.visibility import COMPANY
 from workflows.candidate import CandidateJourney
+from workflows.inviting import Invitation
 
 _COMPANY = SearchAttributeKey.for_keyword(COMPANY)
 
@@ -29,6 +31,8 @@ class TemporalJourneys:
 
     async def deliver(self, journey: Journey, command: Command) -> bool:
         """Hand over a command; False when the journey has finished already."""
+        if command.kind is CommandKind.INVITED:
+            return await self._invite(journey, command)
         begins = command.kind is CommandKind.START
         try:
             await self._client.start_workflow(
@@ -45,6 +49,25 @@ class TemporalJourneys:
             )
         except WorkflowAlreadyStartedError:
             return False
+        return True
+
+    async def _invite(self, journey: Journey, command: Command) -> bool:
+        """Start an invitation's own workflow, once; the journey it follows may have ended long ago."""
+        letter = LetterRef(
+            company_id=journey.company_id,
+            application_id=journey.application_id,
+            letter_id=command.reference or "",
+        )
+        with suppress(WorkflowAlreadyStartedError):
+            await self._client.start_workflow(
+                Invitation.run,
+                letter,
+                id=f"invitation/{letter.letter_id}",
+                task_queue=self._task_queue,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                search_attributes=_attributes(journey),
+            )
         return True
 
 

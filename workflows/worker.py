@@ -10,9 +10,10 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from workflows.candidate import CandidateJourney
 from workflows.heartbeats import Heartbeats
+from workflows.inviting import Invitation
 from workflows.sweeping import DeliverySweep
 
-WORKFLOWS = (CandidateJourney, DeliverySweep)
+WORKFLOWS = (CandidateJourney, DeliverySweep, Invitation)
 DRAIN = timedelta(seconds=30)
 
 RUNNER = SandboxedWorkflowRunner(

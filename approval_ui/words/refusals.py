@@ -103,6 +103,14 @@ REFUSALS: dict[str, Refusal] = {
         marked("This letter cannot be sent again"),
         marked("Nothing was sent. Only a letter about an outcome that has left can go out once more."),
     ),
+    "not_invitable": Refusal(
+        marked("This person may not be told of openings now"),
+        marked("Their consent ended, or an application or appeal of theirs is under way. Nothing was sent."),
+    ),
+    "opening_missing": Refusal(
+        marked("Who is invited to what?"),
+        marked("Nothing was sent. Choose somebody of the list, and name the opening in one line."),
+    ),
     "channel_unreachable": Refusal(
         marked("This channel does not reach the candidate"),
         marked("Nothing was sent. There is no address or consent for it, or it is on the stop list: choose another."),

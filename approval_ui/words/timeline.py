@@ -56,6 +56,7 @@ EVENTS: Mapping[str, EventWords] = {
     "call_settled": EventWords(marked("The call is settled"), "check"),
     "corrected": EventWords(marked("Told decision taken back; a correction is sent"), "undo"),
     "feedback_given": EventWords(marked("Candidate said how they found being told"), "chat"),
+    "invited": EventWords(marked("A person invited the candidate to an opening"), "send"),
     "pool_joined": EventWords(marked("Candidate agreed to hear of openings"), "check"),
     "pool_left": EventWords(marked("Candidate wants to hear of no openings any more"), "stop"),
     "erasure_asked": EventWords(marked("Candidate asked to be forgotten"), "hand"),

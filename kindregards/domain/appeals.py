@@ -43,7 +43,11 @@ class AppealState(StrEnum):
     @property
     def is_running(self) -> bool:
         """Say whether the candidate still waits for the answer."""
-        return self in {AppealState.OPEN, AppealState.DECIDED}
+        return self in RUNNING_APPEALS
+
+
+RUNNING_APPEALS = (AppealState.OPEN, AppealState.DECIDED)
+"""The candidate waits for the answer: meanwhile nothing is closed, forgotten or offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

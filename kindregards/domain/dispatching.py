@@ -132,7 +132,9 @@ def retry_at(*, now: datetime, attempt_number: int, retry_after: datetime | None
     return max(at, min(retry_after, now + LONGEST_PROVIDER_WAIT))
 
 
-_COURTESIES = frozenset({Purpose.REMINDER, Purpose.THANK_YOU, Purpose.WITHDRAWN, Purpose.APPEAL_RECEIVED})
+_COURTESIES = frozenset(
+    {Purpose.REMINDER, Purpose.THANK_YOU, Purpose.WITHDRAWN, Purpose.APPEAL_RECEIVED, Purpose.INVITATION}
+)
 _UNSENT = frozenset({AttemptState.NOT_SENT, AttemptState.RESOLVED_NOT_SENT})
 _TAKEN = frozenset({AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT, AttemptState.AMBIGUOUS, AttemptState.IN_FLIGHT})
 

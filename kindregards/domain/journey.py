@@ -38,6 +38,8 @@ class CommandKind(StrEnum):
     CORRECTED = "corrected"
     CALL_SETTLED = "call_settled"
     ERASED = "erased"
+    INVITED = "invited"
+    """Has a workflow of its own, because the journey it follows has mostly ended."""
     INTERVIEW_EXPIRED = "interview_expired"
     """Comes from the journey's own clock, never from a door."""
 

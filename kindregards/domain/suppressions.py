@@ -25,6 +25,10 @@ class SuppressionReason(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
+SAID_BY_THE_PERSON = frozenset(
+    {SuppressionReason.UNSUBSCRIBED, SuppressionReason.OPTED_OUT, SuppressionReason.COMPLAINED}
+)
+"""A wish, and no mishap of an address."""
 LIFTED_BY_THE_PERSON = frozenset({SuppressionReason.UNSUBSCRIBED, SuppressionReason.OPTED_OUT})
 """What a person said they can take back (START, following again); a dead address or a complaint stays."""
 

@@ -23,6 +23,12 @@ class PoolEntryNotFoundError(NotFoundError):
     code = "pool_entry_not_found"
 
 
+class NotInvitableError(ConflictError):
+    """The person may not be told of openings now: their consent is over, or something of theirs is under way."""
+
+    code = "not_invitable"
+
+
 class PoolEnding(StrEnum):
     """Why a consent counts no more."""
 
@@ -42,10 +48,13 @@ class PoolEntry:
     candidate_name: str
     job_title: str
     purpose: str
+    source: str
     consented_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None
     ended_because: PoolEnding | None = None
+    invited_at: datetime | None = None
+    invited_to: str | None = None
 
     def counts(self, now: datetime) -> bool:
         """Say whether the person may still be told of openings."""
@@ -58,6 +67,16 @@ class PoolPage:
 
     entries: tuple[PoolEntry, ...]
     next_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """An invitation that was written: which consent it rests on, and the letter that leaves."""
+
+    entry_id: str
+    application_id: str
+    letter_id: str
+    opening: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

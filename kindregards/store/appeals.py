@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.appeals import (
+    RUNNING_APPEALS,
     Appeal,
     AppealState,
     NewAppeal,
@@ -33,7 +34,6 @@ from kindregards.store.timeline import note
 from kindregards.store.vault import SubjectKey
 
 _TABLE = "appeals"
-_RUNNING = (AppealState.OPEN, AppealState.DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def is_running(session: Session, application_id: str) -> bool:
         select(
             exists()
             .where(col(AppealTable.application_id) == application_id)
-            .where(col(AppealTable.state).in_(_RUNNING))
+            .where(col(AppealTable.state).in_(RUNNING_APPEALS))
         )
     ).scalar_one()
 
@@ -162,7 +162,7 @@ def note_answer(session: Session, ref: ApplicationRef, outcome: Outcome | None, 
         update(AppealTable)
         .where(col(AppealTable.company_id) == ref.company_id)
         .where(col(AppealTable.application_id) == ref.application_id)
-        .where(col(AppealTable.state).in_(_RUNNING))
+        .where(col(AppealTable.state).in_(RUNNING_APPEALS))
         .values(
             state=AppealState.OPEN if outcome is None else AppealState.DECIDED, outcome=outcome, decided_by=decided_by
         )
@@ -188,7 +188,7 @@ def end_appeal(session: Session, ref: ApplicationRef) -> None:
         update(AppealTable)
         .where(col(AppealTable.company_id) == ref.company_id)
         .where(col(AppealTable.application_id) == ref.application_id)
-        .where(col(AppealTable.state).in_(_RUNNING))
+        .where(col(AppealTable.state).in_(RUNNING_APPEALS))
         .values(state=AppealState.ENDED)
     )
 

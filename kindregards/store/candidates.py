@@ -14,6 +14,7 @@ from kindregards.domain.intake import NewApplication
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.languages import Tone
 from kindregards.store.blind_index import BlindIndex
+from kindregards.store.consent_records import INTEGRATOR, records_of
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import PersonErasedError, SubjectKeys
@@ -46,7 +47,7 @@ class Candidates:
         ).one_or_none()
         if known is not None:
             key = self.keys.open(session, known.key_id)
-            values = self._values(company_id, known.id, new, key) | {"updated_at": now}
+            values = self._values(company_id, known.id, new, key) | _as_of(new, now)
             session.execute(update(CandidateTable).where(col(CandidateTable.id) == known.id).values(values))
             return known.id, key
         row_id = new_id()
@@ -56,7 +57,7 @@ class Candidates:
             "company_id": company_id,
             "key_id": key_id,
             "created_at": now,
-            "updated_at": now,
+            **_as_of(new, now),
         }
         insert_row(session, CandidateTable, **values)
         return row_id, key
@@ -134,3 +135,8 @@ class Candidates:
                 "style": consents.style,
             },
         }
+
+
+def _as_of(new: NewApplication, now: datetime) -> dict[str, object]:
+    """Return what is new with every application: since when the row holds, and whence its consents come."""
+    return {"updated_at": now, "consent_records": records_of(new.candidate.consents, source=INTEGRATOR, now=now)}

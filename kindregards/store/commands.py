@@ -116,13 +116,18 @@ def _claim(session: Session, limit: int, now: datetime) -> tuple[OpenCommand, ..
         .returning(WorkflowCommandTable)
     ).all()
     applications = _applications(session, [command.application_id for command in claimed])
-    late = [command for command in claimed if applications[command.application_id].state == ApplicationState.CLOSED]
+    late = [command for command in claimed if _is_late(command, applications[command.application_id])]
     _settle(session, [(command.id, token) for command in late], _LATE, now)
     return tuple(
         _opened(command, applications[command.application_id], token)
         for command in sorted(claimed, key=lambda command: command.id)
         if command not in late
     )
+
+
+def _is_late(command: WorkflowCommandTable, application: _Counted) -> bool:
+    """Say whether a command's journey has ended; an invitation has a workflow of its own."""
+    return application.state == ApplicationState.CLOSED and command.kind != CommandKind.INVITED
 
 
 def _opened(command: WorkflowCommandTable, application: _Counted, token: str) -> OpenCommand:

@@ -144,7 +144,7 @@ def _forget(session: Session, person: CandidateTable, now: datetime) -> None:
     for name in ("sealed_name", "sealed_email", "sealed_phone", "sealed_wechat_openid", "sealed_self_declared"):
         setattr(person, name, None)
     person.name_index, person.email_index, person.phone_index, person.wechat_index = "", None, None, None
-    person.consents, person.channels = {}, []
+    person.consents, person.consent_records, person.channels = {}, {}, []
     person.erased_at = person.updated_at = now
 
 

@@ -22,6 +22,7 @@ from kindregards.domain.talent_pool import PoolEnding
 from kindregards.store.applications import Applications
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
+from kindregards.store.consent_records import INTEGRATOR
 from kindregards.store.database import Database
 from kindregards.store.digests import content_digest
 from kindregards.store.identifiers import new_id
@@ -29,14 +30,13 @@ from kindregards.store.interview_results import digest_of_result, keep_result
 from kindregards.store.jobs import keep_job
 from kindregards.store.policies import Policies
 from kindregards.store.policy_assignments import policy_for
-from kindregards.store.pool_entries import end_pool_entries
+from kindregards.store.pool_entries import end_pool_entries, keep_consent
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApplicationTable
 from kindregards.store.timeline import note
 from kindregards.store.vault import SubjectKey
 
 _SUBMISSIONS = TypeAdapter(NewApplication)
-_INTEGRATOR = "integrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,11 @@ class Intake:
             return self._again(session, company_id, known.id, same=known.content_digest == digest), None
         ref = ApplicationRef(company_id=company_id, application_id=new_id())
         result_id = self._insert(session, ref, new, digest, now)
-        note(session, ref, "application_received", actor=_INTEGRATOR, now=now)
+        if new.candidate.consents.talent_pool:
+            keep_consent(session, ref, source=INTEGRATOR, now=now)
+        note(session, ref, "application_received", actor=INTEGRATOR, now=now)
         if result_id:
-            note(session, ref, "result_received", actor=_INTEGRATOR, reference=result_id, now=now)
+            note(session, ref, "result_received", actor=INTEGRATOR, reference=result_id, now=now)
         command = append_command(session, ref, CommandKind.START, reference=result_id, now=now)
         return Submitted(application=_fresh(ref, new, now), is_new=True), command
 

@@ -25,6 +25,7 @@ from kindregards.store.applications import Applications, lock_application
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
+from kindregards.store.consent_records import INTEGRATOR
 from kindregards.store.database import Database
 from kindregards.store.digests import content_digest
 from kindregards.store.identifiers import new_id
@@ -114,7 +115,7 @@ class Results:
             .values(is_current=False)
         )
         row_id = keep_result(session, ref, result, key=key, digest=digest, now=now)
-        note(session, ref, "result_received", actor="integrator", reference=row_id, now=now)
+        note(session, ref, "result_received", actor=INTEGRATOR, reference=row_id, now=now)
         command = append_command(session, ref, CommandKind.RESULT, reference=row_id, now=now)
         return Submitted(application=self.applications.view(session, ref), is_new=True), command
 

@@ -33,6 +33,7 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of
 from kindregards.store.letters import letter_of
 from kindregards.store.links import mint_token
+from kindregards.store.pool_entries import may_be_invited
 from kindregards.store.rows import change_row, insert_row
 from kindregards.store.sender_gate import SenderGate, heard
 from kindregards.store.standing import held, keep_undoable, let_go, ref_of, settle
@@ -106,8 +107,9 @@ class Ledger:
             each.state.has_left for each in deliveries
         ):
             return reconcile_letter(session, ref, now)
-        if _is_senseless(session, letter, now):
-            _stop_unsent(session, letter, deliveries, DeliveryState.EXPIRED, now)
+        reason = _why_senseless(session, letter, now)
+        if reason is not None:
+            _stop_unsent(session, letter, deliveries, reason, now)
             return LetterStanding(told=Told.OVER)
         case = self.cases.file(session, ref_of(letter))
         if letter.purpose in ANSWERS:
@@ -216,11 +218,13 @@ class Ledger:
         return standing, command
 
 
-def _is_senseless(session: Session, letter: LetterTable, now: datetime) -> bool:
-    """Say whether a letter would only puzzle by now: it is late, or reminds somebody who asked for another person."""
-    if letter.purpose == Purpose.REMINDER and has_appealed(session, letter.application_id):
-        return True
-    return is_expired(Purpose(letter.purpose), created_at=letter.created_at, now=now)
+def _why_senseless(session: Session, letter: LetterTable, now: datetime) -> DeliveryState | None:
+    """Say why a letter may not leave by now: it is late, reminds who asked for another person, invites who left."""
+    if letter.purpose == Purpose.INVITATION and not may_be_invited(session, letter.application_id, now):
+        return DeliveryState.SUPPRESSED
+    is_answered = letter.purpose == Purpose.REMINDER and has_appealed(session, letter.application_id)
+    is_late = is_expired(Purpose(letter.purpose), created_at=letter.created_at, now=now)
+    return DeliveryState.EXPIRED if is_answered or is_late else None
 
 
 def _morning_for(case: CaseFile, channel: Channel, now: datetime) -> datetime | None:

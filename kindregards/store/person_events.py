@@ -9,9 +9,10 @@ from sqlmodel import col
 
 from kindregards.domain.channels import Channel
 from kindregards.domain.provider_events import ProviderEvent
-from kindregards.domain.suppressions import SuppressionScope, lifts, suppressing
+from kindregards.domain.suppressions import SAID_BY_THE_PERSON, SuppressionScope, lifts, suppressing
 from kindregards.store.blind_index import BlindIndex
 from kindregards.store.companies import DEFAULT_COMPANY_ID
+from kindregards.store.pool_entries import leave_pool
 from kindregards.store.suppressions import index_of, lift, suppress
 from kindregards.store.tables import CandidateTable, CompanyTable
 from kindregards.store.wechat import add_grants, clear_grants
@@ -55,6 +56,8 @@ class PersonEvents:
             where = (session, address.company_id, address.channel, address.index)
             if what is not None:
                 suppress(*where, what=what, now=event.occurred_at, source_event=source_event)
+                if what.reason in SAID_BY_THE_PERSON:
+                    _end_pool(session, address, event.occurred_at)
             elif lifts(event):
                 scope = SuppressionScope.INVITATIONS if event.for_invitations else SuppressionScope.EVERYTHING
                 lift(*where, now=event.occurred_at, scope=scope)
@@ -86,3 +89,16 @@ def index_column(channel: Channel) -> Mapped[str | None]:
             return col(CandidateTable.phone_index)
         case Channel.WECHAT:
             return col(CandidateTable.wechat_index)
+
+
+def _end_pool(session: Session, address: Address, now: datetime) -> None:
+    """Take whoever has this address off the talent pool: who wants to hear less is asked nothing more."""
+    if address.index is None:
+        return  # erased meanwhile
+    people = session.scalars(
+        select(col(CandidateTable.id))
+        .where(col(CandidateTable.company_id) == address.company_id)
+        .where(index_column(address.channel) == address.index)
+    ).all()
+    for candidate_id in people:
+        leave_pool(session, candidate_id, now)

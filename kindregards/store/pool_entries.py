@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from kindregards.domain.appeals import RUNNING_APPEALS
 from kindregards.domain.applications import Outcome
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.talent_pool import (
@@ -21,11 +22,12 @@ from kindregards.domain.talent_pool import (
 from kindregards.store.acknowledgements import CANDIDATE
 from kindregards.store.applications import find_application, lock_application
 from kindregards.store.candidates import Candidates
+from kindregards.store.consent_records import ConsentRecord, consent_record
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
 from kindregards.store.policies import Policies
 from kindregards.store.rows import insert_once
-from kindregards.store.tables import ApplicationTable, CandidateTable, JobTable, PoolEntryTable
+from kindregards.store.tables import AppealTable, ApplicationTable, CandidateTable, JobTable, PoolEntryTable
 from kindregards.store.timeline import note
 
 
@@ -75,24 +77,13 @@ class TalentPool:
         application = lock_application(session, ref)
         if not self.is_open(session, ref):
             raise PoolClosedError(f"Nobody is asked into the talent pool with application {ref.application_id}.")
-        insert_once(
-            session,
-            PoolEntryTable,
-            id=new_id(),
-            company_id=ref.company_id,
-            candidate_id=application.candidate_id,
-            application_id=ref.application_id,
-            purpose=POOL_PURPOSE,
-            source=source,
-            consented_at=now,
-            expires_at=now + CONSENT_LASTS,
-        )
+        keep_consent(session, ref, source=source, now=now)
         session.execute(
             update(PoolEntryTable)
             .where(col(PoolEntryTable.application_id) == ref.application_id)
             .values(consented_at=now, expires_at=now + CONSENT_LASTS, ended_at=None, ended_because=None, source=source)
         )
-        _set_consent(session, application.candidate_id, given=True)
+        _set_consent(session, application.candidate_id, given=consent_record(source, now, lasts=CONSENT_LASTS))
         note(session, ref, "pool_joined", actor=CANDIDATE, now=now)
 
     def _page(
@@ -100,7 +91,7 @@ class TalentPool:
     ) -> PoolPage:
         statement = _rows(company_id)
         if not everybody:
-            statement = statement.where(*_counts(now))
+            statement = statement.where(*_may_be_told(now))
         if after:
             statement = statement.where(col(PoolEntryTable.id) < after)
         rows = session.execute(statement.order_by(col(PoolEntryTable.id).desc()).limit(limit + 1)).all()
@@ -117,11 +108,30 @@ class TalentPool:
             candidate_name=self.candidates.name_of(session, person),
             job_title=job_title,
             purpose=row.purpose,
+            source=row.source,
             consented_at=row.consented_at,
             expires_at=row.expires_at,
             ended_at=row.ended_at,
             ended_because=PoolEnding(row.ended_because) if row.ended_because else None,
+            invited_at=row.invited_at,
+            invited_to=row.invited_to,
         )
+
+
+def keep_consent(session: Session, ref: ApplicationRef, *, source: str, now: datetime) -> None:
+    """Keep a consent given with an application, the first time it is."""
+    insert_once(
+        session,
+        PoolEntryTable,
+        id=new_id(),
+        company_id=ref.company_id,
+        candidate_id=find_application(session, ref).candidate_id,
+        application_id=ref.application_id,
+        purpose=POOL_PURPOSE,
+        source=source,
+        consented_at=now,
+        expires_at=now + CONSENT_LASTS,
+    )
 
 
 def end_pool_entry(session: Session, ref: ApplicationRef, *, because: str, now: datetime) -> None:
@@ -147,19 +157,67 @@ def end_pool_entries(session: Session, candidate_id: str, *, because: PoolEnding
 
 def _leave(session: Session, ref: ApplicationRef, now: datetime) -> None:
     application = lock_application(session, ref)
-    end_pool_entries(session, application.candidate_id, because=PoolEnding.WITHDRAWN, now=now)
-    _set_consent(session, application.candidate_id, given=False)
+    leave_pool(session, application.candidate_id, now)
     note(session, ref, "pool_left", actor=CANDIDATE, now=now)
 
 
-def _set_consent(session: Session, candidate_id: str, *, given: bool) -> None:
+def leave_pool(session: Session, candidate_id: str, now: datetime) -> None:
+    """End every consent of a person, who said so by whatever way; again is harmless."""
+    end_pool_entries(session, candidate_id, because=PoolEnding.WITHDRAWN, now=now)
+    _set_consent(session, candidate_id, given=None)
+
+
+def may_be_invited(session: Session, application_id: str, now: datetime) -> bool:
+    """Say whether the person behind an application may be told of openings at this moment."""
+    return session.execute(
+        select(
+            exists()
+            .where(col(PoolEntryTable.application_id) == application_id)
+            .where(col(CandidateTable.id) == col(PoolEntryTable.candidate_id))
+            .where(col(ApplicationTable.id) == col(PoolEntryTable.application_id))
+            .where(*_may_be_told(now))
+        )
+    ).scalar_one()
+
+
+def _set_consent(session: Session, candidate_id: str, *, given: ConsentRecord | None) -> None:
     person = session.get_one(CandidateTable, candidate_id)
-    person.consents = {**person.consents, "talent_pool": given}
+    person.consents = {**person.consents, "talent_pool": given is not None}
+    others = {name: record for name, record in (person.consent_records or {}).items() if name != "talent_pool"}
+    person.consent_records = others if given is None else {**others, "talent_pool": given}
     session.flush()
 
 
-def _counts(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return col(PoolEntryTable.ended_at).is_(None), col(PoolEntryTable.expires_at) > now
+def _may_be_told(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what must hold of an entry, its application and its person before they are told of an opening."""
+    other, same = aliased(ApplicationTable), aliased(CandidateTable)
+    # The same person may have applied under another id: their e-mail address or phone number tells.
+    has_more_recent_business = exists().where(
+        col(same.company_id) == col(CandidateTable.company_id),
+        or_(
+            col(same.id) == col(CandidateTable.id),
+            col(same.email_index) == col(CandidateTable.email_index),
+            col(same.phone_index) == col(CandidateTable.phone_index),
+        ),
+        col(other.candidate_id) == col(same.id),
+        col(other.id) != col(PoolEntryTable.application_id),
+        or_(
+            col(other.created_at) >= col(PoolEntryTable.consented_at),
+            and_(col(other.told_at).is_(None), col(other.closed_at).is_(None)),
+        ),
+    )
+    waits_for_an_answer = exists().where(
+        col(AppealTable.application_id) == col(PoolEntryTable.application_id),
+        col(AppealTable.state).in_(RUNNING_APPEALS),
+    )
+    return (
+        col(PoolEntryTable.ended_at).is_(None),
+        col(PoolEntryTable.expires_at) > now,
+        col(ApplicationTable.told_at).is_not(None),
+        col(ApplicationTable.outcome) == Outcome.REJECT,
+        ~has_more_recent_business,
+        ~waits_for_an_answer,
+    )
 
 
 def _rows(company_id: str) -> Select[PoolEntryTable, CandidateTable, str]:

@@ -159,6 +159,7 @@ def services_over(stores: Stores, clock: Clock) -> ApiServices:
         requests=stores.requests,
         repinning=stores.repinning,
         after_telling=stores.after_telling,
+        people=stores.people,
         applications=stores.applications,
         policies=stores.policies,
         policy_reports=stores.policy_reports,

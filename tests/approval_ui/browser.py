@@ -1,6 +1,7 @@
 """A browser without scripts: it keeps cookies, follows redirects, and sends the forms it was shown."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -31,11 +32,11 @@ class Browser:
         """Open a page; redirects are shown, not followed."""
         return await self.client.get(path)
 
-    async def post(self, path: str, fields: dict[str, str], **headers: str) -> httpx.Response:
+    async def post(self, path: str, fields: Mapping[str, str | list[str]], **headers: str) -> httpx.Response:
         """Send fields as a form of our own pages."""
         return await self.client.post(path, data=fields, headers={"sec-fetch-site": "same-origin", **headers})
 
-    async def send(self, page: str, action: str, **fields: str) -> httpx.Response:
+    async def send(self, page: str, action: str, **fields: str | list[str]) -> httpx.Response:
         """Send the form that a page shows, with what was typed."""
         shown = await self.get(page)
         return await self.post(action, hidden_fields(shown.text, action) | fields)

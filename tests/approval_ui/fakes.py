@@ -350,6 +350,18 @@ class FakeLinks:
         """Return a status page's address."""
         return f"{self.origin}/s/{token}"
 
+    def feedback(self, token: str) -> str:
+        """Return where they say how they were told."""
+        return f"{self.letter(token)}/feedback"
+
+    def human_review(self, token: str) -> str:
+        """Return where they ask for a person."""
+        return f"{self.letter(token)}/review"
+
+    def talent_pool(self, token: str) -> str:
+        """Return where they join the pool, or leave it."""
+        return f"{self.letter(token)}/talent-pool"
+
     def unsubscribe(self, token: str) -> str:
         """Return where messages are stopped."""
         return f"{self.origin}/u/{token}"

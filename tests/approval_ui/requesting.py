@@ -11,7 +11,7 @@ from kindregards.domain.intake import ApplicationView
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.open_requests import OpenRequest, RequestKind
 from kindregards.domain.ports.people import PeopleServices
-from kindregards.domain.talent_pool import POOL_PURPOSE, PoolEntry, PoolPage
+from kindregards.domain.talent_pool import POOL_PURPOSE, Invited, NotInvitableError, PoolEntry, PoolPage
 from tests.approval_ui.fakes import FakeApplications
 from tests.builders import NOW
 
@@ -45,11 +45,12 @@ class FakePeople:
     )
     settled: list[SettledCall] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    invited: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def services(self) -> PeopleServices:
         """Return the ports."""
-        return PeopleServices(requests=self, calls=self, erasures=self, pool=self)
+        return PeopleServices(requests=self, calls=self, erasures=self, pool=self, invitations=self)
 
     async def waiting(self, company_id: str, *, limit: int) -> Sequence[OpenRequest]:
         """Return what waits."""
@@ -88,7 +89,16 @@ class FakePeople:
             candidate_name="Daniel Osei",
             job_title="Backend engineer",
             purpose=POOL_PURPOSE,
+            source="candidate",
             consented_at=now,
             expires_at=now + timedelta(days=365),
         )
         return PoolPage(entries=(entry,))
+
+    async def invite(self, company_id: str, entry_id: str, opening: str, *, actor: str, now: datetime) -> Invited:
+        """Keep who was invited to what; nobody but `pool-1` may be."""
+        del company_id, actor, now
+        if entry_id != "pool-1":
+            raise NotInvitableError("Not now.")
+        self.invited.append((entry_id, opening))
+        return Invited(entry_id=entry_id, application_id="application-told", letter_id="letter-9", opening=opening)

@@ -37,3 +37,15 @@ async def test_the_talent_pool_lists_who_agreed_and_until_when(colleague: Browse
 
     assert "Daniel Osei" in page
     assert "人才库" in page
+
+
+async def test_one_press_invites_everybody_chosen_and_says_of_whom_it_may_not(
+    reviewer: Browser, office: Office
+) -> None:
+    answer = await reviewer.send("/pool", "/pool/invite", opening=" Platform engineer ", chosen=["pool-1", "pool-2"])
+    refused = await reviewer.send("/pool", "/pool/invite", opening="Platform engineer")
+
+    assert office.people.invited == [("pool-1", "Platform engineer")]
+    assert "One invitation to Platform engineer" in answer.text
+    assert "may not be told of openings now" in answer.text
+    assert refused.status_code == 422

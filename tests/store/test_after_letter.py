@@ -12,7 +12,7 @@ from kindregards.domain.talent_pool import PoolClosedError, PoolEnding
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import ErasureTable
-from tests.builders import NOW
+from tests.builders import NOW, a_candidate
 from tests.store.office import Office, application_of
 
 pytestmark = pytest.mark.anyio
@@ -52,8 +52,9 @@ async def test_feedback_is_counted_by_when_the_letter_was_told_and_the_latest_wo
 async def test_consent_to_the_pool_lasts_a_year_and_ends_with_leaving_or_a_new_application(office: Office) -> None:
     letter, reserved = await office.told()
     voice, pool = office.stores.voice, office.stores.talent_pool
+    stranger = a_candidate(external_id="p-2", email="stranger@example.com", phone=None)
     with pytest.raises(PoolClosedError):
-        await pool.join(application_of(await office.rejected(2)), source="candidate", now=LATER)
+        await pool.join(await office.submit(2, candidate=stranger), source="candidate", now=LATER)
 
     await voice.join_pool(reserved.token, now=LATER)
     shown = await pool.page(DEFAULT_COMPANY_ID, limit=10, now=LATER)
@@ -67,7 +68,9 @@ async def test_consent_to_the_pool_lasts_a_year_and_ends_with_leaving_or_a_new_a
     person = (await office.stores.cases.open(application_of(letter))).candidate
     await office.submit(3, candidate=person, now=LATER)
     everybody = await pool.page(DEFAULT_COMPANY_ID, limit=10, now=LATER, everybody=True)
-    assert [each.ended_because for each in everybody.entries] == [PoolEnding.NEW_APPLICATION]
+    # The new application brings a consent of its own, which counts once its no is told.
+    assert [each.ended_because for each in everybody.entries] == [None, PoolEnding.NEW_APPLICATION]
+    assert (await pool.page(DEFAULT_COMPANY_ID, limit=10, now=LATER)).entries == ()
     rate = await pool.return_rate(DEFAULT_COMPANY_ID, since=NOW, until=LATER)
     assert (rate.told, rate.reapplied, rate.rate) == (1, 1, 1.0)
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from kindregards.domain.erasures import Erasure
 from kindregards.domain.open_requests import OpenRequest
 from kindregards.domain.ports.after_telling import Calls
-from kindregards.domain.talent_pool import PoolPage
+from kindregards.domain.talent_pool import Invited, PoolPage
 
 
 class OpenRequests(Protocol):
@@ -37,6 +37,18 @@ class TalentPool(Protocol):
         ...
 
 
+class Invitations(Protocol):
+    """Tells people in the pool of openings."""
+
+    async def invite(self, company_id: str, entry_id: str, opening: str, *, actor: str, now: datetime) -> Invited:
+        """Have a letter sent that tells of an opening; the same one again is not written twice.
+
+        Raises PoolEntryNotFoundError, NotInvitableError, ChannelUnreachableError, LetterMissingError and
+        LetterBlockedError.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleServices:
     """They go together wherever a door is given them."""
@@ -45,3 +57,4 @@ class PeopleServices:
     calls: Calls
     erasures: Erasures
     pool: TalentPool
+    invitations: Invitations

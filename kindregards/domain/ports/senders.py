@@ -31,6 +31,18 @@ class LinkFactory(Protocol):
         """Return the status page's address."""
         ...
 
+    def feedback(self, token: str) -> str:
+        """Return the address of the page that asks how they were told."""
+        ...
+
+    def human_review(self, token: str) -> str:
+        """Return the address of the page that asks for another person."""
+        ...
+
+    def talent_pool(self, token: str) -> str:
+        """Return the address of the page to join the talent pool, or to leave it."""
+        ...
+
     def unsubscribe(self, token: str) -> str:
         """Return the address that stops further messages."""
         ...
