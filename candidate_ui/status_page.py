@@ -38,9 +38,7 @@ async def ask_to_withdraw(token: str, request: Request) -> Response:
 @router.post("/s/{token}/withdraw")
 async def withdraw(token: str, request: Request) -> Response:
     """Withdraw the application."""
-    form = await read_form(request)
-    comment = (form.line("comment") or "")[:_LONGEST_COMMENT] or None
-    return await _ask(request, token, CommandKind.WITHDRAWN, reason=form.line("reason"), comment=comment)
+    return await _leave(request, token, CommandKind.WITHDRAWN)
 
 
 @router.get("/s/{token}/decline-ai-interview")
@@ -59,8 +57,32 @@ async def decline_ai_interview(token: str, request: Request) -> Response:
     return await _ask(request, token, CommandKind.AI_INTERVIEW_DECLINED)
 
 
+@router.get("/s/{token}/decline-offer")
+async def ask_to_decline_offer(token: str, request: Request) -> Response:
+    """Ask once more, and for the reason."""
+    door = door_of(request)
+    page = await _page(door, token)
+    if not page.can_decline_offer:
+        return _to_status(token)
+    reasons = reasons_to_choose(page.language)
+    return door.page("decline_offer.html", page.language, page=page, token=token, reasons=reasons)
+
+
+@router.post("/s/{token}/decline-offer")
+async def decline_offer(token: str, request: Request) -> Response:
+    """Decline the offer; a letter thanks and confirms it."""
+    return await _leave(request, token, CommandKind.OFFER_DECLINED)
+
+
 async def _page(door: Door, token: str) -> StatusPage:
     return await door.services.pages.status(token, now=door.services.clock())
+
+
+async def _leave(request: Request, token: str, kind: CommandKind) -> Response:
+    """Take a farewell, with its reason and words where somebody gives them."""
+    form = await read_form(request)
+    comment = (form.line("comment") or "")[:_LONGEST_COMMENT] or None
+    return await _ask(request, token, kind, reason=form.line("reason"), comment=comment)
 
 
 async def _ask(

@@ -90,4 +90,6 @@ class StatusPage:
     can_decline_ai_interview: bool
     ai_interview_declined: bool
     has_letter: bool
+    can_decline_offer: bool = False
+    offer_declined: bool = False
     appeal: Appeal | None = None

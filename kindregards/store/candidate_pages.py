@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from kindregards.domain.applications import Outcome
+from kindregards.domain.applications import Outcome, Stage
 from kindregards.domain.candidate_pages import (
     LetterPage,
     LinkUnknownError,
@@ -152,6 +152,8 @@ def _status_of(case: CaseFile, asked: set[str], *, has_result: bool, letter: str
     is_open = not case.is_closed
     declined = CommandKind.AI_INTERVIEW_DECLINED in asked
     withdrawn = CommandKind.WITHDRAWN in asked
+    offer_declined = CommandKind.OFFER_DECLINED in asked
+    holds_offer = case.stage is Stage.OFFER and case.told_at is not None and case.outcome is Outcome.ADVANCE
     return StatusPage(
         company_name=case.brand.company_name,
         candidate_name=case.candidate.name,
@@ -164,6 +166,8 @@ def _status_of(case: CaseFile, asked: set[str], *, has_result: bool, letter: str
         can_decline_ai_interview=is_open and not has_result and not declined and not withdrawn,
         ai_interview_declined=declined,
         has_letter=letter is not None and case.told_at is not None,
+        can_decline_offer=is_open and holds_offer and not offer_declined,
+        offer_declined=offer_declined,
         appeal=case.appeal,
     )
 

@@ -58,6 +58,7 @@ CANDIDATE = {
     "status": f"/s/{TOKEN}",
     "withdraw": f"/s/{TOKEN}/withdraw",
     "decline": f"/s/{TOKEN}/decline-ai-interview",
+    "decline-offer": f"/s/{TOKEN}/decline-offer",
     "review": f"/l/{TOKEN}/review",
     "feedback": f"/l/{TOKEN}/feedback",
     "talent-pool": f"/l/{TOKEN}/talent-pool",

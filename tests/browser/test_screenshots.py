@@ -53,7 +53,9 @@ def test_every_page_of_a_candidate_fits_its_window_and_shuts_nobody_out(
 ) -> None:
     names = {"company_name": "Dawn Technology", "candidate_name": "Daniel Okafor", "job_title": "Backend engineer"}
     system.pages.letter_shown = a_hosted_letter(language)
-    system.pages.status_page = a_status(language=language, **(names if language is Language.ENGLISH else {}))
+    system.pages.status_page = a_status(
+        language=language, can_decline_offer=True, **(names if language is Language.ENGLISH else {})
+    )
     reader = window(language=language, width=width, scheme=scheme)
 
     faults = dict(look_at(reader, {f"candidate-{name}": path for name, path in CANDIDATE.items()}))

@@ -199,6 +199,8 @@ class FakePages:
             self.status_page = replace(
                 self.status_page, withdrawn=True, can_withdraw=False, can_decline_ai_interview=False
             )
+        elif request.kind is CommandKind.OFFER_DECLINED:
+            self.status_page = replace(self.status_page, can_decline_offer=False, offer_declined=True)
         else:
             self.status_page = replace(self.status_page, ai_interview_declined=True, can_decline_ai_interview=False)
 

@@ -1,6 +1,7 @@
 """The status page: what a candidate may know and ask."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -147,7 +148,46 @@ async def test_declining_the_ai_interview_asks_once_more_and_says_what_follows(
     assert "您要求不用 AI 的面试" in (await candidate.get(f"/s/{TOKEN}")).text
 
 
-@pytest.mark.parametrize("wish", ["withdraw", "decline-ai-interview"])
+async def test_an_offer_is_declined_with_a_reason_and_thanked_for(
+    pages: FakePages, candidate: httpx.AsyncClient
+) -> None:
+    pages.status_page = a_status(is_told=True, can_withdraw=False, can_decline_offer=True)
+
+    shown = await candidate.get(f"/s/{TOKEN}")
+    asked = await candidate.get(f"/s/{TOKEN}/decline-offer")
+    before = list(pages.requests)
+    await candidate.post(f"/s/{TOKEN}/decline-offer", data={"reason": "better_offer", "comment": "谢谢"})
+
+    assert "/decline-offer" in shown.text
+    assert 'value="better_offer"' in asked.text
+    assert before == []
+    assert pages.requests == [
+        CandidateRequest(kind=CommandKind.OFFER_DECLINED, source="candidate", reason="better_offer", comment="谢谢")
+    ]
+    thanked = (await candidate.get(f"/s/{TOKEN}")).text
+    assert "您已谢绝录用" in thanked
+    assert "/decline-offer" not in thanked
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "told_at", "asked", "can_decline"),
+    [
+        (Stage.OFFER, Outcome.ADVANCE, NOW, set(), True),
+        (Stage.OFFER, Outcome.ADVANCE, None, set(), False),
+        (Stage.OFFER, Outcome.REJECT, NOW, set(), False),
+        (Stage.SECOND_ROUND, Outcome.ADVANCE, NOW, set(), False),
+        (Stage.OFFER, Outcome.ADVANCE, NOW, {CommandKind.OFFER_DECLINED}, False),
+    ],
+)
+def test_only_an_offer_that_was_told_and_stands_can_be_declined(
+    stage: Stage, outcome: Outcome, told_at: datetime | None, asked: set[str], *, can_decline: bool
+) -> None:
+    case = a_case_file(stage=stage, outcome=outcome, told_at=told_at, state=ApplicationState.TOLD)
+
+    assert _status_of(case, asked, has_result=True, letter=None).can_decline_offer is can_decline
+
+
+@pytest.mark.parametrize("wish", ["withdraw", "decline-ai-interview", "decline-offer"])
 async def test_what_cannot_be_asked_any_more_leads_back(
     wish: str, pages: FakePages, candidate: httpx.AsyncClient
 ) -> None:
