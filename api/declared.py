@@ -25,6 +25,7 @@ class Problem(NamedTuple):
     code: str
 
 
+PERSON_ERASED = Problem(404, "person_erased")
 DATABASE_UNAVAILABLE = Problem(503, "database_unavailable")
 _EVERYWHERE = (
     ApiKeyInvalidError,

@@ -131,6 +131,7 @@ class Stores:
             erasures=self.erasures,
             pool=self.talent_pool,
             invitations=self.invitations,
+            feedback=self.feedback,
         )
 
     @property

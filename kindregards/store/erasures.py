@@ -44,6 +44,13 @@ class Erasures:
         """Keep the wish of the person behind an application, once."""
         await self.database.write(lambda session: _ask(session, ref, source, now))
 
+    async def erasure_of(self, ref: ApplicationRef) -> Erasure:
+        """Return the wish of the person behind an application; raise ErasureNotFoundError."""
+        erasure = await self.database.read(lambda session: _known(session, ref))
+        if erasure is None:
+            raise ErasureNotFoundError(f"Nobody asked that the person of application {ref.application_id} be erased.")
+        return erasure
+
     async def carry_out(self, company_id: str, erasure_id: str, *, actor: str, now: datetime) -> Erasure:
         """Forget the person; again changes nothing. Raises ErasureNotFoundError."""
         erasure, commands = await self.database.write(
@@ -63,6 +70,11 @@ def erasure_of(session: Session, ref: ApplicationRef) -> Erasure | None:
         .where(col(ApplicationTable.id) == ref.application_id)
     ).one_or_none()
     return _value(row) if row else None
+
+
+def _known(session: Session, ref: ApplicationRef) -> Erasure | None:
+    find_application(session, ref)
+    return erasure_of(session, ref)
 
 
 def _ask(session: Session, ref: ApplicationRef, source: str, now: datetime) -> None:

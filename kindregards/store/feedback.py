@@ -10,7 +10,7 @@ from sqlmodel import col
 from kindregards.domain.feedback import HIGHEST, LOWEST, Feedback, FeedbackCount, FeedbackTooEarlyError
 from kindregards.domain.journey import ApplicationRef
 from kindregards.store.acknowledgements import CANDIDATE
-from kindregards.store.applications import lock_application
+from kindregards.store.applications import find_application, lock_application
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
@@ -28,13 +28,20 @@ class FeedbackShelf:
     database: Database
     candidates: Candidates
 
-    async def give(self, ref: ApplicationRef, score: int, words: str | None, *, now: datetime) -> None:
-        """Keep what a candidate says; a later word takes the place of an earlier one."""
-        await self.database.write(lambda session: self._give(session, ref, score, words, now))
+    async def give(
+        self, ref: ApplicationRef, score: int, words: str | None, *, source: str = CANDIDATE, now: datetime
+    ) -> None:
+        """Keep what a candidate says; a later word takes the place of an earlier one. Raises FeedbackTooEarlyError."""
+        await self.database.write(lambda session: self._give(session, ref, score, words, source, now))
 
     async def feedback_of(self, ref: ApplicationRef) -> Feedback | None:
-        """Return what the candidate of an application said."""
-        return await self.database.read(lambda session: self.read(session, ref))
+        """Return what the candidate of an application said; raise ApplicationNotFoundError."""
+
+        def work(session: Session) -> Feedback | None:
+            find_application(session, ref)
+            return self.read(session, ref)
+
+        return await self.database.read(work)
 
     async def count(self, company_id: str, *, since: datetime, until: datetime) -> FeedbackCount:
         """Count scores about letters that were told in a time, whenever they were given."""
@@ -53,7 +60,9 @@ class FeedbackShelf:
         words = key.open(row.sealed_words, table=_TABLE, row=row.id, column="sealed_words")
         return Feedback(score=row.score, words=words, given_at=row.given_at)
 
-    def _give(self, session: Session, ref: ApplicationRef, score: int, words: str | None, now: datetime) -> None:
+    def _give(
+        self, session: Session, ref: ApplicationRef, score: int, words: str | None, source: str, now: datetime
+    ) -> None:
         application = lock_application(session, ref)
         if application.told_at is None:
             raise FeedbackTooEarlyError(f"Nothing was told about application {ref.application_id} yet.")
@@ -71,7 +80,7 @@ class FeedbackShelf:
             .where(col(FeedbackTable.id) == row.id)
             .values(score=score, sealed_words=sealed, given_at=now, letter_id=application.letter_id)
         )
-        note(session, ref, "feedback_given", actor=CANDIDATE, reference=row.id, now=now, score=score)
+        note(session, ref, "feedback_given", actor=source, reference=row.id, now=now, score=score)
 
 
 def _count(session: Session, company_id: str, since: datetime, until: datetime) -> FeedbackCount:

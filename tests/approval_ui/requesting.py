@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.calls import Call, SettledCall
-from kindregards.domain.erasures import Erasure, ErasureState
+from kindregards.domain.erasures import Erasure, ErasureNotFoundError, ErasureState
+from kindregards.domain.feedback import Feedback
 from kindregards.domain.intake import ApplicationView
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.open_requests import OpenRequest, RequestKind
@@ -50,7 +51,7 @@ class FakePeople:
     @property
     def services(self) -> PeopleServices:
         """Return the ports."""
-        return PeopleServices(requests=self, calls=self, erasures=self, pool=self, invitations=self)
+        return PeopleServices(requests=self, calls=self, erasures=self, pool=self, invitations=self, feedback=self)
 
     async def waiting(self, company_id: str, *, limit: int) -> Sequence[OpenRequest]:
         """Return what waits."""
@@ -69,6 +70,23 @@ class FakePeople:
         return self.applications.views.get(ref.application_id) or next(
             view for view in self.applications.views.values() if view.state is not ApplicationState.CLOSED
         )
+
+    async def ask(self, ref: ApplicationRef, *, source: str, now: datetime) -> None:
+        """Keep no wish: the console takes none."""
+
+    async def erasure_of(self, ref: ApplicationRef) -> Erasure:
+        """Know of no wish."""
+        raise ErasureNotFoundError(f"Nobody asked about {ref.application_id}.")
+
+    async def give(
+        self, ref: ApplicationRef, score: int, words: str | None, *, source: str = "candidate", now: datetime
+    ) -> None:
+        """Keep no word: the console takes none."""
+
+    async def feedback_of(self, ref: ApplicationRef) -> Feedback | None:
+        """Return no word."""
+        del ref
+        return None
 
     async def carry_out(self, company_id: str, erasure_id: str, *, actor: str, now: datetime) -> Erasure:
         """Keep the deed."""

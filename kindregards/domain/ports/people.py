@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from kindregards.domain.erasures import Erasure
+from kindregards.domain.feedback import Feedback as CandidateFeedback
+from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.open_requests import OpenRequest
 from kindregards.domain.ports.after_telling import Calls
 from kindregards.domain.talent_pool import Invited, PoolPage
@@ -19,8 +21,30 @@ class OpenRequests(Protocol):
         ...
 
 
+class Feedback(Protocol):
+    """What candidates say of the way they were told."""
+
+    async def give(
+        self, ref: ApplicationRef, score: int, words: str | None, *, source: str = ..., now: datetime
+    ) -> None:
+        """Keep what a candidate says; a later word takes the place of an earlier one. Raises FeedbackTooEarlyError."""
+        ...
+
+    async def feedback_of(self, ref: ApplicationRef) -> CandidateFeedback | None:
+        """Return what the candidate of an application said; raise ApplicationNotFoundError."""
+        ...
+
+
 class Erasures(Protocol):
     """Forgets people."""
+
+    async def ask(self, ref: ApplicationRef, *, source: str, now: datetime) -> None:
+        """Keep the wish of the person behind an application, once; raise ApplicationNotFoundError."""
+        ...
+
+    async def erasure_of(self, ref: ApplicationRef) -> Erasure:
+        """Return the wish of the person behind an application; raise ErasureNotFoundError."""
+        ...
 
     async def carry_out(self, company_id: str, erasure_id: str, *, actor: str, now: datetime) -> Erasure:
         """Forget the person; again changes nothing. Raises ErasureNotFoundError."""
@@ -58,3 +82,4 @@ class PeopleServices:
     erasures: Erasures
     pool: TalentPool
     invitations: Invitations
+    feedback: Feedback
