@@ -27,7 +27,7 @@ _NOTICED_WITHIN = timedelta(seconds=8)
 _UNTIL_IT_SUCCEEDS = RetryPolicy(
     initial_interval=timedelta(seconds=1),
     backoff_coefficient=2,
-    maximum_interval=timedelta(seconds=30),
+    maximum_interval=timedelta(seconds=10),
     non_retryable_error_types=[PERSON_ERASED],
 )
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 from typing import assert_never
 
 from kindregards.domain.channels import SendResult, SendStatus
@@ -19,6 +20,7 @@ MOST_RESENDS = 1
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+REST_AFTER_DEATHS = timedelta(seconds=5)
 WORKER_LOST = "worker_lost"
 """The error code of an attempt that a dead worker left behind."""
 COURTESY_EXPIRES_AFTER = timedelta(days=7)
@@ -108,15 +110,19 @@ def after_news(*, state: DeliveryState, attempts: Sequence[Attempt]) -> AfterAtt
             return None
 
 
-def is_tried_at_once(attempts: Sequence[Attempt]) -> bool:
-    """Say whether only a worker's death kept the latest attempt from leaving; twice in a row may be the letter's fault.
+def rest_after_deaths(attempts: Sequence[Attempt]) -> timedelta | None:
+    """Return how long a letter rests over which workers died, or None when another cause ended the latest attempt.
 
-    No provider was asked, so none needs rest, and the candidate has waited for the death to be noticed.
+    No provider was asked, so none needs rest, and the candidate has waited for the death to be noticed: the first time
+    it is tried again at once. Deaths in a row may be the letter's fault: 5 s, then twice as long each time, up to 1 h.
     """
-    earlier, last = [None, None, *sorted(attempts, key=lambda attempt: attempt.number)][-2:]
-    if last is None or last.state not in _UNSENT or last.error_code != WORKER_LOST:
-        return False
-    return earlier is None or earlier.error_code != WORKER_LOST
+    latest_first = sorted(attempts, key=lambda attempt: -attempt.number)
+    deaths = list(takewhile(lambda attempt: attempt.error_code == WORKER_LOST, latest_first))
+    if not deaths or deaths[0].state not in _UNSENT:
+        return None
+    if len(deaths) == 1:
+        return timedelta()
+    return min(REST_AFTER_DEATHS * (1 << min(len(deaths) - 2, 16)), LONGEST_WAIT)
 
 
 def retry_at(*, now: datetime, attempt_number: int, retry_after: datetime | None, seed: str) -> datetime:

@@ -11,7 +11,7 @@ from kindregards.domain.applications import ApplicationState, HeldReason, Outcom
 from kindregards.domain.channels import Channel
 from kindregards.domain.decisions import DecisionState
 from kindregards.domain.deliveries import AttemptState, DeliveryState
-from kindregards.domain.dispatching import AfterAttempt, after_attempt, after_news, is_tried_at_once, retry_at
+from kindregards.domain.dispatching import AfterAttempt, after_attempt, after_news, rest_after_deaths, retry_at
 from kindregards.domain.journey import ApplicationRef, Told
 from kindregards.domain.letters import ANSWERS, LetterState, Purpose
 from kindregards.domain.ports.journey import LetterStanding
@@ -143,9 +143,11 @@ def _next_try(session: Session, last: DeliveryFile, now: datetime, retry_after: 
     """Return when this channel is tried again, and write it down; asking again moves nothing."""
     if last.next_try_at is not None:
         return last.next_try_at
-    at = now
-    if not is_tried_at_once(last.attempts):
+    rest = rest_after_deaths(last.attempts)
+    if rest is None:
         at = retry_at(now=now, attempt_number=len(last.attempts), retry_after=retry_after, seed=last.id)
+    else:
+        at = now + rest
     session.execute(update(DeliveryTable).where(col(DeliveryTable.id) == last.id).values(next_try_at=at))
     return at
 

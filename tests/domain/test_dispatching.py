@@ -16,7 +16,7 @@ from kindregards.domain.dispatching import (
     AfterAttempt,
     after_attempt,
     after_news,
-    is_tried_at_once,
+    rest_after_deaths,
     retry_at,
     send_verdict,
 )
@@ -186,20 +186,23 @@ def test_a_retry_is_always_ahead_and_never_too_far(number: int, asked: timedelta
 
 
 @pytest.mark.parametrize(
-    ("codes", "state", "at_once"),
+    ("codes", "state", "seconds"),
     [
-        ((WORKER_LOST,), AttemptState.NOT_SENT, True),
-        ((WORKER_LOST,), AttemptState.RESOLVED_NOT_SENT, True),
-        (("429", WORKER_LOST), AttemptState.NOT_SENT, True),
-        ((WORKER_LOST, WORKER_LOST), AttemptState.NOT_SENT, False),
-        ((WORKER_LOST, "429"), AttemptState.NOT_SENT, False),
-        ((WORKER_LOST,), AttemptState.RESOLVED_SENT, False),
-        ((None,), AttemptState.NOT_SENT, False),
+        ((WORKER_LOST,), AttemptState.NOT_SENT, 0),
+        ((WORKER_LOST,), AttemptState.RESOLVED_NOT_SENT, 0),
+        (("429", WORKER_LOST), AttemptState.NOT_SENT, 0),
+        ((WORKER_LOST, "429", WORKER_LOST), AttemptState.NOT_SENT, 0),
+        ((WORKER_LOST,) * 2, AttemptState.NOT_SENT, 5),
+        ((WORKER_LOST,) * 4, AttemptState.NOT_SENT, 20),
+        ((WORKER_LOST,) * 40, AttemptState.NOT_SENT, 3600),
+        ((WORKER_LOST, "429"), AttemptState.NOT_SENT, None),
+        ((WORKER_LOST,), AttemptState.RESOLVED_SENT, None),
+        ((None,), AttemptState.NOT_SENT, None),
     ],
 )
-def test_an_attempt_that_only_a_workers_death_kept_from_leaving_is_tried_again_at_once(
-    *, codes: tuple[str | None, ...], state: AttemptState, at_once: bool
+def test_a_letter_rests_after_workers_died_over_it_in_a_row(
+    codes: tuple[str | None, ...], state: AttemptState, seconds: float | None
 ) -> None:
     attempts = [an_attempt(number=number, state=state, error_code=code) for number, code in enumerate(codes, start=1)]
 
-    assert is_tried_at_once(attempts) is at_once
+    assert rest_after_deaths(attempts) == (None if seconds is None else timedelta(seconds=seconds))
