@@ -32,11 +32,16 @@ class ChangeResource(_FromDomain):
 
 
 class BacktestResource(_FromDomain):
-    """What the version would have done. `reproduced` took the branch they took; `erased` can no longer be read."""
+    """What the version would have done. `reproduced` take the branch they took; `erased` can no longer be read.
+
+    `by_this_version` were judged by this very version, and `by_this_version_reproduced` of them take that branch again.
+    """
 
     evaluations: int
     erased: int
     reproduced: int
+    by_this_version: int
+    by_this_version_reproduced: int
     branches: dict[str, int]
     past_branches: dict[str, int]
     moves: dict[str, int]

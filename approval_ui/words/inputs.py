@@ -48,6 +48,10 @@ def _plain(inputs: Mapping[str, object], words: NullTranslations, moments: Momen
     )
     for name, label in labels:
         yield label, _shown(inputs.get(name), words, moments)
+    if inputs.get("region") is not None:
+        yield words.gettext("Region"), _shown(inputs["region"], words, moments)
+    if "ai_interview" in inputs:
+        yield words.gettext("Agreed to an interview with AI"), _shown(inputs["ai_interview"], words, moments)
 
 
 def _group(inputs: Mapping[str, object], name: str) -> Iterator[tuple[str, object]]:

@@ -11,7 +11,7 @@ from kindregards.domain.languages import Language
 
 if TYPE_CHECKING:
     from kindregards.domain.policies import PolicyVersion
-    from kindregards.domain.policy_reports import PolicyReport
+    from kindregards.domain.policy_reports import BacktestFigures, PolicyReport
     from kindregards.store.policy_activation import PolicyActivation
 
 policies = typer.Typer(name="policy", help="Read, back-test and activate policies.", no_args_is_help=True)
@@ -135,12 +135,19 @@ def _as_json(report: "PolicyReport") -> str:
     return TypeAdapter(PolicyReport).dump_json(report, indent=2).decode()
 
 
+def _own(test: "BacktestFigures") -> tuple[str, ...]:
+    if not test.by_this_version:
+        return ()
+    return (f"Reproduced {test.by_this_version_reproduced} of the {test.by_this_version} this version judged itself",)
+
+
 def _in_words(report: "PolicyReport") -> str:
     test = report.backtest
     share = f" ({100 * test.reproduced / test.evaluations:.2f} %)" if test.evaluations else ""
     lines = [
         f"{report.name}, version {report.version}: {test.evaluations} evaluations replayed, {test.erased} erased",
         f"{test.reproduced} go the way they went{share}",
+        *_own(test),
         *(f"{count} {move}" for move, count in test.moves.items()),
         f"{test.disagreements} of {test.human_outcomes} outcomes by people it would decide the other way",
         *(

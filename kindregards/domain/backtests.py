@@ -23,6 +23,8 @@ class PastEvaluation:
     result: InterviewResult
     branch: Branch
     outcome: Outcome
+    policy_name: str
+    policy_version: int
     decided_by_person: bool = False
 
 
@@ -41,11 +43,15 @@ class Change:
 class Backtest:
     """Counts over past evaluations; `changes` holds the first few of those that change side.
 
+    `by_this_version` were judged by the very version that is replayed, `by_this_version_reproduced` of them go the way
+    they went: all of them, or a decision cannot be explained from its record.
     `disagreements` are outcomes that people chose and the draft would decide the other way by itself.
     """
 
     evaluations: int = 0
     reproduced: int = 0
+    by_this_version: int = 0
+    by_this_version_reproduced: int = 0
     branches: Counter[Branch] = field(default_factory=Counter)
     past_branches: Counter[Branch] = field(default_factory=Counter)
     moves: Counter[tuple[Branch, Branch]] = field(default_factory=Counter)
@@ -64,14 +70,17 @@ class Backtest:
         """Return how many letters would leave without a person."""
         return self.branches[Branch.REJECT]
 
-    def add(self, past: PastEvaluation, policy: Policy) -> Branch:
-        """Replay one evaluation under the policy and return the branch it takes."""
+    def add(self, past: PastEvaluation, policy: Policy, *, name: str, version: int) -> Branch:
+        """Replay one evaluation under a version of a policy and return the branch it takes."""
         now = assess(policy=policy, stage=past.stage, candidate=past.candidate, source=past.source, result=past.result)
         self.evaluations += 1
         self.branches[now.branch] += 1
         self.past_branches[past.branch] += 1
         self.rules[now.rule] += 1
         self._compare_with_person(past, now.branch)
+        if (past.policy_name, past.policy_version) == (name, version):
+            self.by_this_version += 1
+            self.by_this_version_reproduced += now.branch is past.branch
         if now.branch is past.branch:
             self.reproduced += 1
             return now.branch
@@ -96,9 +105,9 @@ class Backtest:
         self.disagreements += contrary is past.outcome
 
 
-def backtest(policy: Policy, evaluations: Iterable[PastEvaluation]) -> Backtest:
-    """Replay past evaluations under a policy, in one pass."""
+def backtest(policy: Policy, evaluations: Iterable[PastEvaluation], *, name: str, version: int) -> Backtest:
+    """Replay past evaluations under a version of a policy, in one pass."""
     made = Backtest()
     for past in evaluations:
-        made.add(past, policy)
+        made.add(past, policy, name=name, version=version)
     return made

@@ -72,7 +72,14 @@ def inputs_of(
     result: InterviewResult | None,
 ) -> dict[str, object]:
     """Return what the rules of a policy looked at: numbers, codes and truths, nothing about who it was."""
-    inputs: dict[str, object] = {"stage": stage, "source": source, "country": candidate.country, "result": result_id}
+    inputs: dict[str, object] = {
+        "stage": stage,
+        "source": source,
+        "country": candidate.country,
+        "region": candidate.region,
+        "ai_interview": candidate.consents.ai_interview,
+        "result": result_id,
+    }
     if result is None:
         return inputs | {"score": None, "confidence": None}
     scores = {each.name: each.score for each in reversed(result.competencies)}

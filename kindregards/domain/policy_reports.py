@@ -38,7 +38,10 @@ class PolicyUnfairError(ConflictError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BacktestFigures:
-    """Counts of a back-test; `reproduced` are evaluations that take the branch they took, `erased` cannot be read."""
+    """Counts of a back-test; `reproduced` are evaluations that take the branch they took, `erased` cannot be read.
+
+    `by_this_version` were judged by the very version; reports of before this was counted say none.
+    """
 
     evaluations: int
     erased: int
@@ -50,6 +53,8 @@ class BacktestFigures:
     human_outcomes: int
     disagreements: int
     changes: tuple[dict[str, str | float], ...]
+    by_this_version: int = 0
+    by_this_version_reproduced: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

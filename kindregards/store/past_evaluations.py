@@ -1,15 +1,16 @@
 """Evaluations that are decided already, as a back-test and the fairness report read them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from kindregards.domain.applications import Outcome, Stage
+from kindregards.domain.applications import Candidate, Outcome, Stage
 from kindregards.domain.assessment import Flag
 from kindregards.domain.backtests import PastEvaluation
 from kindregards.domain.decisions import DecisionMode
@@ -47,35 +48,34 @@ class Page(NamedTuple):
     after: str | None
 
 
-_first = select(DecisionTable).where(col(DecisionTable.version) == 1).subquery()
-_asked = select(ReviewTable).where(col(ReviewTable.number) == 1).subquery()
+_First = aliased(DecisionTable)
+# A decision without a rule was made where no policy had judged, such as after an interview by software was declined.
+_COUNTED = (
+    col(ApplicationTable.company_id) == bindparam("company_id"),
+    col(ApplicationTable.outcome).in_(_JUDGED),
+    ~col(ApplicationTable.is_test),
+    col(_First.rule).is_not(None),
+)
+_IS_FIRST = and_(col(_First.application_id) == col(ApplicationTable.id), col(_First.version) == 1)
 _PAGES = (
-    select(
-        ApplicationTable,
-        CandidateTable,
-        col(SubjectKeyTable.wrapped),
-        col(InterviewResultTable.id),
-        col(InterviewResultTable.sealed_content),
-        _first.c.mode,
-        _first.c.outcome,
-        _asked.c.flags,
-        col(DecisionTable.mode),
-    )
+    select(ApplicationTable, CandidateTable, col(SubjectKeyTable.wrapped), _First, ReviewTable, col(DecisionTable.mode))
     .join(CandidateTable, col(CandidateTable.id) == col(ApplicationTable.candidate_id))
     .outerjoin(SubjectKeyTable, col(SubjectKeyTable.id) == col(CandidateTable.key_id))
-    .join(
-        InterviewResultTable,
-        and_(
-            col(InterviewResultTable.application_id) == col(ApplicationTable.id),
-            col(InterviewResultTable.is_current),
+    .join(DecisionTable, col(DecisionTable.id) == col(ApplicationTable.decision_id))
+    .join(_First, _IS_FIRST)
+    .outerjoin(
+        ReviewTable,
+        or_(
+            col(ReviewTable.id) == col(_First.review_id),
+            # Decisions of before reviews were named belong to the first one.
+            and_(
+                col(_First.review_id).is_(None),
+                col(ReviewTable.application_id) == col(ApplicationTable.id),
+                col(ReviewTable.number) == 1,
+            ),
         ),
     )
-    .join(DecisionTable, col(DecisionTable.id) == col(ApplicationTable.decision_id))
-    .join(_first, _first.c.application_id == col(ApplicationTable.id))
-    .outerjoin(_asked, _asked.c.application_id == col(ApplicationTable.id))
-    .where(col(ApplicationTable.company_id) == bindparam("company_id"))
-    .where(col(ApplicationTable.outcome).in_(_JUDGED))
-    .where(~col(ApplicationTable.is_test))
+    .where(*_COUNTED)
     .where(col(ApplicationTable.id) < bindparam("before"))
     .order_by(col(ApplicationTable.id).desc())
     .limit(_PAGE)
@@ -90,14 +90,11 @@ class PastEvaluations:
     candidates: Candidates
 
     async def count(self, company_id: str) -> int:
-        """Return how many applications a policy or a person has judged."""
+        """Return how many applications that a policy judged are decided."""
         return await self.database.read(
             lambda session: session.execute(
-                select(func.count())
-                .select_from(ApplicationTable)
-                .where(col(ApplicationTable.company_id) == company_id)
-                .where(col(ApplicationTable.outcome).in_(_JUDGED))
-                .where(~col(ApplicationTable.is_test))
+                select(func.count()).select_from(ApplicationTable).join(_First, _IS_FIRST).where(*_COUNTED),
+                {"company_id": company_id},
             ).scalar_one()
         )
 
@@ -107,33 +104,70 @@ class PastEvaluations:
 
     def _page(self, session: Session, company_id: str, before: str) -> Page:
         rows = session.execute(_PAGES, {"company_id": company_id, "before": before}).all()
-        opened = list(self._opened(rows))
+        results = _results(session, [row[0].id for row in rows])
+        opened = [self._opened(*row, results[row[0].id]) for row in rows if row[0].id in results]
         return Page(
             evaluations=tuple(each for each in opened if each is not None),
             erased=sum(each is None for each in opened),
             after=rows[-1][0].id if len(rows) == _PAGE else None,
         )
 
-    def _opened(self, rows: Sequence[tuple]) -> Iterator[DeclaredEvaluation | None]:  # type: ignore[type-arg] # rows of nine kinds
-        for application, person, wrapped, result_id, sealed, first_mode, first_outcome, flags, mode in rows:
-            try:
-                key = self.candidates.keys.unwrapped(person.key_id, wrapped)
-            except PersonErasedError:
-                yield None
-                continue
-            yield DeclaredEvaluation(
-                past=PastEvaluation(
-                    application_id=application.id,
-                    stage=Stage(application.stage),
-                    source=application.interview_source,
-                    candidate=self.candidates.open(person, key),
-                    result=opened_result(result_id, sealed, key),
-                    branch=branch_taken(first_mode, first_outcome, flags),
-                    outcome=Outcome(application.outcome),
-                    decided_by_person=mode == DecisionMode.HUMAN,
-                ),
-                groups=_declared(person, key),
-            )
+    def _opened(  # noqa: PLR0913, PLR0917 -- one row each
+        self,
+        application: ApplicationTable,
+        person: CandidateTable,
+        wrapped: bytes | None,
+        first: DecisionTable,
+        review: ReviewTable | None,
+        last_mode: str,
+        results: Sequence[InterviewResultTable],
+    ) -> DeclaredEvaluation | None:
+        try:
+            key = self.candidates.keys.unwrapped(person.key_id, wrapped)
+        except PersonErasedError:
+            return None
+        result = _judged(results, first.inputs)
+        return DeclaredEvaluation(
+            past=PastEvaluation(
+                application_id=application.id,
+                stage=Stage(application.stage),
+                source=application.interview_source,
+                candidate=_as_judged(self.candidates.open(person, key), first.inputs),
+                result=opened_result(result.id, result.sealed_content or b"", key),
+                branch=branch_taken(first.mode, first.outcome, review.flags if review else None),
+                outcome=Outcome(str(application.outcome)),
+                policy_name=first.policy_name or application.policy_name,
+                policy_version=first.policy_version,
+                decided_by_person=last_mode == DecisionMode.HUMAN,
+            ),
+            groups=_declared(person, key),
+        )
+
+
+def _results(session: Session, applications: Sequence[str]) -> Mapping[str, Sequence[InterviewResultTable]]:
+    """Return the results of applications, also those that another one superseded."""
+    found = defaultdict(list)
+    statement = select(InterviewResultTable).where(col(InterviewResultTable.application_id).in_(applications))
+    for row in session.scalars(statement):
+        found[row.application_id].append(row)
+    return found
+
+
+def _judged(results: Sequence[InterviewResultTable], inputs: Mapping[str, object]) -> InterviewResultTable:
+    """Return the result that the first decision looked at: a later one changes nothing about it."""
+    return next((each for each in results if each.id == inputs.get("result")), results[-1])
+
+
+def _as_judged(candidate: Candidate, inputs: Mapping[str, object]) -> Candidate:
+    """Return somebody as they were when judged: people move, and the next application brings their row up to date."""
+    country, region = inputs.get("country", candidate.country), inputs.get("region", candidate.region)
+    agreed = inputs.get("ai_interview", candidate.consents.ai_interview)
+    return replace(
+        candidate,
+        country=str(country) if country is not None else None,
+        region=str(region) if region is not None else None,
+        consents=replace(candidate.consents, ai_interview=bool(agreed)),
+    )
 
 
 def branch_taken(first_mode: str | None, first_outcome: str | None, flags: str | Sequence[str] | None) -> Branch:

@@ -63,7 +63,7 @@ class PolicyReports:
         while True:
             page = await self.evaluations.page(company_id, before=before)
             taken = page.evaluations[: None if most is None else most - replayed.evaluations]
-            people += [_evaluated(each, replayed.add(each.past, policy)) for each in taken]
+            people += [_evaluated(each, replayed.add(each.past, policy, name=name, version=version)) for each in taken]
             erased, before = erased + page.erased, page.after
             progress(replayed.evaluations)
             if before is None or (most is not None and replayed.evaluations >= most):
@@ -159,6 +159,8 @@ def _figures(replayed: Backtest, erased: int) -> BacktestFigures:
         rules=dict(replayed.rules),
         human_outcomes=replayed.human_outcomes,
         disagreements=replayed.disagreements,
+        by_this_version=replayed.by_this_version,
+        by_this_version_reproduced=replayed.by_this_version_reproduced,
         changes=tuple(asdict(change) for change in replayed.changes),
     )
 

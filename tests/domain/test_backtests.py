@@ -30,20 +30,23 @@ def past(score: float, policy: Policy = DEFAULT_POLICY, outcome: Outcome | None 
         result=result,
         branch=judged.branch,
         outcome=outcome or Outcome.REJECT,
+        policy_name="default",
+        policy_version=1,
         decided_by_person=outcome is not None,
     )
 
 
 @given(st.lists(st.floats(0, 100), max_size=50))
 def test_the_active_version_reproduces_every_branch_it_took(scores: list[float]) -> None:
-    made = backtest(DEFAULT_POLICY, [past(score) for score in scores])
+    made = backtest(DEFAULT_POLICY, [past(score) for score in scores], name="default", version=1)
 
     assert made.reproduced == made.evaluations == len(scores)
+    assert made.by_this_version_reproduced == made.by_this_version == len(scores)
     assert made.changes == []
 
 
 def test_a_stricter_draft_says_who_changes_side_and_what_people_are_spared() -> None:
-    made = backtest(STRICTER, [past(50), past(65), past(72), past(90)])
+    made = backtest(STRICTER, [past(50), past(65), past(72), past(90)], name="default", version=2)
 
     assert (made.past_branches[Branch.REVIEW], made.reviews, made.letters) == (2, 0, 2)
     assert made.moves == {(Branch.REVIEW, Branch.REJECT): 1, (Branch.REVIEW, Branch.ADVANCE): 1}
@@ -67,13 +70,13 @@ def test_a_stricter_draft_says_who_changes_side_and_what_people_are_spared() -> 
 def test_what_people_chose_is_held_against_the_draft(
     score: float, human_outcome: Outcome | None, disagreements: int
 ) -> None:
-    made = backtest(STRICTER, [past(score, outcome=human_outcome)])
+    made = backtest(STRICTER, [past(score, outcome=human_outcome)], name="default", version=2)
 
     assert made.disagreements == disagreements
 
 
 def test_only_the_first_changes_are_listed_and_all_are_counted() -> None:
-    made = backtest(STRICTER, [past(60 + number / 10) for number in range(50)])
+    made = backtest(STRICTER, [past(60 + number / 10) for number in range(50)], name="default", version=2)
 
     assert len(made.changes) == MOST_EXAMPLES
     assert sum(made.moves.values()) == 50
