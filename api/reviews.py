@@ -35,6 +35,7 @@ from kindregards.domain.reviewing import (
     StaleVersionError,
 )
 from kindregards.domain.reviews import ReviewState
+from kindregards.domain.rule_authors import RulesAuthorDecidesError
 from kindregards.http.refusals import RequestInvalidError
 
 router = APIRouter(prefix="/v1/reviews", tags=["reviews"])
@@ -105,6 +106,7 @@ async def read(caller: Caller, services: Services, review: ReviewInPath) -> Revi
     "/{review_id}/decision",
     responses=asking(
         OtherReviewerNeededError,
+        RulesAuthorDecidesError,
         ReviewNotFoundError,
         StaleVersionError,
         AlreadyDecidedError,

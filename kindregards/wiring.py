@@ -286,13 +286,25 @@ def build_stores(
         replies=Replies(database, candidates),
         mailbox=Mailbox(database, candidates, clock),
         letters=LetterShelf(database, candidates),
-        reviews=ReviewDesk(database, cases, applications, trigger, available_channels(settings), TemplateComposer()),
+        reviews=_desk(settings, cases, applications, trigger),
         pages=CandidatePages(cases, requests, events),
         overviews=Overviews(database, candidates),
         accounts=accounts,
         sessions=Sessions(accounts),
         api_keys=ApiKeys(database),
         answers=StoredAnswers(database, companies, blind_index),
+    )
+
+
+def _desk(settings: Settings, cases: Cases, applications: Applications, trigger: CommandTrigger) -> ReviewDesk:
+    return ReviewDesk(
+        cases.database,
+        cases,
+        applications,
+        trigger,
+        available_channels(settings),
+        TemplateComposer(),
+        wants_other_reviewer=settings.policy_other_reviewer,
     )
 
 

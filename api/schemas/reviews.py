@@ -113,7 +113,10 @@ class DraftResource(Resource):
 
 
 class ReviewCaseResource(ReviewResource):
-    """Everything needed to decide one case; `letter` is null while data for it is missing."""
+    """Everything needed to decide one case; `letter` is null while data for it is missing.
+
+    `rules_author` may not decide it; null where the company lets everybody.
+    """
 
     application: ApplicationResource
     evaluation: EvaluationResource | None
@@ -121,6 +124,7 @@ class ReviewCaseResource(ReviewResource):
     comment: str | None
     questions: tuple[QuestionResource, ...]
     earlier_applications: tuple[EarlierApplicationResource, ...]
+    rules_author: str | None
     history: tuple[TimelineEntryResource, ...]
 
     @classmethod
@@ -134,6 +138,7 @@ class ReviewCaseResource(ReviewResource):
             comment=case.comment,
             questions=tuple(QuestionResource.of(question) for question in case.questions),
             earlier_applications=tuple(EarlierApplicationResource.of(each) for each in case.earlier),
+            rules_author=case.rules_author,
             history=tuple(TimelineEntryResource.of(entry) for entry in history),
         )
 

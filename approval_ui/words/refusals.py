@@ -33,6 +33,10 @@ REFUSALS: dict[str, Refusal] = {
         marked("Somebody else must answer this"),
         marked("You made the decision that this appeal is about. Nothing was recorded; a colleague will take it."),
     ),
+    "rules_author_decides": Refusal(
+        marked("Somebody else must decide this"),
+        marked("You wrote the rules that sent this case to a person. Nothing was recorded; give it to a colleague."),
+    ),
     "case_not_opened": Refusal(
         marked("You have not read this case"), marked("Nothing was recorded. Open the case, read it, then approve it.")
     ),

@@ -130,7 +130,10 @@ class ReviewPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewCase:
-    """Everything a reviewer needs to decide one case."""
+    """Everything a reviewer needs to decide one case.
+
+    `rules_author` may not decide it; None where the company lets everybody.
+    """
 
     review: ReviewSummary
     application: ApplicationView
@@ -145,6 +148,7 @@ class ReviewCase:
     comment: str | None = None
     questions: tuple[Question, ...] = ()
     earlier: tuple[EarlierApplication, ...] = ()
+    rules_author: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ class Settings(BaseSettings):
 
     policy_report_required: bool = False
     policy_second_person: bool = False
+    policy_other_reviewer: bool = False
     policy_facts: str = ""
     demo_page: bool = Field(default_factory=_in_development)
 

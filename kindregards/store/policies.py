@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from kindregards.domain.intake import PolicyUnknownError
 from kindregards.domain.policies import Policy, PolicyChangedError, PolicyState, PolicyVersion
+from kindregards.domain.rule_authors import rules_author
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
@@ -24,6 +25,7 @@ class Policies:
 
     database: Database
     _parsed: dict[tuple[str, str, int], Policy] = field(default_factory=dict)
+    _authors: dict[tuple[str, str, int], str] = field(default_factory=dict)
 
     async def latest(self, company_id: str, name: str) -> PolicyVersion:
         """Return the active version of a policy, or its newest draft; raise PolicyUnknownError."""
@@ -74,6 +76,14 @@ class Policies:
         """Return the rules of one version."""
         known = self._parsed.get((company_id, name, number))
         return known or self._remembered(_one(session, company_id, name, number)).policy
+
+    def rules_author(self, session: Session, company_id: str, name: str, number: int) -> str:
+        """Return who wrote the rules of one version, which is not always who wrote the version."""
+        key = (company_id, name, number)
+        if key not in self._authors:
+            known = self._versions(session, company_id, name)
+            self._authors[key] = rules_author([each for each in known if each.version <= number])
+        return self._authors[key]
 
     def insert(  # noqa: PLR0913, PLR0917 -- one fact each
         self,

@@ -29,6 +29,7 @@ from kindregards.domain.reviewing import (
 )
 from kindregards.domain.reviews import ReviewState
 from kindregards.domain.rewriting import rewritten
+from kindregards.domain.rule_authors import refuse_rules_author
 from kindregards.store.appeals import refuse_barred
 from kindregards.store.applications import Applications, lock_application
 from kindregards.store.case_work import questions_of
@@ -74,6 +75,7 @@ class ReviewDesk:
     trigger: CommandTrigger
     available: Collection[Channel]
     composer: LetterComposer
+    wants_other_reviewer: bool = False
 
     async def page(self, company_id: str, query: ReviewQuery) -> ReviewPage:
         """Return a page of reviews, the earliest due first."""
@@ -161,8 +163,16 @@ class ReviewDesk:
             comment=key.open(review.sealed_comment, table="reviews", row=review.id, column="sealed_comment"),
             questions=questions_of(session, review.id, key),
             earlier=earlier_applications(session, ref),
+            rules_author=self._rules_author(session, line[1]),
         )
         return case, file
+
+    def _rules_author(self, session: Session, application: ApplicationTable) -> str | None:
+        if not self.wants_other_reviewer:
+            return None
+        return self.cases.policies.rules_author(
+            session, application.company_id, application.policy_name, application.policy_version
+        )
 
     def _decide(
         self, session: Session, company_id: str, review_id: str, answer: ReviewAnswer, now: datetime
@@ -171,6 +181,7 @@ class ReviewDesk:
         lock_application(session, ref)
         refuse_barred(session, company_id, review_id, answer.decided_by)
         case, file = self._opened(session, company_id, review_id)
+        refuse_rules_author(case.rules_author, answer.decided_by, review_id)
         letter = check_answer(case, file, answer)
         key = self.cases.candidates.key_of(session, ref)
         comment = key.seal(answer.comment, table="reviews", row=review_id, column="sealed_comment")

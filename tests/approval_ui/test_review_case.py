@@ -1,10 +1,12 @@
 """The page of a case: why it waits, what the interview says, who else is there."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.approval_ui.browser import Browser
+from tests.approval_ui.office import AMARA
 from tests.builders import NOW
 
 pytestmark = pytest.mark.anyio
@@ -106,3 +108,16 @@ async def test_previous_and_next_lead_through_the_queue_by_due_time(reviewer: Br
     assert 'rel="prev" href="/queue/review-3"' in page.text
     assert 'rel="next" href="/queue/review-2"' in page.text
     assert "2 of 6" in page.text
+
+
+async def test_who_wrote_the_rules_hears_before_trying_that_somebody_else_decides(reviewer: Browser) -> None:
+    cases = reviewer.office.desk.cases
+    cases["review-1"] = replace(cases["review-1"], rules_author=AMARA.id)
+    cases["review-2"] = replace(cases["review-2"], rules_author="somebody-else")
+
+    own, other = await reviewer.get("/queue/review-1"), await reviewer.get("/queue/review-2")
+
+    assert "so somebody else decides it" in own.text
+    assert "/queue/review-1/decision" not in own.text
+    assert "Give to" in own.text
+    assert "/queue/review-2/decision" in other.text

@@ -23,14 +23,17 @@ from kindregards.domain.reviewing import (
     StaleVersionError,
 )
 from kindregards.domain.reviews import ReviewState
+from kindregards.domain.rule_authors import RulesAuthorDecidesError
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.review_desk import LEASE
 from tests.builders import NOW, a_job
 from tests.racing import ROUNDS
 from tests.store.office import Office, a_review
+from tests.world import QUICK_POLICY
 
 pytestmark = pytest.mark.anyio
 
+STRICTER = replace(QUICK_POLICY, rules=QUICK_POLICY.rules[1:])
 OWN_WORDS = """王梅，您好：
 
 很遗憾，这次我们没有选择您进入「用户运营经理」的下一轮。
@@ -132,6 +135,23 @@ async def test_a_review_that_does_not_exist_is_not_found(office: Office) -> None
         await desk.claim(DEFAULT_COMPANY_ID, "missing", user_id="user-1", now=NOW)
     with pytest.raises(ReviewNotFoundError):
         await desk.claim("another company", case.review.id, user_id="user-1", now=NOW)
+
+
+async def test_who_wrote_the_rules_decides_nothing_they_sent_where_the_company_says_so(office: Office) -> None:
+    policies = office.stores.policies
+    draft = await policies.add_draft(DEFAULT_COMPANY_ID, "default", STRICTER, author="user-1", now=NOW)
+    await policies.activate(DEFAULT_COMPANY_ID, "default", draft.version, now=NOW)
+    careful = replace(
+        office, stores=replace(office.stores, reviews=replace(office.stores.reviews, wants_other_reviewer=True))
+    )
+    case = await asked(careful)
+
+    with pytest.raises(RulesAuthorDecidesError):
+        await careful.decide(case, decided_by="user-1")
+
+    assert case.rules_author == "user-1"
+    assert (await seen(careful, case)).review.state is ReviewState.OPEN
+    assert (await careful.decide(case, decided_by="user-2")).review.decided_by == "user-2"
 
 
 # Presence.
