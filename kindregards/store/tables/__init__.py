@@ -18,7 +18,7 @@ from kindregards.store.tables.applications import (
 )
 from kindregards.store.tables.candidates import CandidateTable
 from kindregards.store.tables.companies import BrandLogoTable, CompanyTable, SubjectKeyTable
-from kindregards.store.tables.consents import ErasureTable, FeedbackTable, PoolEntryTable
+from kindregards.store.tables.consents import ErasureTable, FeedbackTable, PoolEntryTable, RetentionRunTable
 from kindregards.store.tables.decisions import (
     DecisionTable,
     ReviewNoticeTable,
@@ -77,6 +77,7 @@ __all__ = [
     "ProviderEventTable",
     "ReplyTable",
     "ResolutionTable",
+    "RetentionRunTable",
     "ReviewNoticeTable",
     "ReviewOpeningTable",
     "ReviewQuestionTable",

@@ -42,6 +42,7 @@ class CandidateTable(CompanyRow, table=True):
     spaced_by: str | None = None
     legal_hold_since: datetime | None = optional_instant()
     legal_hold_by: str | None = None
+    legal_hold_reason: str | None = None
     erased_at: datetime | None = optional_instant()
     created_at: datetime = instant()
     updated_at: datetime = instant()

@@ -52,7 +52,7 @@ class PoolEntryTable(CompanyRow, table=True):
 class ErasureTable(CompanyRow, table=True):
     """A candidate's wish to be forgotten, and what became of it.
 
-    `kept_record` says that decisions stay under a pseudonym because a law or a hold wants them.
+    `kept_record` says that decisions stay under a pseudonym because a law or a hold wants them; it ends when they go.
     """
 
     __tablename__ = "erasures"
@@ -70,3 +70,16 @@ class ErasureTable(CompanyRow, table=True):
     settled_at: datetime | None = optional_instant()
     settled_by: str | None = None
     kept_record: bool = False
+
+
+class RetentionRunTable(CompanyRow, table=True):
+    """One round in which people were forgotten whose time was over, with how many."""
+
+    __tablename__ = "retention_runs"
+    __table_args__ = (Index("ix_retention_runs_newest", "company_id", "ran_at"),)
+
+    ran_at: datetime = instant()
+    forgotten: int
+    kept_records: int
+    cleared: int
+    held: int
