@@ -31,6 +31,8 @@ DONE: Mapping[str, str] = {
     "released": marked("Released. It goes on in a moment."),
     "corrected": marked("Taken back. A letter corrects it, and the case goes back to review in a moment."),
     "withdrawn": marked("The application is being withdrawn."),
+    "hold_placed": marked("On legal hold: the record of this person's decisions stays."),
+    "hold_lifted": marked("The legal hold is lifted."),
     "reply_handled": marked("The reply is marked as dealt with."),
 }
 
@@ -100,6 +102,7 @@ async def show_application(application_id: str, visit: SignedIn) -> Response:
         releases=releases_of(application),
         can_withdraw=_can_withdraw(application),
         can_correct=can_be_corrected(application),
+        hold=await services.people.holds.hold_of(ref),
         done=DONE.get(visit.asked("done") or ""),
     )
 

@@ -16,6 +16,7 @@ from kindregards.commands import (
     migrate,
     policy,
     processes,
+    retention,
     templates,
     up,
     user,
@@ -35,7 +36,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # locals of a traceback may hold personal data
     add_completion=False,
 )
-for module in (up, demo, processes, migrate, doctor, user, group, api_key, policy, templates, fake_providers):
+for module in (
+    up,
+    demo,
+    processes,
+    migrate,
+    doctor,
+    user,
+    group,
+    api_key,
+    policy,
+    templates,
+    retention,
+    fake_providers,
+):
     module.add_to(app)
 
 

@@ -12,6 +12,7 @@ from activities.correcting import Correcting
 from activities.drafting import Drafting
 from activities.ending import Ending
 from activities.inviting import Inviting
+from activities.retaining import Retaining
 from activities.reviewing import Reviewing
 from activities.sweeping import Sweeping
 from activities.telling import Telling
@@ -74,6 +75,7 @@ def build_activities(
         ending.forget,
         ending.turn_away,
         Inviting(cases=stores.cases, calendar=calendar, clock=clock).plan,
+        Retaining(retention=stores.retention, clock=clock).run,
         _sweeping(stores, look_ups, clock).sweep,
     )
 

@@ -32,8 +32,10 @@ from kindregards.store.feedback import FeedbackShelf
 from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
 from kindregards.store.inviting import Invitations
+from kindregards.store.kept_people import KeptPeople
 from kindregards.store.known_facts import KnownFacts
 from kindregards.store.ledger import Ledger
+from kindregards.store.legal_holds import LegalHolds
 from kindregards.store.letter_cancelling import LetterCancelling
 from kindregards.store.letter_lists import LetterLists
 from kindregards.store.letter_resending import LetterResending
@@ -57,6 +59,7 @@ from kindregards.store.repinning import Repinning
 from kindregards.store.replies import Replies
 from kindregards.store.reports import Reports
 from kindregards.store.requests import Requests
+from kindregards.store.retention import Retention
 from kindregards.store.review_desk import ReviewDesk
 from kindregards.store.sender_gate import SenderGate
 from kindregards.store.sessions import Sessions
@@ -132,6 +135,7 @@ class Stores:
             pool=self.talent_pool,
             invitations=self.invitations,
             feedback=self.feedback,
+            holds=self.legal_holds,
         )
 
     @property
@@ -158,7 +162,17 @@ class Stores:
     @property
     def erasures(self) -> Erasures:
         """Return what forgets people."""
-        return Erasures(self.database, self.requests.trigger)
+        return Erasures(self.database, KeptPeople(self.policies), self.requests.trigger)
+
+    @property
+    def retention(self) -> Retention:
+        """Return what forgets people whose time is over."""
+        return Retention(self.database, KeptPeople(self.policies))
+
+    @property
+    def legal_holds(self) -> LegalHolds:
+        """Return what keeps records for a lawyer."""
+        return LegalHolds(self.database)
 
     @property
     def templates(self) -> LetterTemplates:

@@ -135,3 +135,14 @@ def test_where_a_second_person_is_wanted_the_command_line_activates_nothing(
     monkeypatch.setenv("KINDREGARDS_POLICY_SECOND_PERSON", "true")
 
     assert "activate it in the console" in said.refused("policy", "activate", "default", "--version", "1")
+
+
+def test_a_dry_run_of_retention_counts_and_changes_nothing(said: Said) -> None:
+    assert json.loads(said("retention", "--dry-run", "--json")) == {
+        "dry_run": True,
+        "forgotten": 0,
+        "kept_records": 0,
+        "cleared": 0,
+        "held": 0,
+    }
+    assert "changed" in said("retention", "--dry-run")

@@ -1,4 +1,4 @@
-"""The schedule that keeps sweeping; registered at every start of a worker, which changes nothing the second time."""
+"""What comes again and again by itself: sweeping, and forgetting. Registering at every start changes nothing."""
 
 import asyncio
 import logging
@@ -17,6 +17,7 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError
 
+from workflows.retaining import RETAIN_EVERY, RETENTION_ID, RetentionRound
 from workflows.sweeping import SCHEDULE_ID, SWEEP_EVERY, DeliverySweep
 
 log = logging.getLogger(__name__)
@@ -25,10 +26,11 @@ _PAUSE_SECONDS = 5.0
 
 
 async def keep_sweeping(client: Client, *, task_queue: str) -> None:
-    """Register the schedule, or bring one of an earlier version up to date; try until the server takes it."""
+    """Register the schedules, or bring those of an earlier version up to date; try until the server takes them."""
     while True:
         try:
-            await _register(client, _schedule(task_queue))
+            await _register(client, SCHEDULE_ID, _sweeps(task_queue))
+            await _register(client, RETENTION_ID, _retention(task_queue))
         except RPCError as error:
             log.warning("sweep_not_scheduled", extra={"cause": error.status.name})
             await asyncio.sleep(_PAUSE_SECONDS)
@@ -36,9 +38,9 @@ async def keep_sweeping(client: Client, *, task_queue: str) -> None:
             return
 
 
-async def _register(client: Client, schedule: Schedule) -> None:
+async def _register(client: Client, schedule_id: str, schedule: Schedule) -> None:
     try:
-        await client.create_schedule(SCHEDULE_ID, schedule)
+        await client.create_schedule(schedule_id, schedule)
     except ScheduleAlreadyRunningError:
 
         def same(known: ScheduleUpdateInput) -> ScheduleUpdate:
@@ -52,12 +54,21 @@ async def _register(client: Client, schedule: Schedule) -> None:
                 )
             )
 
-        await client.get_schedule_handle(SCHEDULE_ID).update(same)
+        await client.get_schedule_handle(schedule_id).update(same)
 
 
-def _schedule(task_queue: str) -> Schedule:
+def _sweeps(task_queue: str) -> Schedule:
     return Schedule(
         action=ScheduleActionStartWorkflow(DeliverySweep.run, id=SCHEDULE_ID, task_queue=task_queue),
         spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=SWEEP_EVERY)]),
         policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=SWEEP_EVERY),
+    )
+
+
+def _retention(task_queue: str) -> Schedule:
+    return Schedule(
+        action=ScheduleActionStartWorkflow(RetentionRound.run, id=RETENTION_ID, task_queue=task_queue),
+        spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=RETAIN_EVERY)]),
+        # A server that slept over it makes up for one round when it wakes.
+        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=RETAIN_EVERY),
     )

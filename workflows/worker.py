@@ -11,9 +11,10 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from workflows.candidate import CandidateJourney
 from workflows.heartbeats import Heartbeats
 from workflows.inviting import Invitation
+from workflows.retaining import RetentionRound
 from workflows.sweeping import DeliverySweep
 
-WORKFLOWS = (CandidateJourney, DeliverySweep, Invitation)
+WORKFLOWS = (CandidateJourney, DeliverySweep, Invitation, RetentionRound)
 DRAIN = timedelta(seconds=30)
 
 RUNNER = SandboxedWorkflowRunner(

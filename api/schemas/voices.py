@@ -35,7 +35,7 @@ class FeedbackResource(Resource):
 
 
 class ErasureResource(Resource):
-    """A wish to be forgotten. `kept_record` says that decisions stay under a pseudonym: a legal hold wants them."""
+    """A wish to be forgotten. `kept_record` says that decisions stay under a pseudonym: a law or a hold wants them."""
 
     id: str
     application_id: str

@@ -22,6 +22,7 @@ ACTORS: Mapping[str, str] = {
     "api": marked("Connected system"),
     "api:demo": marked("The demo"),
     "candidate": marked("Candidate"),
+    "retention": marked("Retention"),
 }
 
 

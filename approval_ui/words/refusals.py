@@ -107,6 +107,11 @@ REFUSALS: dict[str, Refusal] = {
         marked("This letter cannot be sent again"),
         marked("Nothing was sent. Only a letter about an outcome that has left can go out once more."),
     ),
+    "hold_reason_missing": Refusal(
+        marked("Which case is it for?"),
+        marked("Nothing was changed. Name the case in a short code, such as claim-2026-14, without anybody's name."),
+    ),
+    "not_on_hold": Refusal(marked("There is no legal hold"), marked("Somebody lifted it already.")),
     "not_invitable": Refusal(
         marked("This person may not be told of openings now"),
         marked("Their consent ended, or an application or appeal of theirs is under way. Nothing was sent."),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kindregards.store.api_keys import ApiKeys
     from kindregards.store.groups import Groups
     from kindregards.store.letter_templates import LetterTemplates
+    from kindregards.store.retention import Retention
 
 Answer = TypeVar("Answer")
 
@@ -34,6 +35,16 @@ class Records:
     groups: "Groups"
     api_keys: "ApiKeys"
     templates: "LetterTemplates"
+
+    @property
+    def retention(self) -> "Retention":
+        """Return what forgets people whose time is over."""
+        from kindregards.store.kept_people import KeptPeople
+        from kindregards.store.policies import Policies
+        from kindregards.store.retention import Retention
+
+        database = self.accounts.database
+        return Retention(database, KeptPeople(Policies(database)))
 
 
 def with_records(work: Callable[[Records], Awaitable[Answer]]) -> Answer:

@@ -25,7 +25,7 @@ class ErasureState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
-    """One wish to be forgotten. `kept_record` says that a legal hold keeps the decisions, without the person."""
+    """One wish to be forgotten. `kept_record` says that a law or a hold keeps the decisions, without the person."""
 
     id: str
     application_id: str

@@ -110,6 +110,22 @@ def tell_by(
     return min(deadlines, key=lambda each: each.at, default=None)
 
 
+def records_until(country: str | None, region: str | None, *, decided_at: datetime) -> datetime | None:
+    """Return until when the record of a decision must stay, or None where no law wants it to.
+
+    Where country or region is missing the longest duty that may apply counts: nobody can bring a record back.
+    """
+    place = country.upper() if country is not None and country.upper() in KNOWN_COUNTRIES else None
+    lasts = [
+        duty.lasts
+        for pack in packs()
+        if place is None or pack.covers(place, region) or (place in pack.countries and region is None)
+        for duty in pack.duties
+        if duty.kind is DutyKind.RECORDS and duty.lasts is not None and duty.since <= decided_at.date()
+    ]
+    return decided_at + max(lasts) if lasts else None
+
+
 def _duties(country: str | None, region: str | None, on: date | None) -> Iterator[tuple[Pack, Duty]]:
     for pack in packs():
         if country is not None and pack.covers(country.upper(), region):

@@ -12,6 +12,7 @@ from kindregards.domain.erasures import ANSWER_WITHIN, Erasure, ErasureNotFoundE
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import LetterState
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
+from kindregards.domain.retention import keeps_record
 from kindregards.domain.talent_pool import PoolEnding
 from kindregards.store.announcements import announce_erasure
 from kindregards.store.appeals import end_appeal
@@ -19,12 +20,14 @@ from kindregards.store.applications import find_application, lock_applications
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.kept_people import KeptPeople
 from kindregards.store.pool_entries import end_pool_entries
 from kindregards.store.review_rows import supersede_open
 from kindregards.store.rows import insert_once
 from kindregards.store.tables import (
     ApplicationTable,
     CandidateTable,
+    DecisionTable,
     ErasureTable,
     LetterTable,
     LinkTokenTable,
@@ -38,6 +41,7 @@ class Erasures:
     """Takes wishes to be forgotten, and carries them out."""
 
     database: Database
+    kept: KeptPeople
     trigger: CommandTrigger
 
     async def ask(self, ref: ApplicationRef, *, source: str, now: datetime) -> None:
@@ -54,11 +58,62 @@ class Erasures:
     async def carry_out(self, company_id: str, erasure_id: str, *, actor: str, now: datetime) -> Erasure:
         """Forget the person; again changes nothing. Raises ErasureNotFoundError."""
         erasure, commands = await self.database.write(
-            lambda session: _carry_out(session, company_id, erasure_id, actor, now)
+            lambda session: self._carry_out(session, company_id, erasure_id, actor, now)
         )
         for command in commands:
             self.trigger(command)
         return erasure
+
+    def _carry_out(
+        self, session: Session, company_id: str, erasure_id: str, actor: str, now: datetime
+    ) -> tuple[Erasure, tuple[OpenCommand, ...]]:
+        row = session.scalars(
+            select(ErasureTable)
+            .where(col(ErasureTable.company_id) == company_id)
+            .where(col(ErasureTable.id) == erasure_id)
+            .with_for_update()
+        ).one_or_none()
+        if row is None:
+            raise ErasureNotFoundError(f"There is no request {erasure_id} to be erased.")
+        if row.state == ErasureState.DONE:
+            return _value(row), ()
+        (person,) = self.kept.people(session, [row.candidate_id])
+        commands = _erase(session, row, actor, keeps=keeps_record(person, now), now=now)
+        return _value(row), commands
+
+
+def forget_person(session: Session, candidate_id: str, *, actor: str, keeps: bool, now: datetime) -> None:
+    """Erase somebody whose time is over, also where they asked for it and nobody has answered yet."""
+    application = session.scalars(
+        select(ApplicationTable)
+        .where(col(ApplicationTable.candidate_id) == candidate_id)
+        .order_by(col(ApplicationTable.id))
+        .limit(1)
+    ).one()
+    _insert(session, application, actor, now, due_at=now)
+    row = session.scalars(select(ErasureTable).where(col(ErasureTable.candidate_id) == candidate_id)).one()
+    _erase(session, row, actor, keeps=keeps, now=now)
+
+
+def clear_record(session: Session, candidate_id: str, *, actor: str, now: datetime) -> None:
+    """Take what a kept record still says of somebody: its inputs, and the ids by which others know who they were."""
+    ids = session.scalars(
+        select(col(ApplicationTable.id)).where(col(ApplicationTable.candidate_id) == candidate_id)
+    ).all()
+    for application in lock_applications(session, ids).values():
+        application.external_id, application.interview_id = f"erased-{application.id}", None
+        application.updated_at = now
+        session.flush()
+        session.execute(
+            update(DecisionTable)
+            .where(col(DecisionTable.application_id) == application.id)
+            .values(inputs={}, evidence=[])
+        )
+        ref = ApplicationRef(company_id=application.company_id, application_id=application.id)
+        note(session, ref, "record_cleared", actor=actor, now=now)
+    session.execute(
+        update(ErasureTable).where(col(ErasureTable.candidate_id) == candidate_id).values(kept_record=False)
+    )
 
 
 def erasure_of(session: Session, ref: ApplicationRef) -> Erasure | None:
@@ -81,46 +136,40 @@ def _ask(session: Session, ref: ApplicationRef, source: str, now: datetime) -> N
     application = find_application(session, ref)
     if erasure_of(session, ref) is not None:
         return
+    _insert(session, application, source, now, due_at=now + ANSWER_WITHIN)
+    note(session, ref, "erasure_asked", actor=source, now=now)
+
+
+def _insert(session: Session, application: ApplicationTable, source: str, now: datetime, *, due_at: datetime) -> None:
     insert_once(
         session,
         ErasureTable,
         id=new_id(),
-        company_id=ref.company_id,
+        company_id=application.company_id,
         candidate_id=application.candidate_id,
-        application_id=ref.application_id,
+        application_id=application.id,
         state=ErasureState.OPEN,
         source=source,
         requested_at=now,
-        due_at=now + ANSWER_WITHIN,
+        due_at=due_at,
         kept_record=False,
     )
-    note(session, ref, "erasure_asked", actor=source, now=now)
 
 
-def _carry_out(
-    session: Session, company_id: str, erasure_id: str, actor: str, now: datetime
-) -> tuple[Erasure, tuple[OpenCommand, ...]]:
-    row = session.scalars(
-        select(ErasureTable)
-        .where(col(ErasureTable.company_id) == company_id)
-        .where(col(ErasureTable.id) == erasure_id)
-        .with_for_update()
-    ).one_or_none()
-    if row is None:
-        raise ErasureNotFoundError(f"There is no request {erasure_id} to be erased.")
-    if row.state == ErasureState.DONE:
-        return _value(row), ()
-    person = session.get_one(CandidateTable, row.candidate_id)
+def _erase(session: Session, row: ErasureTable, actor: str, *, keeps: bool, now: datetime) -> tuple[OpenCommand, ...]:
+    """Stop whatever waits, destroy the key, and keep the record of decisions only where something wants it."""
     ids = session.scalars(
         select(col(ApplicationTable.id)).where(col(ApplicationTable.candidate_id) == row.candidate_id)
     ).all()
     commands = [_stop(session, each, actor, now) for each in lock_applications(session, ids).values()]
     end_pool_entries(session, row.candidate_id, because=PoolEnding.ERASED, now=now)
-    row.kept_record = person.legal_hold_since is not None
-    _forget(session, person, now)
-    row.state, row.settled_at, row.settled_by = ErasureState.DONE, now, actor
+    _forget(session, session.get_one(CandidateTable, row.candidate_id), now)
+    row.state, row.settled_at, row.settled_by, row.kept_record = ErasureState.DONE, now, actor, keeps
     session.flush()
-    return _value(row), tuple(command for command in commands if command is not None)
+    if not keeps:
+        clear_record(session, row.candidate_id, actor=actor, now=now)
+        session.refresh(row)
+    return tuple(command for command in commands if command is not None)
 
 
 def _stop(session: Session, application: ApplicationTable, actor: str, now: datetime) -> OpenCommand | None:

@@ -10,6 +10,7 @@ from kindregards.domain.erasures import Erasure, ErasureNotFoundError, ErasureSt
 from kindregards.domain.feedback import Feedback
 from kindregards.domain.intake import ApplicationView
 from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.legal_holds import LegalHold
 from kindregards.domain.open_requests import OpenRequest, RequestKind
 from kindregards.domain.ports.people import PeopleServices
 from kindregards.domain.talent_pool import POOL_PURPOSE, Invited, NotInvitableError, PoolEntry, PoolPage
@@ -46,12 +47,15 @@ class FakePeople:
     )
     settled: list[SettledCall] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    hold: LegalHold | None = None
     invited: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def services(self) -> PeopleServices:
         """Return the ports."""
-        return PeopleServices(requests=self, calls=self, erasures=self, pool=self, invitations=self, feedback=self)
+        return PeopleServices(
+            requests=self, calls=self, erasures=self, pool=self, invitations=self, feedback=self, holds=self
+        )
 
     async def waiting(self, company_id: str, *, limit: int) -> Sequence[OpenRequest]:
         """Return what waits."""
@@ -87,6 +91,22 @@ class FakePeople:
         """Return no word."""
         del ref
         return None
+
+    async def hold_of(self, ref: ApplicationRef) -> LegalHold | None:
+        """Return the hold."""
+        del ref
+        return self.hold
+
+    async def place(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> LegalHold:
+        """Keep the first hold."""
+        del ref
+        self.hold = self.hold or LegalHold(since=now, by=actor, reason=reason)
+        return self.hold
+
+    async def lift(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> None:
+        """Lift it."""
+        del ref, actor, reason, now
+        self.hold = None
 
     async def carry_out(self, company_id: str, erasure_id: str, *, actor: str, now: datetime) -> Erasure:
         """Keep the deed."""

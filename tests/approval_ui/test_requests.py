@@ -49,3 +49,16 @@ async def test_one_press_invites_everybody_chosen_and_says_of_whom_it_may_not(
     assert "One invitation to Platform engineer" in answer.text
     assert "may not be told of openings now" in answer.text
     assert refused.status_code == 422
+
+
+async def test_a_lead_places_a_hold_by_a_code_and_lifts_it_again(lead: Browser, office: Office) -> None:
+    page, address = "/applications/application-told", "/applications/application-told/legal-hold"
+    refused = await lead.send(page, address, reason="王梅起诉")
+    await lead.send(page, address, reason="claim-14")
+    shown = (await lead.get(page)).text
+    placed = office.people.hold
+    await lead.send(page, f"{address}/lift", reason="settled")
+
+    assert refused.status_code == 422
+    assert placed is not None
+    assert (placed.reason, "claim-14" in shown, office.people.hold) == ("claim-14", True, None)

@@ -10,6 +10,7 @@ from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
 from kindregards.supervision.temporal_server import find_temporal
+from workflows.retaining import RETENTION_ID
 from workflows.schedule import keep_sweeping
 from workflows.sweeping import SCHEDULE_ID
 from workflows.worker import build_worker
@@ -34,7 +35,8 @@ async def test_registering_again_and_at_once_keeps_one_schedule_and_an_operators
 
     schedules = [each.id async for each in await client.list_schedules()]
     described = await handle.describe()
-    assert set(schedules) <= {SCHEDULE_ID}
+    assert set(schedules) <= {SCHEDULE_ID, RETENTION_ID}
+    assert len(schedules) == len(set(schedules))
     assert described.schedule.state.paused
     assert described.schedule.spec.intervals[0].every == timedelta(minutes=1)
     assert getattr(described.schedule.action, "task_queue", None) == "second"

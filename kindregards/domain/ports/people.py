@@ -8,8 +8,10 @@ from typing import Protocol
 from kindregards.domain.erasures import Erasure
 from kindregards.domain.feedback import Feedback as CandidateFeedback
 from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.legal_holds import LegalHold
 from kindregards.domain.open_requests import OpenRequest
 from kindregards.domain.ports.after_telling import Calls
+from kindregards.domain.retention import RetentionCount
 from kindregards.domain.talent_pool import Invited, PoolPage
 
 
@@ -73,6 +75,30 @@ class Invitations(Protocol):
         ...
 
 
+class Retention(Protocol):
+    """Forgets people whose time is over."""
+
+    async def run(self, *, now: datetime) -> RetentionCount:
+        """Forget everybody whose time is over, and leave the counts; again does nothing twice."""
+        ...
+
+
+class LegalHolds(Protocol):
+    """Keeps the record of somebody's decisions, whatever else is forgotten; all raise ApplicationNotFoundError."""
+
+    async def hold_of(self, ref: ApplicationRef) -> LegalHold | None:
+        """Return the hold on the person behind an application."""
+        ...
+
+    async def place(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> LegalHold:
+        """Place a hold; where one is, return that unchanged."""
+        ...
+
+    async def lift(self, ref: ApplicationRef, *, actor: str, reason: str, now: datetime) -> None:
+        """Lift the hold; raise NotOnHoldError."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleServices:
     """They go together wherever a door is given them."""
@@ -83,3 +109,4 @@ class PeopleServices:
     pool: TalentPool
     invitations: Invitations
     feedback: Feedback
+    holds: LegalHolds
