@@ -88,12 +88,14 @@ async def version_page(
     """Return the page of a version, with why something was refused."""
     version = version_in(await versions_of(visit, name), number)
     report = await visit.services.policies.reports.latest(visit.user.company_id, name, number)
+    settings = PolicySettings.of(version.policy)
     return visit.page(
         "policy_version.html",
         status=status,
         version=version,
         sentences=policy_sentences(version.policy, visit.user.language),
-        lengths=PolicySettings.of(version.policy).lengths,
+        lengths=settings.lengths,
+        reapply_after=settings.reapply_after,
         report=report,
         figure=sweep_figure(report, version.policy, visit.words, visit.moments) if report else None,
         names=await visit.services.sessions.names(visit.user.company_id),

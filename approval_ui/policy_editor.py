@@ -184,5 +184,6 @@ async def _page(
         policy=policy or draft.base,
         sentences=policy_sentences(policy, visit.user.language) if policy else (),
         said=said,
+        groups=await visit.services.case_work.groups(visit.user.company_id),
         facts=sorted(await visit.services.policies.facts.names(visit.user.company_id)),
     )

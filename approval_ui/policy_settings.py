@@ -1,5 +1,6 @@
 """The times and habits of a policy as fields of a form, and back."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
@@ -7,7 +8,7 @@ from operator import attrgetter
 
 from kindregards.domain.channels import Channel
 from kindregards.domain.languages import Tone
-from kindregards.domain.policies import LetterStyle, Policy, Reminder, SendWindow
+from kindregards.domain.policies import LetterStyle, Policy, Reminder, SendWindow, Telling
 from kindregards.http.forms import Form
 from kindregards.http.languages import marked
 
@@ -30,12 +31,18 @@ TIMES: Mapping[str, str] = {
     "review.due": marked("A review is due after"),
     "review.escalate": marked("and escalated, when late, after another"),
     "review.hold": marked("and held after another"),
+    "appeal.remind": marked("A waiting appeal reminds after"),
+    "appeal.due": marked("An appeal is to be answered within"),
+    "appeal.escalate": marked("A late appeal is escalated after another"),
+    "appeal.hold": marked("and the appeal held after another"),
     "telling.cooling_off": marked("Cooling-off, in which all can be undone"),
     "telling.person_gap": marked("Between two letters to one person"),
     "appeal_window": marked("A candidate can ask for a person within"),
     "retain_personal_data": marked("Personal data is kept for"),
 }
+REAPPLY_AFTER = "letter.reapply_after"
 _MOST_REMINDERS = 20
+_COMMAS = re.compile(r"[,，、;；\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +82,7 @@ class PolicySettings:
     """What a form shows beside the rules."""
 
     lengths: Mapping[str, Length]
+    reapply_after: Length
     reminders: tuple[tuple[Length, str], ...]
 
     @classmethod
@@ -82,6 +90,7 @@ class PolicySettings:
         """Return the settings of a policy."""
         return cls(
             lengths={name: Length.of(_duration(policy, name)) for name in TIMES},
+            reapply_after=Length.of(policy.letter.reapply_after) if policy.letter.reapply_after else Length("", "days"),
             reminders=tuple((Length.of(each.after), each.channel.value) for each in policy.reminders),
         )
 
@@ -93,6 +102,7 @@ class PolicySettings:
         ]
         return cls(
             lengths={name: _length(form, name) for name in TIMES},
+            reapply_after=_length(form, REAPPLY_AFTER),
             reminders=tuple((length, channel) for length, channel in lines if channel and length.number),
         )
 
@@ -107,19 +117,22 @@ def settled(policy: Policy, settings: PolicySettings, form: Form) -> tuple[Polic
     return replace(
         policy,
         automatic_rejection=form.has("automatic_rejection"),
-        review=replace(policy.review, group=form.line("group") or policy.review.group),
-        telling=replace(
-            policy.telling,
-            business_days=_whole(form, "business_days", policy.telling.business_days),
-            window=_window(form, policy.telling.window),
-            fallback=form.has("fallback"),
+        review=replace(
+            policy.review, group=form.line("group") or policy.review.group, escalate_to=_groups(form, "escalate_to")
         ),
+        appeal=replace(
+            policy.appeal,
+            group=form.line("appeal_group") or "",
+            escalate_to=_groups(form, "appeal_escalate_to"),
+            message=form.has("appeal_message"),
+        ),
+        telling=_telling(form, policy.telling),
         reminders=tuple(
             Reminder(after=length.duration, channel=Channel(channel))
             for length, channel in settings.reminders
             if length.duration is not None and channel in set(Channel)
         ),
-        letter=_letter(form, policy.letter),
+        letter=_letter(form, policy.letter, settings.reapply_after),
     ), tuple(problems)
 
 
@@ -127,6 +140,8 @@ def _unreadable(settings: PolicySettings, form: Form) -> Iterator[FieldProblem]:
     for name, length in settings.lengths.items():
         if length.duration is None:
             yield FieldProblem(field=name, code="duration_unreadable")
+    if settings.reapply_after.number and settings.reapply_after.duration is None:
+        yield FieldProblem(field=REAPPLY_AFTER, code="duration_unreadable")
     for length, _ in settings.reminders:
         if length.duration is None:
             yield FieldProblem(field="reminders", code="duration_unreadable")
@@ -138,7 +153,25 @@ def _unreadable(settings: PolicySettings, form: Form) -> Iterator[FieldProblem]:
             yield FieldProblem(field=name, code="hour_unreadable")
 
 
-def _letter(form: Form, style: LetterStyle) -> LetterStyle:
+def _groups(form: Form, name: str) -> tuple[str, ...]:
+    """Return the groups that a line names, in its order."""
+    return tuple(group.strip() for group in _COMMAS.split(form.line(name) or "") if group.strip())
+
+
+def _telling(form: Form, telling: Telling) -> Telling:
+    named = [form.line(f"channel-{at}") for at in range(len(Channel))]
+    channels = tuple(Channel(each) for each in named if each in set(Channel))
+    return replace(
+        telling,
+        business_days=_whole(form, "business_days", telling.business_days),
+        window=_window(form, telling.window),
+        channels=channels or None,
+        fallback=form.has("fallback"),
+        call_first=form.has("call_first"),
+    )
+
+
+def _letter(form: Form, style: LetterStyle, reapply_after: Length) -> LetterStyle:
     tone = form.line("tone")
     return replace(
         style,
@@ -146,6 +179,8 @@ def _letter(form: Form, style: LetterStyle) -> LetterStyle:
         highlights=_whole(form, "highlights", style.highlights),
         explain_reason=form.has("explain_reason"),
         invite_talent_pool=form.has("invite_talent_pool"),
+        fit_tone=form.has("fit_tone"),
+        reapply_after=reapply_after.duration if reapply_after.number else None,
     )
 
 

@@ -65,13 +65,14 @@ class ReviewTimesBody(JsonBody):
 
 
 class AppealTimesBody(JsonBody):
-    """An appeal's clock; without a group the one of reviews is asked."""
+    """An appeal's clock; without a group the one of reviews is asked, and so are those it is given to after it."""
 
     due: Duration = _DEFAULTS.appeal.due
     remind: Duration = _DEFAULTS.appeal.remind
     escalate: Duration = _DEFAULTS.appeal.escalate
     hold: Duration = _DEFAULTS.appeal.hold
     group: Name | None = None
+    escalate_to: Annotated[tuple[Name, ...], Field(max_length=10)] = _DEFAULTS.appeal.escalate_to
     message: bool = _DEFAULTS.appeal.message
 
     def value(self) -> AppealTimes:
@@ -82,6 +83,7 @@ class AppealTimesBody(JsonBody):
             escalate=self.escalate,
             hold=self.hold,
             group=self.group or "",
+            escalate_to=self.escalate_to,
             message=self.message,
         )
 
@@ -94,6 +96,7 @@ class AppealTimesBody(JsonBody):
             escalate=times.escalate,
             hold=times.hold,
             group=times.group or None,
+            escalate_to=times.escalate_to,
             message=times.message,
         )
 

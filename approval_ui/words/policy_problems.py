@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from babel.support import NullTranslations
 
-from approval_ui.policy_settings import TIMES
+from approval_ui.policy_settings import REAPPLY_AFTER, TIMES
 from kindregards.http.languages import marked
 
 POLICY_PROBLEMS: Mapping[str, str] = {
@@ -49,7 +49,12 @@ POLICY_PROBLEMS: Mapping[str, str] = {
     "reminders_out_of_order": marked("List the earliest reminder first."),
     "reminder_twice": marked("Two reminders leave at the same time on the same channel; keep one."),
     "highlights_out_of_range": marked("A letter names 0 to 5 strengths."),
-    "reapply_after_out_of_range": marked("The wait before a new application is welcome is out of range."),
+    "reapply_after_out_of_range": marked(
+        "The wait before a new application is welcome runs from one day to two years."
+    ),
+    "groups_too_many": marked("A case is given on to ten groups at most."),
+    "group_twice": marked("A group is named twice; keep the first."),
+    "group_too_long": marked("The name of a group has at most 200 characters."),
     "name_unfit": marked(
         "Give the policy a short name of Latin letters, digits, dots and dashes, such as finance-2027."
     ),
@@ -60,6 +65,7 @@ POLICY_PROBLEMS: Mapping[str, str] = {
     ),
 }
 _REMINDERS = marked("Reminders")
+_FIELDS = {**TIMES, REAPPLY_AFTER: marked("A new application for the job is welcome after")}
 
 
 def problem_words(code: str, message: str, words: NullTranslations) -> str:
@@ -69,4 +75,4 @@ def problem_words(code: str, message: str, words: NullTranslations) -> str:
         return message or code
     field = message.partition(" ")[0]
     shown = words.gettext(sentence)
-    return shown % {"field": words.gettext(TIMES.get(field, _REMINDERS))} if "%(field)s" in shown else shown
+    return shown % {"field": words.gettext(_FIELDS.get(field, _REMINDERS))} if "%(field)s" in shown else shown

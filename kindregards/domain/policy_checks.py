@@ -6,13 +6,15 @@ from datetime import timedelta
 from kindregards.domain.bands import check_overlaps, check_taken
 from kindregards.domain.condition_checks import PolicyProblem, check_condition, covers
 from kindregards.domain.facts import nearest_fact
-from kindregards.domain.policies import Branch, Policy, Rule, Telling
+from kindregards.domain.policies import Branch, Policy, ReviewTimes, Rule, Telling
 from kindregards.domain.reasons import SHIPPED_REASONS, Party, Reason
 
 LONGEST_WAIT = timedelta(days=366)
 LONGEST_RETENTION = timedelta(days=3660)
 MOST_BUSINESS_DAYS = 250
 MOST_HIGHLIGHTS = 5
+MOST_ESCALATIONS = 10
+LONGEST_GROUP = 200
 _LEAST_WAIT = timedelta(days=1)
 _MOST_WAIT = timedelta(days=730)
 
@@ -28,6 +30,8 @@ def check_policy(
         *_check_rules(policy.rules, reasons),
         *(_check_facts(policy.rules, facts) if facts is not None else ()),
         *_check_durations(policy),
+        *_check_groups("review", policy.review),
+        *_check_groups("appeal", policy.appeal),
         *_check_telling(policy.telling),
         *_check_reminders(policy),
         *_check_letter(policy),
@@ -105,6 +109,18 @@ def _check_duration(name: str, duration: timedelta, *, longest: timedelta) -> It
         yield PolicyProblem(code="duration_negative", message=f"{name} is negative; use zero or more.")
     if duration > longest:
         yield PolicyProblem(code="duration_too_long", message=f"{name} is longer than {longest.days} days.")
+
+
+def _check_groups(name: str, times: ReviewTimes) -> Iterator[PolicyProblem]:
+    if len(times.escalate_to) > MOST_ESCALATIONS:
+        message = f"{name}.escalate_to names {len(times.escalate_to)} groups; use at most {MOST_ESCALATIONS}."
+        yield PolicyProblem(code="groups_too_many", message=message)
+    if len(set(times.escalate_to)) < len(times.escalate_to):
+        message = f"{name}.escalate_to names a group twice; keep the first."
+        yield PolicyProblem(code="group_twice", message=message)
+    if any(len(group) > LONGEST_GROUP for group in (times.group, *times.escalate_to)):
+        message = f"{name} names a group of more than {LONGEST_GROUP} characters; shorten it."
+        yield PolicyProblem(code="group_too_long", message=message)
 
 
 def _check_telling(telling: Telling) -> Iterator[PolicyProblem]:

@@ -93,7 +93,15 @@ _POLICY: Json = {
         "reapply_after": None,
     },
     "appeal_window": "P30D",
-    "appeal": {"due": "P5D", "remind": "P2D", "escalate": "P2D", "hold": "P7D", "group": None, "message": True},
+    "appeal": {
+        "due": "P5D",
+        "remind": "P2D",
+        "escalate": "P2D",
+        "hold": "P7D",
+        "group": None,
+        "escalate_to": [],
+        "message": True,
+    },
     "retain_personal_data": "P180D",
 }
 

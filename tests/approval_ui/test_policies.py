@@ -1,6 +1,8 @@
 """The pages of policies: rules as sentences, drafts without a programmer, reports, and what is refused."""
 
 import re
+from dataclasses import fields, is_dataclass
+from datetime import time, timedelta
 from html import unescape
 
 import pytest
@@ -8,16 +10,65 @@ import pytest
 from approval_ui.policy_lines import lines_of, rule_of
 from approval_ui.policy_settings import PolicySettings
 from approval_ui.words.policy_problems import POLICY_PROBLEMS
-from kindregards.domain.policies import DEFAULT_POLICY, Branch, Condition, PolicyState, Rule
+from kindregards.domain.channels import Channel
+from kindregards.domain.languages import Tone
+from kindregards.domain.policies import (
+    DEFAULT_POLICY,
+    AppealTimes,
+    Branch,
+    Condition,
+    InterviewTimes,
+    LetterStyle,
+    Policy,
+    PolicyState,
+    Reminder,
+    ReviewTimes,
+    Rule,
+    SendWindow,
+    Telling,
+)
 from kindregards.domain.policy_presets import PRESETS
 from kindregards.domain.policy_reports import PolicyReportMissingError, SecondPersonNeededError
 from tests.approval_ui.browser import Browser
 from tests.approval_ui.office import Office
-from tests.approval_ui.ruling import a_report
+from tests.approval_ui.ruling import a_report, a_version
 from tests.architecture.source_files import ROOT
 
 pytestmark = pytest.mark.anyio
 
+DAY = timedelta(days=1)
+UNUSUAL = Policy(
+    rules=DEFAULT_POLICY.rules,
+    automatic_rejection=False,
+    interview=InterviewTimes(due=DAY, expire=2 * DAY),
+    review=ReviewTimes(
+        due=2 * DAY, remind=3 * DAY, escalate=4 * DAY, hold=5 * DAY, group="board", escalate_to=("managers", "财务部")
+    ),
+    telling=Telling(
+        cooling_off=DAY,
+        business_days=3,
+        window=SendWindow(start=time(8, 30), end=None, workdays_only=False),
+        person_gap=2 * DAY,
+        channels=(Channel.SMS, Channel.EMAIL),
+        fallback=False,
+        call_first=False,
+    ),
+    reminders=(Reminder(after=DAY, channel=Channel.WECHAT),),
+    letter=LetterStyle(
+        tone=Tone.LIVELY,
+        highlights=1,
+        explain_reason=False,
+        invite_talent_pool=False,
+        fit_tone=True,
+        reapply_after=90 * DAY,
+    ),
+    appeal_window=7 * DAY,
+    appeal=AppealTimes(
+        due=DAY, remind=3 * DAY, escalate=4 * DAY, hold=6 * DAY, group="council", escalate_to=("board",), message=False
+    ),
+    retain_personal_data=30 * DAY,
+)
+"""A policy that sets everything otherwise than the default one."""
 DRAFT = "/policies/default/draft"
 VERSION = "/policies/default/versions/3"
 _FIELD = re.compile(r'<input[^>]*? name="([^"]+)"[^>]*>|<select[^>]*? name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
@@ -28,25 +79,25 @@ _CHOSEN = re.compile(r'value="([^"]*)" selected')
 def typed(page: str) -> dict[str, str]:
     """Return what a browser would send of the editor's form as it was shown."""
     form = page.partition('class="stack policy-form"')[2].partition("</form>")[0]
-    fields = {}
+    filled = {}
     for found in _FIELD.finditer(form):
         name, tag, choices = found[1] or found[2], found[0].partition(">")[0], found[3]
         if 'type="checkbox"' in tag:
             if " checked" in tag:
-                fields[name] = "yes"
+                filled[name] = "yes"
         elif choices is not None:
             chosen = _CHOSEN.search(choices)
-            fields[name] = chosen[1] if chosen else ""
+            filled[name] = chosen[1] if chosen else ""
         else:
             value = _VALUE.search(tag)
-            fields[name] = unescape(value[1]) if value else ""
-    return fields
+            filled[name] = unescape(value[1]) if value else ""
+    return filled
 
 
 async def sent(lead: Browser, address: str = DRAFT, do: str = "keep", **changes: str) -> tuple[int, str, str]:
     """Send the editor's form with changes; return status, page and where it led."""
-    fields = typed((await lead.get(address)).text) | {name.replace("__", "-"): value for name, value in changes.items()}
-    answer = await lead.post(address.partition("?")[0], fields | {"do": do})
+    filled = typed((await lead.get(address)).text) | {name.replace("__", "-"): value for name, value in changes.items()}
+    answer = await lead.post(address.partition("?")[0], filled | {"do": do})
     return answer.status_code, unescape(answer.text), answer.headers.get("location", "")
 
 
@@ -82,9 +133,9 @@ async def test_a_lead_changes_a_line_moves_a_rule_and_adds_one(lead: Browser, of
 
 async def test_times_and_habits_are_kept(lead: Browser, office: Office) -> None:
     times = {"review.due-number": "2", "review.due-unit": "days", "tone": "formal", "closes": "00:00"}
-    fields = typed((await lead.get(DRAFT)).text) | times | {"do": "keep", "reminder-1-channel": ""}
+    filled = typed((await lead.get(DRAFT)).text) | times | {"do": "keep", "reminder-1-channel": ""}
 
-    await lead.post(DRAFT, {name: value for name, value in fields.items() if name != "workdays_only"})
+    await lead.post(DRAFT, {name: value for name, value in filled.items() if name != "workdays_only"})
 
     policy = office.policies.kept[-1].policy
     assert policy.review.due.days == 2
@@ -94,6 +145,27 @@ async def test_times_and_habits_are_kept(lead: Browser, office: Office) -> None:
         False,
     )
     assert len(policy.reminders) == 1
+
+
+def settings_of(value: object, name: str = "") -> dict[str, object]:
+    """Return everything a policy sets beside its rules, by the way to it."""
+    if not is_dataclass(value) or name == "reminders":
+        return {name: value}
+    inside = [settings_of(getattr(value, each.name), f"{name}.{each.name}") for each in fields(value)]
+    return {way: found for each in inside for way, found in each.items() if way != ".rules"}
+
+
+async def test_a_new_policy_can_set_whatever_a_policy_has(lead: Browser, office: Office) -> None:
+    usual, wanted = settings_of(DEFAULT_POLICY), settings_of(UNUSUAL)
+    office.policies.kept.append(a_version(4, PolicyState.DRAFT, UNUSUAL))
+    shown = typed((await lead.get(f"{DRAFT}?from=4")).text)
+
+    answer = await lead.post("/new-policy", shown | {"name": "unusual", "newest": "0", "start": "0", "do": "keep"})
+
+    assert [way for way in usual if usual[way] == wanted[way]] == [], "the test leaves a setting as it is"
+    assert answer.status_code == 303
+    assert office.policies.kept[-1].policy == UNUSUAL
+    assert "board → managers" in (await lead.get("/policies/unusual/versions/1")).text
 
 
 async def test_checking_keeps_nothing_and_makes_room_for_another_line(lead: Browser, office: Office) -> None:

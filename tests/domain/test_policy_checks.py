@@ -19,6 +19,7 @@ from kindregards.domain.policies import (
     LetterStyle,
     Policy,
     Reminder,
+    ReviewTimes,
     Rule,
     SendWindow,
 )
@@ -301,6 +302,19 @@ def test_a_letter_has_a_few_highlights(highlights: int, problems: int) -> None:
     style = LetterStyle(highlights=highlights)
 
     assert codes(a_policy(letter=style)) == ["highlights_out_of_range"] * problems
+
+
+@pytest.mark.parametrize(
+    ("times", "problems"),
+    [
+        (review_times(escalate_to=tuple(map(str, range(11)))), ["groups_too_many"]),
+        (review_times(escalate_to=("board", "board")), ["group_twice"]),
+        (review_times(group="b" * 201), ["group_too_long"]),
+        (review_times(group="b" * 200, escalate_to=tuple(map(str, range(10)))), []),
+    ],
+)
+def test_a_case_is_given_on_to_a_few_groups_of_writable_names(times: ReviewTimes, problems: list[str]) -> None:
+    assert codes(a_policy(review=times)) == problems
 
 
 @pytest.mark.parametrize(("days", "problems"), [(0, 1), (1, 0), (90, 0), (731, 1), (None, 0)])
