@@ -16,6 +16,8 @@ def main(behaviour: str) -> None:
     print('{"level": "warning", "event": "disk_nearly_full", "free": "2 %"}', flush=True)  # noqa: T201 -- as above
     while behaviour == "waits at the gate" and not Path(os.environ["KINDREGARDS_GATE_FILE"]).exists():
         time.sleep(0.01)
+    if behaviour == "talks a lot":
+        print("a long line\n" * 30_000, flush=True)  # noqa: T201 -- more than a pipe holds
     if behaviour != "never ready":
         Path(os.environ["KINDREGARDS_READY_FILE"]).touch()
     if behaviour == "dies soon":

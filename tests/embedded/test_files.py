@@ -1,6 +1,9 @@
 """The files a running system keeps: run.json and the logs."""
 
 import json
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kindregards.supervision.log_file import LARGE, LogFile
@@ -41,3 +44,28 @@ def test_a_large_log_is_set_aside_and_the_three_newest_are_kept(tmp_path: Path) 
         kept = {file.name: file.read_bytes()[:1] for file in tmp_path.iterdir()}
 
     assert kept == {"web.log": b"", "web.log.1": b"4", "web.log.2": b"3", "web.log.3": b"2"}
+
+
+def test_a_log_on_a_full_disk_lets_its_part_go_on_and_says_later_what_is_missing(tmp_path: Path) -> None:
+    with LogFile(tmp_path / "web.log") as log:
+        log.write(b"before\n")
+        with files_no_longer_than(3):
+            log.write(b"first\n")
+            log.write(b"second\n")
+        log.write(b"after\n")
+
+    *others, note, last = (tmp_path / "web.log").read_bytes().splitlines()
+    assert (others, last) == ([b"before"], b"after")
+    assert b'"log_lines_lost"' in note
+    assert b'"lines": 2' in note
+
+
+@contextmanager
+def files_no_longer_than(size: int) -> Iterator[None]:
+    """Let this process write no file beyond a size, as on a full disk."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)

@@ -89,6 +89,17 @@ def test_a_part_that_ignores_sigterm_is_ended_after_its_grace(tmp_path: Path) ->
         assert not is_alive(worker)
 
 
+def test_a_part_that_talks_while_the_disk_is_full_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "web.log").symlink_to("/dev/full")
+
+    with system_of_stand_ins(tmp_path, web="talks a lot") as system:
+        system.wait_until_ready()
+
+        assert is_alive(system.pid_of("web"))
+        assert system.end() == 0
+
+
 def test_children_die_with_a_supervisor_killed_by_sigkill(tmp_path: Path) -> None:
     with system_of_stand_ins(tmp_path) as system:
         system.wait_until_ready()
