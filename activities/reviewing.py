@@ -43,6 +43,8 @@ class Reviewing:
                 return await self._settle(case, request)
             case CommandKind.UNDONE:
                 return await self.asking.ask_again(case, UNDONE_FLAG, now=self.clock())
+            case CommandKind.OFFER_ELSEWHERE:
+                return await self.asking.ask_again(case, HeldReason.LIVE_OFFER, now=self.clock())
             case _:
                 return await self._resume(case, request.reference or REVIEW_AGAIN)
 

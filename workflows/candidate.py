@@ -294,7 +294,7 @@ class CandidateJourney:
         except ActivityError:
             return await workflow.execute_activity_method(Telling.reconcile, self.names.letter(letter_id), **RECORD)
 
-    async def after_telling(self, told: Dispatched) -> Step:
+    async def after_telling(self, told: Dispatched) -> Step:  # noqa: PLR0911 -- one answer per outcome
         """Return the step that follows an attempt to tell."""
         match told.told:
             case Told.SENT:
@@ -309,6 +309,8 @@ class CandidateJourney:
                 return Step.HOLD
             case Told.CALL_FIRST:
                 return await self.call_first()
+            case Told.ASK_FIRST:
+                return await self.after_request(Command(sequence=0, kind=CommandKind.OFFER_ELSEWHERE))
             case Told.OVER:
                 return Step.CLOSED
             case never:

@@ -42,6 +42,8 @@ class CommandKind(StrEnum):
     """Has a workflow of its own, because the journey it follows has mostly ended."""
     INTERVIEW_EXPIRED = "interview_expired"
     """Comes from the journey's own clock, never from a door."""
+    OFFER_ELSEWHERE = "offer_elsewhere"
+    """Comes from the journey itself, when it would tell a no to somebody who holds an offer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,8 @@ class Told(StrEnum):
     """The letter may not leave: undone or ended meanwhile; the command that says so is on its way."""
     CALL_FIRST = "call_first"
     """A person must speak with the candidate, or say that nobody need, before this letter may leave."""
+    ASK_FIRST = "ask_first"
+    """The candidate holds an offer, or is further on, elsewhere: a person must look before this letter may leave."""
     OVER = "over"
     """It did not get through and nobody has to look: it was no outcome letter."""
 

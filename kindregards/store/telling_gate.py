@@ -13,8 +13,14 @@ from kindregards.domain.journey import CommandKind, Told
 from kindregards.domain.ports.journey import LetterStanding
 from kindregards.store.calls import wants_call_first
 from kindregards.store.rows import change_row
-from kindregards.store.standing import held
-from kindregards.store.tables import ApplicationTable, CandidateRequestTable, CandidateTable, DecisionTable, LetterTable
+from kindregards.store.tables import (
+    ApplicationTable,
+    CandidateRequestTable,
+    CandidateTable,
+    DecisionTable,
+    LetterTable,
+    ReviewTable,
+)
 
 _HAS_LEFT = select(
     exists()
@@ -71,7 +77,7 @@ def refuse_telling(session: Session, letter: LetterTable, case: CaseFile, now: d
     decision = _told_decision(session, application, letter)
     if decision is None:
         return LetterStanding(told=Told.STOPPED)
-    waits = _what_waits(session, letter, application, decision, case, now)
+    waits = _what_waits(session, application, decision, case, now)
     if waits is not None:
         return waits
     unchanged = {"state": decision.state}
@@ -82,7 +88,6 @@ def refuse_telling(session: Session, letter: LetterTable, case: CaseFile, now: d
 
 def _what_waits(
     session: Session,
-    letter: LetterTable,
     application: ApplicationTable,
     decision: DecisionTable,
     case: CaseFile,
@@ -91,8 +96,8 @@ def _what_waits(
     """Return what must come before this letter: a call, a person's look at a live offer, room since the last one."""
     if case.policy.telling.call_first and wants_call_first(session, application, decision):
         return LetterStanding(told=Told.CALL_FIRST)
-    if _is_further_on(session, application):
-        return held(session, letter, HeldReason.LIVE_OFFER, now)
+    if _is_further_on(session, application) and not _was_asked_about_it(session, decision):
+        return LetterStanding(told=Told.ASK_FIRST)
     free_at = _claim_gap(session, application, case, now)
     if free_at is not None:
         return LetterStanding(told=Told.AGAIN, at=free_at)
@@ -124,6 +129,12 @@ def _is_further_on(session: Session, application: ApplicationTable) -> bool:
         "later": stages[stages.index(Stage(application.stage)) + 1 :],
     }
     return session.execute(_IS_FURTHER_ON, named).scalar_one()
+
+
+def _was_asked_about_it(session: Session, decision: DecisionTable) -> bool:
+    """Say whether a person decided who was asked because of the offer: then their word counts, or no day is kept."""
+    review = session.get(ReviewTable, decision.review_id) if decision.review_id else None
+    return review is not None and HeldReason.LIVE_OFFER in review.flags
 
 
 def _claim_gap(session: Session, application: ApplicationTable, case: CaseFile, now: datetime) -> datetime | None:

@@ -171,6 +171,20 @@ async def called_and_corrected(world: World) -> ApplicationRef:
     return ref
 
 
+async def offer_elsewhere(world: World) -> ApplicationRef:
+    """A low score of somebody who holds an offer: a person is asked, turns them down, they are told, and it closes."""
+    offer = await world.submit(score=90, stage=Stage.OFFER)
+    await world.until(offer, ApplicationState.TOLD)
+    candidate = (await world.stores.cases.open(offer)).candidate
+    ref = await world.submit(score=58, candidate=candidate)
+    await world.until(ref, ApplicationState.AWAITING_REVIEW)
+    await world.decide(ref, Outcome.REJECT)
+    await world.until(ref, ApplicationState.TOLD)
+    await world.pass_time(timedelta(days=31))
+    await world.until(ref, ApplicationState.CLOSED)
+    return ref
+
+
 JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "straight_rejection": straight_rejection,
     "reviewed_advance": reviewed_advance,
@@ -183,6 +197,7 @@ JOURNEYS: dict[str, Callable[[World], Awaitable[ApplicationRef]]] = {
     "offer_declined_at_the_end": offer_declined_at_the_end,
     "appealed_and_reinstated": appealed_and_reinstated,
     "called_and_corrected": called_and_corrected,
+    "offer_elsewhere": offer_elsewhere,
 }
 
 

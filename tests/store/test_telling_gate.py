@@ -8,7 +8,7 @@ import pytest
 
 from kindregards.domain.applications import ApplicationState, HeldReason, Stage
 from kindregards.domain.channels import Channel, SendStatus
-from kindregards.domain.decisions import DecisionState, LetterAlreadySentError
+from kindregards.domain.decisions import DecisionMode, DecisionState, LetterAlreadySentError
 from kindregards.domain.intake import ApplicationView
 from kindregards.domain.journey import ApplicationRef, LetterRef, Told
 from kindregards.domain.letters import LetterNotFoundError
@@ -18,7 +18,7 @@ from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.ledger import AttemptLostError
 from tests.builders import NOW, a_candidate
 from tests.racing import ROUNDS
-from tests.store.office import Office, an_advance, application_of, letter_of
+from tests.store.office import Office, a_rejection, an_advance, application_of, letter_of
 from tests.world import QUICK_POLICY
 
 pytestmark = pytest.mark.anyio
@@ -114,10 +114,26 @@ async def test_nobody_is_rejected_while_they_hold_an_offer_of_ours(office: Offic
 
     standing = await office.try_reserve(letter)
 
-    held = await office.view(letter)
-    assert standing == LetterStanding(told=Told.HELD)
-    assert (held.state, held.held_reason) == (ApplicationState.HELD, HeldReason.LIVE_OFFER)
+    assert standing == LetterStanding(told=Told.ASK_FIRST)
+    assert (await office.view(letter)).state is ApplicationState.LETTER_PENDING
     assert await office.attempts(letter) == []
+
+
+async def test_a_person_who_was_asked_because_of_the_offer_has_the_last_word(office: Office) -> None:
+    await offered(office)
+    ref = await office.submit(1, candidate=a_candidate())
+    await office.reject(ref)
+    told = []
+
+    for flags in ((), (HeldReason.LIVE_OFFER,)):
+        await office.decide(await office.ask(ref, flags=flags))
+        case = await office.stores.cases.open(ref)
+        letter_id = await office.stores.cases.record_decision(case, a_rejection(mode=DecisionMode.HUMAN), None)
+        assert letter_id is not None
+        told.append(await office.try_reserve(letter_of(ref, letter_id)))
+
+    assert told[0] == LetterStanding(told=Told.ASK_FIRST)
+    assert isinstance(told[1], Reservation)
 
 
 async def test_an_offer_that_is_over_stands_in_nobodys_way(office: Office) -> None:
@@ -138,7 +154,7 @@ async def test_the_holder_of_an_offer_is_known_by_their_address_under_another_id
 
     standing = await office.try_reserve(await office.reject(await office.submit(1, candidate=again)))
 
-    assert standing == LetterStanding(told=Told.HELD)
+    assert standing == LetterStanding(told=Told.ASK_FIRST)
 
 
 async def test_nobody_is_rejected_while_they_are_under_way_at_a_later_stage(office: Office) -> None:
@@ -149,7 +165,7 @@ async def test_nobody_is_rejected_while_they_are_under_way_at_a_later_stage(offi
     await office.stores.cases.close(further, NOW)
     await office.resume(letter, "retry")
 
-    assert held == LetterStanding(told=Told.HELD)
+    assert held == LetterStanding(told=Told.ASK_FIRST)
     assert isinstance(await office.try_reserve(letter), Reservation)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kindregards.domain.applications import ApplicationState, Outcome
+from kindregards.domain.applications import ApplicationState, Candidate, Outcome, Stage
 from kindregards.domain.channels import Channel, SendResult, SendStatus
 from kindregards.domain.journey import ApplicationRef
 from tests.builders import a_candidate, an_interview_result
@@ -15,10 +15,13 @@ pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 ONTARIO = timedelta(days=45)
 
 
+def ontarian() -> Candidate:
+    return a_candidate(country="CA", region="ON", channels=(Channel.EMAIL, Channel.SMS))
+
+
 async def interviewed_in_ontario(world: World, *, score: int) -> ApplicationRef:
-    person = a_candidate(country="CA", region="ON", channels=(Channel.EMAIL, Channel.SMS))
     result = an_interview_result(score=score, completed_at=await world.now())
-    return await world.submit(candidate=person, result=result)
+    return await world.submit(candidate=ontarian(), result=result)
 
 
 async def rings(world: World, ref: ApplicationRef) -> list[timedelta]:
@@ -60,3 +63,16 @@ async def test_who_is_told_in_time_calls_nobody(world: World) -> None:
     await world.pass_time(timedelta(days=60))
 
     assert await rings(world, ref) == []
+
+
+async def test_a_live_offer_asks_a_person_and_the_law_s_day_still_rings(world: World) -> None:
+    offer = await world.submit(score=90, stage=Stage.OFFER, candidate=ontarian())
+    await world.until(offer, ApplicationState.TOLD)
+    ref = await interviewed_in_ontario(world, score=58)
+    await world.until(ref, ApplicationState.AWAITING_REVIEW)
+
+    await world.pass_time(timedelta(days=60))
+    await world.until(ref, ApplicationState.HELD)
+
+    (rang,) = await rings(world, ref)
+    assert ONTARIO - timedelta(days=6) < rang < ONTARIO

@@ -197,16 +197,20 @@ async def test_the_journey_closes_when_the_time_to_answer_is_over(world: World) 
     await world.workflow(ref).result()
 
 
-async def test_nobody_with_a_live_offer_is_turned_down_elsewhere(world: World) -> None:
+async def test_nobody_with_a_live_offer_is_turned_down_elsewhere_before_a_person_has_looked(world: World) -> None:
     offer = await world.submit(score=90, stage=Stage.OFFER)
     await world.until(offer, ApplicationState.TOLD)
     candidate = (await world.stores.cases.open(offer)).candidate
 
     other = await world.submit(score=58, candidate=candidate)
 
-    view = await world.until(other, ApplicationState.HELD)
-    assert view.held_reason is HeldReason.LIVE_OFFER
+    await world.until(other, ApplicationState.AWAITING_REVIEW)
+    review = (await world.review(other)).review
+    assert HeldReason.LIVE_OFFER in review.flags
     assert world.senders.email.sent == []
+    # Whoever was asked because of the offer has the last word: nobody is asked in circles.
+    await world.decide(other, Outcome.REJECT)
+    await world.until(other, ApplicationState.TOLD)
 
 
 async def test_an_offer_that_is_declined_is_thanked_for_and_closed(world: World) -> None:
