@@ -39,6 +39,7 @@ from kindregards.store.tables.letters import (
 )
 from kindregards.store.tables.outbox import OutgoingEventTable, WebhookEndpointTable
 from kindregards.store.tables.pilots import PolicyAssignmentTable, PolicyPilotTable, ShadowDecisionTable
+from kindregards.store.tables.reasons import ReasonTable
 from kindregards.store.tables.replies import ReplyTable
 from kindregards.store.tables.sending import PolishBudgetTable, ResolutionTable, SenderTable
 from kindregards.store.tables.templates import LetterTemplateTable
@@ -75,6 +76,7 @@ __all__ = [
     "PolishBudgetTable",
     "PoolEntryTable",
     "ProviderEventTable",
+    "ReasonTable",
     "ReplyTable",
     "ResolutionTable",
     "RetentionRunTable",
