@@ -22,6 +22,7 @@ from kindregards.domain.policy_reports import (
     PolicyUnfairError,
     SecondPersonNeededError,
 )
+from kindregards.domain.reasons import Reasons
 from kindregards.http.refusals import FieldProblem, RequestInvalidError
 
 router = APIRouter(prefix="/v1/policies", tags=["policies"])
@@ -51,9 +52,10 @@ class PolicyInvalidError(RequestInvalidError):
 async def read(caller: Caller, services: Services, name: PolicyName) -> PolicyResource:
     """Return the active version of a policy, or the newest draft of one never activated."""
     try:
-        return PolicyResource.of(await services.policies.latest(caller.company_id, name))
+        version = await services.policies.latest(caller.company_id, name)
     except PolicyUnknownError as error:
         raise PolicyNotFoundError(error.message) from None
+    return PolicyResource.of(version, await services.ruling.reasons.all(caller.company_id))
 
 
 @router.put("/{name}", responses=writing(PolicyInvalidError, PolicyChangedError))
@@ -64,11 +66,12 @@ async def write(
     body: Annotated[PolicyBody, Depends(BodyOf(PolicyBody))],
 ) -> PolicyResource:
     """Keep a new draft version; it decides nothing before it is activated."""
-    policy = checked_policy(body, await services.ruling.facts.names(caller.company_id))
+    reasons = await services.ruling.reasons.all(caller.company_id)
+    policy = checked_policy(body, await services.ruling.facts.names(caller.company_id), reasons)
     version = await services.policies.add_draft(
         caller.company_id, name, policy, author=actor_of(caller), now=services.clock(), based_on=body.based_on
     )
-    return PolicyResource.of(version)
+    return PolicyResource.of(version, reasons)
 
 
 @router.post("/{name}/versions/{version}/activate", responses=asking(PolicyNotFoundError, *ACTIVATION_ERRORS))
@@ -86,13 +89,13 @@ async def activate(
         )
     except PolicyUnknownError as error:
         raise PolicyNotFoundError(error.message) from None
-    return PolicyResource.of(active)
+    return PolicyResource.of(active, await services.ruling.reasons.all(caller.company_id))
 
 
-def checked_policy(body: PolicyBody, facts: Collection[str]) -> Policy:
+def checked_policy(body: PolicyBody, facts: Collection[str], reasons: Reasons) -> Policy:
     """Return the policy of a body; raise PolicyInvalidError with every contradiction and its rule."""
     policy = body.value()
-    problems = check_policy(policy, facts=facts)
+    problems = check_policy(policy, facts=facts, reasons=reasons)
     if problems:
         raise PolicyInvalidError([_field_problem(problem) for problem in problems])
     return policy

@@ -25,6 +25,7 @@ from kindregards.domain.intake import NothingToUndoError, ReasonUnknownError
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.reviewing import (
     AlreadyDecidedError,
+    EvidenceRequiredError,
     LetterBlockedError,
     LetterChangedError,
     LetterMissingError,
@@ -115,6 +116,7 @@ async def read(caller: Caller, services: Services, review: ReviewInPath) -> Revi
         LetterBlockedError,
         ReasonRequiredError,
         ReasonUnknownError,
+        EvidenceRequiredError,
     ),
 )
 async def decide(

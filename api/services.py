@@ -35,6 +35,7 @@ from kindregards.domain.ports.people import PeopleServices
 from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
 from kindregards.domain.ports.polishing import LetterPolishing
 from kindregards.domain.ports.provider_events import ProviderEvents
+from kindregards.domain.ports.reasons import ReasonList
 from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
@@ -93,6 +94,7 @@ class RulingServices:
     pilots: Pilots
     records: DecisionRecords
     oversight: OversightMeter
+    reasons: ReasonList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,7 @@ async def version_page(
         "policy_version.html",
         status=status,
         version=version,
-        sentences=policy_sentences(version.policy, visit.user.language),
+        sentences=policy_sentences(version.policy, visit.user.language, reasons=visit.reasons),
         lengths=settings.lengths,
         reapply_after=settings.reapply_after,
         report=report,
@@ -129,6 +129,5 @@ def line_of(visit: Visit, name: str, versions: Sequence[PolicyVersion]) -> Polic
     """Return what the list says of a policy."""
     active = next((each for each in versions if each.state is PolicyState.ACTIVE), None)
     shown = active or versions[0]
-    return PolicyLine(
-        name=name, active=active, newest=versions[0], sentences=policy_sentences(shown.policy, visit.user.language)
-    )
+    sentences = policy_sentences(shown.policy, visit.user.language, reasons=visit.reasons)
+    return PolicyLine(name=name, active=active, newest=versions[0], sentences=sentences)

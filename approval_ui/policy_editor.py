@@ -127,7 +127,7 @@ async def _typed(visit: Visit, form: Form, base: Policy, *, start: int = 0) -> D
         return draft
     policy = replace(policy, rules=tuple(rules))
     facts = await visit.services.policies.facts.names(visit.user.company_id)
-    found = check_policy(policy, facts=facts)
+    found = check_policy(policy, facts=facts, reasons=visit.reasons)
     return replace(
         draft,
         policy=policy,
@@ -182,7 +182,7 @@ async def _page(
         newest=newest,
         draft=draft,
         policy=policy or draft.base,
-        sentences=policy_sentences(policy, visit.user.language) if policy else (),
+        sentences=policy_sentences(policy, visit.user.language, reasons=visit.reasons) if policy else (),
         said=said,
         groups=await visit.services.case_work.groups(visit.user.company_id),
         facts=sorted(await visit.services.policies.facts.names(visit.user.company_id)),

@@ -1,7 +1,7 @@
 """Reports as figures: every title states what was found."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from approval_ui.words.states import STAGES, TONES
 from kindregards.domain.applications import Stage
 from kindregards.domain.channels import Channel
 from kindregards.domain.languages import Tone
+from kindregards.domain.reasons import SHIPPED_REASONS, Reasons
 from kindregards.domain.reports import (
     DeliveryReport,
     Period,
@@ -39,6 +40,7 @@ class Draughtsman:
     moments: Moments
     period: Period
     people: Callable[[str], str]
+    reasons: Reasons = field(default_factory=lambda: SHIPPED_REASONS)
 
     @property
     def period_words(self) -> str:
@@ -93,7 +95,9 @@ class Draughtsman:
 
     def _reason(self, each: ReasonCount, *, has_people: bool) -> Bar:
         label = (
-            reason_label(each.reason, self.moments.language) if each.reason else self.words.gettext("no reason given")
+            reason_label(each.reason, self.moments.language, reasons=self.reasons)
+            if each.reason
+            else self.words.gettext("no reason given")
         )
         if each.group:
             label = f"{self._group(each.group)} · {label}"

@@ -78,7 +78,9 @@ def _figures(visit: Visit, kind: str, period: Period, report: Any) -> dict[str, 
         days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
         return f"/applications?{urlencode({'outcome': 'reject', 'reason': reason, **days})}"
 
-    draughtsman = Draughtsman(words=visit.words, moments=visit.moments, period=period, people=people)
+    draughtsman = Draughtsman(
+        words=visit.words, moments=visit.moments, period=period, people=people, reasons=visit.reasons
+    )
     match kind:
         case "rejection-reasons":
             return {"figures": draughtsman.rejections(report), "heat": None}
@@ -107,8 +109,9 @@ def _in_words(visit: Visit, sheet: Sheet) -> Sheet:
     rows = sheet.rows
     if place is not None:
         rows = tuple(
-            (*row[:place], reason_label(str(row[place]), visit.user.language) if row[place] else "", *row[place + 1 :])
+            (*row[:place], reason_label(str(code), visit.user.language, reasons=visit.reasons), *row[place + 1 :])
             for row in rows
+            for code in (row[place] or "",)
         )
     return Sheet(
         name=sheet.name, headings=tuple(visit.words.gettext(HEADINGS[each]) for each in sheet.headings), rows=rows

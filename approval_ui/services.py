@@ -27,6 +27,7 @@ from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.people import PeopleServices
 from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
+from kindregards.domain.ports.reasons import ReasonList
 from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
@@ -45,6 +46,7 @@ class PolicyServices:
     facts: KnownFacts
     assignments: PolicyAssignments
     pilots: Pilots
+    reasons: ReasonList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """One request of somebody who is signed in, and what their role lets them do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from babel.support import NullTranslations
@@ -14,6 +14,7 @@ from kindregards.domain.accounts import Role, User
 from kindregards.domain.errors import DomainError, ForbiddenError
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.pausing import Pause
+from kindregards.domain.reasons import SHIPPED_REASONS, Reasons
 from kindregards.http.csrf import FORM_TOKEN_FIELD
 from kindregards.http.forms import Form, read_form
 from kindregards.http.moments import Moments
@@ -43,6 +44,7 @@ class Visit:
     user: User
     moments: Moments
     pause: Pause | None
+    reasons: Reasons = field(default_factory=lambda: SHIPPED_REASONS)
 
     @property
     def services(self) -> ConsoleServices:
@@ -97,7 +99,7 @@ class Visit:
             form_token_field=FORM_TOKEN_FIELD,
             path=self.request.url.path,
             keys_on=self.request.cookies.get(KEYS_COOKIE) != "off",
-            v=vocabulary,
+            v=vocabulary.with_reasons(self.reasons),
             words=self.words,
             **values,
         )
@@ -121,6 +123,7 @@ async def visit(request: Request) -> Visit:
         user=user,
         moments=console.moments_of(request, user.language),
         pause=await console.services.pauses.current(user.company_id),
+        reasons=await console.services.policies.reasons.all(user.company_id),
     )
     request.state.visit = known
     return known

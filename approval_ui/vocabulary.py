@@ -1,5 +1,8 @@
 """The words that templates may use, under one name."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from approval_ui.policy_lines import BRANCH_CHOICES, CONDITION_KINDS
 from approval_ui.policy_settings import TIMES, UNIT_WORDS
 from approval_ui.words.chapters import SCENARIOS, STOP_ICONS, chapters_of
@@ -38,6 +41,7 @@ from approval_ui.words.states import (
 from approval_ui.words.templates import BLOCKS, COVERAGE, KINDS, PRESETS, SAMPLE_CASES, TEMPLATE_STATES, template_names
 from approval_ui.words.timeline import INSTRUCTIONS, TOO_LATE, event_words
 from kindregards.domain.facts import fact_words
+from kindregards.domain.reasons import Reasons
 
 __all__ = [
     "ACTORS",
@@ -100,4 +104,15 @@ __all__ = [
     "reasons_for",
     "recorded_rule",
     "template_names",
+    "with_reasons",
 ]
+
+
+def with_reasons(reasons: Reasons) -> Mapping[str, object]:
+    """Return all these words, where a reason is one of a company's list."""
+    said = {each.__name__: partial(each, reasons=reasons) for each in _OF_REASONS}
+    return _WORDS | said
+
+
+_OF_REASONS = (reason_label, reasons_against, reasons_for, candidates_reasons)
+_WORDS: dict[str, object] = {name: globals()[name] for name in __all__}

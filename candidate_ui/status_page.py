@@ -31,7 +31,7 @@ async def ask_to_withdraw(token: str, request: Request) -> Response:
     page = await _page(door, token)
     if not page.can_withdraw:
         return _to_status(token)
-    reasons = reasons_to_choose(page.language)
+    reasons = reasons_to_choose(page.reasons, page.language)
     return door.page("withdraw.html", page.language, page=page, token=token, reasons=reasons)
 
 
@@ -64,7 +64,7 @@ async def ask_to_decline_offer(token: str, request: Request) -> Response:
     page = await _page(door, token)
     if not page.can_decline_offer:
         return _to_status(token)
-    reasons = reasons_to_choose(page.language)
+    reasons = reasons_to_choose(page.reasons, page.language)
     return door.page("decline_offer.html", page.language, page=page, token=token, reasons=reasons)
 
 

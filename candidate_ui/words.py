@@ -5,7 +5,7 @@ from datetime import date
 from babel.dates import format_date
 
 from kindregards.domain.languages import Language
-from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.domain.reasons import Reasons
 from kindregards.http.languages import format_locale, marked
 
 _IN_FIRST_PERSON = {
@@ -33,12 +33,6 @@ def day_in_words(day: date, language: Language) -> str:
     return format_date(day, "long", locale=format_locale(language))
 
 
-def reasons_to_choose(language: Language) -> dict[str, str]:
+def reasons_to_choose(reasons: Reasons, language: Language) -> dict[str, str]:
     """Return messages by reason code; a reason that is new to the list shows its label."""
-    ours = [reason for reason in SHIPPED_REASONS.values() if reason.party is Party.CANDIDATE]
-    return {
-        reason.code: _IN_FIRST_PERSON.get(
-            reason.code, reason.label_zh if language is Language.CHINESE else reason.label_en
-        )
-        for reason in ours
-    }
+    return {code: _IN_FIRST_PERSON.get(code, reason.label(language)) for code, reason in reasons.items()}

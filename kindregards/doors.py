@@ -236,6 +236,7 @@ def ruling_services(stores: Stores) -> RulingServices:
         pilots=Pilots(stores.database, stores.cases),
         records=DecisionRecords(stores.database, stores.policies),
         oversight=OversightMeter(stores.database),
+        reasons=stores.reasons,
     )
 
 
@@ -247,6 +248,7 @@ def _policy_services(stores: Stores) -> PolicyServices:
         facts=stores.known_facts,
         assignments=PolicyAssignments(stores.database, stores.policies),
         pilots=Pilots(stores.database, stores.cases),
+        reasons=stores.reasons,
     )
 
 

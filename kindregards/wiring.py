@@ -54,6 +54,7 @@ from kindregards.store.policy_activation import PolicyActivation
 from kindregards.store.policy_reports import PolicyReports
 from kindregards.store.pool_entries import TalentPool
 from kindregards.store.provider_events import ProviderEvents
+from kindregards.store.reasons import ReasonList
 from kindregards.store.reminders import Reminders
 from kindregards.store.repinning import Repinning
 from kindregards.store.replies import Replies
@@ -241,6 +242,11 @@ class Stores:
     def reports(self) -> Reports:
         """Return what is counted over a company's past."""
         return Reports(self.database)
+
+    @property
+    def reasons(self) -> ReasonList:
+        """Return the managed list of reasons."""
+        return ReasonList(self.database, self.companies)
 
     @property
     def case_work(self) -> CaseWork:

@@ -22,6 +22,7 @@ from kindregards.domain.policies import (
     SendWindow,
     Telling,
 )
+from kindregards.domain.reasons import Reasons
 from kindregards.domain.rule_sentences import policy_sentences
 from kindregards.http.json_bodies import JsonBody
 
@@ -257,8 +258,8 @@ class PolicyResource(PolicyContent):
     sentences: dict[Language, tuple[str, ...]]
 
     @classmethod
-    def of(cls, version: PolicyVersion) -> Self:
-        """Return the resource of a version."""
+    def of(cls, version: PolicyVersion, reasons: Reasons) -> Self:
+        """Return the resource of a version, its rules in words of the company's reasons."""
         policy = version.policy
         return cls(
             name=version.name,
@@ -267,7 +268,7 @@ class PolicyResource(PolicyContent):
             author=version.author,
             created_at=version.created_at,
             activated_at=version.activated_at,
-            sentences={language: policy_sentences(policy, language) for language in Language},
+            sentences={language: policy_sentences(policy, language, reasons=reasons) for language in Language},
             rules=tuple(RuleBody.of(rule) for rule in policy.rules),
             automatic_rejection=policy.automatic_rejection,
             interview=InterviewTimesBody.of(policy.interview),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from kindregards.domain.accounts import Role
 from kindregards.domain.decisions import DECIDED_BY_POLICY
 from kindregards.domain.languages import Language
-from kindregards.domain.reasons import SHIPPED_REASONS, Party, Reason
+from kindregards.domain.reasons import SHIPPED_REASONS, Party, Reason, Reasons, offered
 from kindregards.http.languages import marked
 
 ROLES = {
@@ -26,24 +26,22 @@ ACTORS: Mapping[str, str] = {
 }
 
 
-def reason_label(code: str | None, language: Language) -> str:
+def reason_label(code: str | None, language: Language, *, reasons: Reasons = SHIPPED_REASONS) -> str:
     """Return a reason's label; an unknown one shows its code."""
-    reason = SHIPPED_REASONS.get(code or "")
-    if reason is None:
-        return code or ""
-    return reason.label_zh if language is Language.CHINESE else reason.label_en
+    reason = reasons.get(code or "")
+    return code or "" if reason is None else reason.label(language)
 
 
-def reasons_against() -> Iterable[Reason]:
+def reasons_against(*, reasons: Reasons = SHIPPED_REASONS) -> Iterable[Reason]:
     """Return the reasons for which a company turns somebody down."""
-    return [each for each in SHIPPED_REASONS.values() if each.party is Party.COMPANY and not each.advances]
+    return [each for each in offered(reasons).values() if not each.advances]
 
 
-def reasons_for() -> Iterable[Reason]:
+def reasons_for(*, reasons: Reasons = SHIPPED_REASONS) -> Iterable[Reason]:
     """Return the reasons for which a reviewer advances somebody against the rule."""
-    return [each for each in SHIPPED_REASONS.values() if each.party is Party.COMPANY and each.advances]
+    return [each for each in offered(reasons).values() if each.advances]
 
 
-def candidates_reasons() -> Iterable[Reason]:
+def candidates_reasons(*, reasons: Reasons = SHIPPED_REASONS) -> Iterable[Reason]:
     """Return the reasons that candidates give."""
-    return [each for each in SHIPPED_REASONS.values() if each.party is Party.CANDIDATE]
+    return list(offered(reasons, Party.CANDIDATE).values())

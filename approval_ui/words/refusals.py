@@ -33,6 +33,17 @@ REFUSALS: dict[str, Refusal] = {
         marked("Somebody else must answer this"),
         marked("You made the decision that this appeal is about. Nothing was recorded; a colleague will take it."),
     ),
+    "evidence_required": Refusal(
+        marked("This reason needs evidence"),
+        marked("The interview names no such concern. Say in the note what it rests on, or take another reason."),
+    ),
+    "reason_shipped": Refusal(
+        marked("Everybody has this reason"), marked("It stays as it is. Choose another code for yours.")
+    ),
+    "reason_invalid": Refusal(
+        marked("This reason cannot be kept as it is"), marked("Go back and change what is said beside the form.")
+    ),
+    "reason_not_found": Refusal(marked("There is no such reason"), marked("Look for it in the list of reasons.")),
     "rules_author_decides": Refusal(
         marked("Somebody else must decide this"),
         marked("You wrote the rules that sent this case to a person. Nothing was recorded; give it to a colleague."),

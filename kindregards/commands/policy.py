@@ -12,6 +12,7 @@ from kindregards.domain.languages import Language
 if TYPE_CHECKING:
     from kindregards.domain.policies import PolicyVersion
     from kindregards.domain.policy_reports import BacktestFigures, PolicyReport
+    from kindregards.domain.reasons import Reasons
     from kindregards.store.policy_activation import PolicyActivation
 
 policies = typer.Typer(name="policy", help="Read, back-test and activate policies.", no_args_is_help=True)
@@ -48,8 +49,11 @@ def show(name: Name, version: Number = None, lang: InLanguage = Language.ENGLISH
     """Show the rules of a version as sentences."""
     from kindregards.domain.rule_sentences import policy_sentences
 
-    chosen = with_records(lambda records: _chosen(records, name, version))
-    sentences = policy_sentences(chosen.policy, lang)
+    async def work(records: Records) -> "tuple[PolicyVersion, Reasons]":
+        return await _chosen(records, name, version), await _reasons(records)
+
+    chosen, reasons = with_records(work)
+    sentences = policy_sentences(chosen.policy, lang, reasons=reasons)
     if as_json:
         typer.echo(json.dumps(_facts(chosen) | {"sentences": sentences}, indent=2, ensure_ascii=False))
         return
@@ -108,6 +112,14 @@ def _activation(records: Records) -> "PolicyActivation":
     settings = settings_for_command()
     candidates = people_of(settings)[-1]
     return activation_of(settings, Policies(records.groups.database), candidates)
+
+
+async def _reasons(records: Records) -> "Reasons":
+    from kindregards.store.reasons import ReasonList
+    from kindregards.wiring import people_of
+
+    companies = people_of(settings_for_command())[2]
+    return await ReasonList(records.groups.database, companies).all(records.company_id)
 
 
 async def _chosen(records: Records, name: str, version: int | None) -> "PolicyVersion":

@@ -1,12 +1,13 @@
 """What a candidate sees behind their links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kindregards.domain.appeals import Appeal
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import Letter
+from kindregards.domain.reasons import SHIPPED_REASONS, Party, Reasons, offered
 
 
 class LinkUnknownError(NotFoundError):
@@ -76,7 +77,8 @@ class SubscriptionPage:
 class StatusPage:
     """Where the application stands, as far as the candidate may know.
 
-    `is_told` opens with the telling and not before: decided but untold looks exactly like undecided.
+    `is_told` opens with the telling and not before: decided but untold looks exactly like undecided. `reasons` are
+    those that a candidate may give for leaving.
     """
 
     company_name: str
@@ -93,3 +95,4 @@ class StatusPage:
     can_decline_offer: bool = False
     offer_declined: bool = False
     appeal: Appeal | None = None
+    reasons: Reasons = field(default_factory=lambda: offered(SHIPPED_REASONS, Party.CANDIDATE))

@@ -9,6 +9,7 @@ from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import Letter, LetterKind
 from kindregards.domain.looks import Look
+from kindregards.domain.reasons import Reasons
 from kindregards.domain.template_versions import TemplateSet
 
 
@@ -18,7 +19,7 @@ class Brand:
 
     `small_print` stands under the one that every letter has, `future_line` closes what a rejection says one can do now,
     `languages` are those the company keeps templates in: everybody is written to in their own all the same.
-    `templates` are its published ones.
+    `templates` are its published ones, `reasons` those it has besides ours.
     """
 
     company_name: str
@@ -29,6 +30,7 @@ class Brand:
     languages: tuple[Language, ...] = tuple(Language)
     default_tone: Tone | None = None
     templates: TemplateSet | None = None
+    reasons: Reasons = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

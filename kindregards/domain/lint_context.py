@@ -1,13 +1,14 @@
 """What the lint compares a letter with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from kindregards.domain.composition import LetterRequest
 from kindregards.domain.evidence import evidence_of
 from kindregards.domain.interviews import Utterance
 from kindregards.domain.languages import Language
+from kindregards.domain.reasons import Reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class LintContext:
     `reason` is the recorded reason's code and `evidence` the evaluation's text by source id, empty where there was no
     interview; without them the checks that need them are left out. `transcript` is what sources may point into.
     `own_hosts` are the only hosts whose addresses a letter may name. `opening` is the job an invitation is about.
+    `own_reasons` are the company's besides ours.
     """
 
     candidate_name: str
@@ -29,6 +31,7 @@ class LintContext:
     transcript: tuple[Utterance, ...] = ()
     own_hosts: frozenset[str] = frozenset()
     opening: str = ""
+    own_reasons: Reasons = field(default_factory=dict)
 
     @classmethod
     def of(cls, request: LetterRequest, *, own_hosts: frozenset[str] = frozenset()) -> Self:
@@ -44,4 +47,5 @@ class LintContext:
             transcript=() if request.result is None else request.result.transcript,
             own_hosts=own_hosts,
             opening=request.opening or "",
+            own_reasons=request.brand.reasons,
         )

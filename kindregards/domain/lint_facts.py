@@ -9,7 +9,7 @@ from kindregards.domain.languages import Language
 from kindregards.domain.letters import BlockKind, Finding, LetterKind
 from kindregards.domain.lines import folded, one_line
 from kindregards.domain.lint_reading import Passage, Reading, error, name_parts, short_title, warning
-from kindregards.domain.reasons import SHIPPED_REASONS
+from kindregards.domain.reasons import with_shipped
 from kindregards.domain.sentences import Sentence, sentences
 from kindregards.domain.statements import EXCLUDED, REQUIRED, Statement, find_statement
 from kindregards.domain.written_language import han_count
@@ -160,7 +160,7 @@ def _reason(passage: Passage, reading: Reading) -> Iterator[Finding]:
         if not source.startswith(_REASON_SOURCE):
             continue
         code = source.removeprefix(_REASON_SOURCE)
-        reason = SHIPPED_REASONS.get(code)
+        reason = with_shipped(reading.context.own_reasons).get(code)
         if reason is not None and not reason.in_letter:
             yield error(
                 "reason_hidden", "This reason is never given in a letter. Remove it.", passage.start, passage.end

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kindregards.domain.letters import Finding, LetterKind
 from kindregards.domain.lines import folded
 from kindregards.domain.lint_reading import Reading, error
+from kindregards.domain.reasons import Reason
 from kindregards.domain.remembered import remembered
 from kindregards.domain.sentences import sentences
 
@@ -180,7 +181,7 @@ def reason_findings(reading: Reading) -> Iterator[Finding]:
     recorded = reading.context.reason
     if recorded is None or reading.letter.kind not in _TELLS_REASON:
         return
-    allowed = {recorded, *_KIN.get(recorded, ())}
+    allowed = {recorded, *_KIN.get(recorded, ()), *_told_by(reading.context.own_reasons.get(recorded))}
     for sentence in sentences(reading.masked):
         given = _given(sentence.text, frozenset(allowed)) if sentence.start >= reading.after_greeting else None
         if given is not None:
@@ -190,6 +191,12 @@ def reason_findings(reading: Reading) -> Iterator[Finding]:
                 "Give the recorded reason, or change the record."
             )
             yield error("reason_mismatch", message, start, end)
+
+
+def _told_by(own: Reason | None) -> Iterator[str]:
+    """Yield our reasons whose words the sentence of a company's own uses: it may, for it is the recorded one."""
+    for text in own.text.values() if own else ():
+        yield from (code for code, form in _WORDS.items() if form.search(folded(text).replace("’", "'")))
 
 
 @remembered

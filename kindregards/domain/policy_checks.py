@@ -65,7 +65,7 @@ def _check_reason(rule: Rule, number: int, reasons: Mapping[str, Reason]) -> Ite
             yield PolicyProblem(code="reason_missing", rule=number, message=message)
         return
     reason = reasons.get(rule.reason)
-    if reason is None:
+    if reason is None or reason.is_retired:
         message = f"Rule {number} names the reason {rule.reason!r}, which is not in the list of reasons."
         yield PolicyProblem(code="reason_unknown", rule=number, message=message)
     elif reason.party is Party.CANDIDATE:

@@ -1,7 +1,10 @@
 """Why an application ended: the managed list of reasons, ours and the candidates' own."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from kindregards.domain.languages import Language
 
 
 class Party(StrEnum):
@@ -14,7 +17,12 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One reason; `in_letter` says whether a candidate may read it, `advances` that it speaks for the candidate."""
+    """One reason; `in_letter` says whether a candidate may read it, `advances` that it speaks for the candidate.
+
+    A company's own has `text`, the sentence that letters tell by language; ours stand in the phrases of letters. One
+    that `needs_evidence` is recorded only with a concern of the interview or a reviewer's note behind it. One that is
+    retired stays readable in what was decided, and nobody is offered it.
+    """
 
     code: str
     party: Party
@@ -22,6 +30,19 @@ class Reason:
     label_en: str
     in_letter: bool = True
     advances: bool = False
+    text: Mapping[Language, str] = field(default_factory=dict)
+    needs_evidence: bool = False
+    version: int = 1
+    is_retired: bool = False
+    is_shipped: bool = True
+
+    def label(self, language: Language) -> str:
+        """Return its name."""
+        return self.label_zh if language is Language.CHINESE else self.label_en
+
+
+Reasons = Mapping[str, Reason]
+"""Reasons by code."""
 
 
 def _company(code: str, label_zh: str, label_en: str, *, in_letter: bool = True) -> Reason:
@@ -65,3 +86,13 @@ SHIPPED_REASONS: dict[str, Reason] = {
         _candidate("changed_mind", "改变主意", "Changed their mind"),
     )
 }
+
+
+def with_shipped(own: Reasons) -> Reasons:
+    """Return ours and a company's own, ours first; no company redefines ours."""
+    return {**SHIPPED_REASONS, **{code: reason for code, reason in own.items() if code not in SHIPPED_REASONS}}
+
+
+def offered(reasons: Reasons, party: Party = Party.COMPANY) -> Reasons:
+    """Return those of a party that somebody can be offered now."""
+    return {code: reason for code, reason in reasons.items() if reason.party is party and not reason.is_retired}

@@ -48,6 +48,12 @@ class ReasonRequiredError(InvalidError):
     code = "reason_required"
 
 
+class EvidenceRequiredError(InvalidError):
+    """The reason rests on nothing that the interview or the reviewer's note says."""
+
+    code = "evidence_required"
+
+
 class LetterBlockedError(InvalidError):
     """The lint found errors; `details` names the first."""
 

@@ -7,7 +7,7 @@ from kindregards.domain.applications import Stage
 from kindregards.domain.facts import fact_words
 from kindregards.domain.languages import Language
 from kindregards.domain.policies import Branch, Condition, Policy, Rule
-from kindregards.domain.reasons import SHIPPED_REASONS
+from kindregards.domain.reasons import SHIPPED_REASONS, Reasons
 
 Sentences = Mapping[Language, str]
 
@@ -98,17 +98,18 @@ _CHINESE = _Words(
 _WORDS = {Language.ENGLISH: _ENGLISH, Language.CHINESE: _CHINESE}
 
 
-def policy_sentences(policy: Policy, language: Language) -> tuple[str, ...]:
+def policy_sentences(policy: Policy, language: Language, *, reasons: Reasons = SHIPPED_REASONS) -> tuple[str, ...]:
     """Return every rule of a policy as a sentence, in order."""
-    return tuple(rule_sentence(rule, number, language) for number, rule in enumerate(policy.rules, start=1))
+    numbered = enumerate(policy.rules, start=1)
+    return tuple(rule_sentence(rule, number, language, reasons=reasons) for number, rule in numbered)
 
 
-def sentences_of(rule: Rule, number: int) -> Sentences:
+def sentences_of(rule: Rule, number: int, *, reasons: Reasons = SHIPPED_REASONS) -> Sentences:
     """Return one rule as a sentence in every language."""
-    return {language: rule_sentence(rule, number, language) for language in Language}
+    return {language: rule_sentence(rule, number, language, reasons=reasons) for language in Language}
 
 
-def rule_sentence(rule: Rule, number: int, language: Language) -> str:
+def rule_sentence(rule: Rule, number: int, language: Language, *, reasons: Reasons = SHIPPED_REASONS) -> str:
     """Return what a rule does and when, with the reason it records."""
     words = _WORDS[language]
     is_always = number == 1 and rule.when == Condition()
@@ -116,7 +117,7 @@ def rule_sentence(rule: Rule, number: int, language: Language) -> str:
         words.always if is_always else words.when.format(_spaced(condition_sentence(rule.when, language), language))
     )
     sentence = words.rule[rule.then].format(number, clause)
-    return sentence + (words.because.format(_reason(rule.reason, language)) if rule.reason else "")
+    return sentence + (words.because.format(_reason(rule.reason, language, reasons)) if rule.reason else "")
 
 
 def condition_sentence(condition: Condition, language: Language) -> str:
@@ -168,8 +169,6 @@ def _value(value: float | str | bool, words: _Words) -> str:  # noqa: FBT001 -- 
             return f"{value:,.10f}".rstrip("0").rstrip(".")
 
 
-def _reason(code: str, language: Language) -> str:
-    reason = SHIPPED_REASONS.get(code)
-    if reason is None:
-        return code
-    return reason.label_zh if language is Language.CHINESE else reason.label_en
+def _reason(code: str, language: Language, reasons: Reasons) -> str:
+    reason = reasons.get(code)
+    return code if reason is None else reason.label(language)

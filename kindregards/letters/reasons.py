@@ -7,7 +7,7 @@ from kindregards.domain.applications import Requirement
 from kindregards.domain.composition import LetterRequest
 from kindregards.domain.lines import one_line
 from kindregards.domain.placeholders import fill
-from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.domain.reasons import Party, with_shipped
 from kindregards.domain.remarks import remarks
 from kindregards.domain.written_language import is_written_in
 from kindregards.letters.phrasebook import Phrasebook, ReasonPhrases
@@ -26,7 +26,7 @@ class ReasonText:
 
 def reason_to_tell(request: LetterRequest) -> str | None:
     """Return the recorded reason's code when this letter may say it, or None."""
-    reason = SHIPPED_REASONS.get(request.reason or "")
+    reason = with_shipped(request.brand.reasons).get(request.reason or "")
     if reason is None or not request.explain_reason or not reason.in_letter or reason.party is not Party.COMPANY:
         return None
     return reason.code
@@ -36,6 +36,9 @@ def reason_text(request: LetterRequest, phrasebook: Phrasebook) -> ReasonText:
     """Return the most concrete true sentence for the reason; a neutral one when nothing may be said."""
     code = reason_to_tell(request)
     phrases = phrasebook.reasons.get(code or "")
+    own = request.brand.reasons.get(code or "")
+    if code is not None and own is not None and own.text.get(request.language):
+        return ReasonText(text=own.text[request.language], sources=(f"reason:{code}",))
     if code is None or phrases is None:
         return ReasonText(text=fill(phrasebook.neutral_reason, {}).text, sources=())
     return _with_requirement(request, code, phrases, phrasebook) or ReasonText(

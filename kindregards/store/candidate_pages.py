@@ -21,6 +21,7 @@ from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.domain.reading import SCANNER_TIME
+from kindregards.domain.reasons import Party, offered, with_shipped
 from kindregards.store.acknowledgements import CANDIDATE, acknowledge
 from kindregards.store.applications import find_application
 from kindregards.store.cases import Cases
@@ -169,6 +170,7 @@ def _status_of(case: CaseFile, asked: set[str], *, has_result: bool, letter: str
         can_decline_offer=is_open and holds_offer and not offer_declined,
         offer_declined=offer_declined,
         appeal=case.appeal,
+        reasons=offered(with_shipped(case.brand.reasons), Party.CANDIDATE),
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col
 from kindregards.domain.composition import Brand
 from kindregards.domain.template_versions import TemplateSet
 from kindregards.store.brand_rows import brand_of
+from kindregards.store.reason_rows import own_reasons
 from kindregards.store.rows import insert_row
 from kindregards.store.subject_keys import SubjectKeys
 from kindregards.store.tables import CompanyTable
@@ -71,7 +72,7 @@ class Companies:
         brand = brand_of(row)
         published = published_templates(session, company_id) if version else ()
         own = TemplateSet.of(*published, default_tone=brand.default_tone) if published else None
-        return replace(brand, templates=own)
+        return replace(brand, templates=own, reasons=own_reasons(session, company_id) if version else {})
 
     def key(self, session: Session, company_id: str) -> SubjectKey:
         """Return the key of the company's own records: users, stored answers, reports that belong to nobody yet."""

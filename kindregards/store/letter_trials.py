@@ -7,7 +7,7 @@ from kindregards.domain.intake import ReasonUnknownError
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letter_trials import TrialLetter, TrialWish, try_letter
 from kindregards.domain.ports.letters import LetterComposer
-from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.domain.reasons import Reasons, offered, with_shipped
 from kindregards.domain.reviewing import LetterMissingError
 from kindregards.store.cases import Cases
 from kindregards.store.database import Database
@@ -23,15 +23,15 @@ class LetterTrials:
 
     async def letter(self, ref: ApplicationRef, wish: TrialWish, *, now: datetime) -> TrialLetter:
         """Return the letter; raise ApplicationNotFoundError, ReasonUnknownError, LetterMissingError."""
-        _refuse_unknown_reason(wish.reason)
         case = await self.database.read(lambda session: self.cases.file(session, ref))
+        _refuse_unknown_reason(wish.reason, case.brand.reasons)
         tried = try_letter(case, wish, lambda request: self.composer.compose(request).letter, now)
         if tried is None:
             raise LetterMissingError("Data is missing for this letter. Try another reason, or write it yourself.")
         return tried
 
 
-def _refuse_unknown_reason(reason: str | None) -> None:
-    ours = [each.code for each in SHIPPED_REASONS.values() if each.party is Party.COMPANY]
+def _refuse_unknown_reason(reason: str | None, own: Reasons) -> None:
+    ours = offered(with_shipped(own))
     if reason is not None and reason not in ours:
         raise ReasonUnknownError(f"{reason!r} is not a reason on the list. Use one of: {', '.join(ours)}.")

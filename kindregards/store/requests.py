@@ -22,7 +22,7 @@ from kindregards.domain.intake import (
 )
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
-from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.domain.reasons import Party, offered, with_shipped
 from kindregards.store.announcements import announce_decision
 from kindregards.store.applications import Applications, lock_application
 from kindregards.store.calls import was_reached
@@ -30,6 +30,7 @@ from kindregards.store.candidates import Candidates
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.reason_rows import own_reasons
 from kindregards.store.review_rows import latest_review, reopen_answered
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import ApplicationTable, CandidateRequestTable, DecisionTable, InterviewResultTable
@@ -91,7 +92,7 @@ class Requests:
         self, session: Session, ref: ApplicationRef, request: CandidateRequest, now: datetime
     ) -> OpenCommand | None:
         application = lock_application(session, ref)
-        _refuse_unknown_reason(request)
+        _refuse_unknown_reason(session, ref, request)
         if _asked_before(session, ref, request.kind):
             return None
         _refuse_unless_possible(session, application, request.kind)
@@ -113,13 +114,12 @@ class Requests:
         return append_command(session, ref, request.kind, reference=row_id, now=now)
 
 
-def _refuse_unknown_reason(request: CandidateRequest) -> None:
+def _refuse_unknown_reason(session: Session, ref: ApplicationRef, request: CandidateRequest) -> None:
     if request.reason is None:
         return
-    reason = SHIPPED_REASONS.get(request.reason)
-    if reason is None or reason.party is not Party.CANDIDATE:
-        known = ", ".join(each.code for each in SHIPPED_REASONS.values() if each.party is Party.CANDIDATE)
-        raise ReasonUnknownError(f"{request.reason!r} is no reason of a candidate's. Use one of: {known}.")
+    known = offered(with_shipped(own_reasons(session, ref.company_id)), Party.CANDIDATE)
+    if request.reason not in known:
+        raise ReasonUnknownError(f"{request.reason!r} is no reason of a candidate's. Use one of: {', '.join(known)}.")
 
 
 def _asked_before(session: Session, ref: ApplicationRef, kind: CommandKind) -> bool:

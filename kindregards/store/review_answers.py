@@ -17,9 +17,10 @@ from kindregards.domain.letters import Letter, LetterKind, LetterState
 from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.ports.journey import Draft
 from kindregards.domain.ports.letters import LetterComposer
-from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.domain.reasons import Party, Reason, offered, with_shipped
 from kindregards.domain.reviewing import (
     AlreadyDecidedError,
+    EvidenceRequiredError,
     LetterBlockedError,
     LetterChangedError,
     LetterMissingError,
@@ -39,7 +40,7 @@ from kindregards.store.vault import SubjectKey
 def check_answer(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Letter | None:
     """Return the reviewer's rewritten letter, or None when the draft stands; raise what refuses the answer."""
     refuse_outdated(case, file, answer.version)
-    _check_reason(answer.reason)
+    _refuse_unfounded(_checked_reason(answer.reason, file), file, answer)
     if answer.outcome is not Outcome.REJECT:
         return None
     if answer.letter_hash is not None and answer.letter_hash != case.letter_hash:
@@ -57,7 +58,7 @@ def recomposed(
 ) -> Letter:
     """Return the letter that tells a rejection for another reason, or in another tone; raise what refuses it."""
     refuse_outdated(case, file, wish.version)
-    _check_reason(wish.reason)
+    _checked_reason(wish.reason, file)
     kind = (case.letter or _blank(file)).kind
     letter = composer.compose(letter_request(file, kind=kind, reason=wish.reason, now=now, tone=wish.tone)).letter
     if letter is None:
@@ -98,12 +99,30 @@ def lost_race(review: ReviewSummary, version: int) -> AlreadyDecidedError | Stal
     )
 
 
-def _check_reason(reason: str | None) -> None:
-    ours = [reason.code for reason in SHIPPED_REASONS.values() if reason.party is Party.COMPANY]
-    if not reason:
-        raise ReasonRequiredError(f"A decision needs a reason. Use one of: {', '.join(ours)}.")
-    if reason not in ours:
-        raise ReasonUnknownError(f"{reason!r} is not a reason on the list. Use one of: {', '.join(ours)}.")
+def _checked_reason(code: str | None, file: CaseFile) -> Reason:
+    """Return a reason of the company's; one that was retired still counts where the case's own rules name it."""
+    reasons = with_shipped(file.brand.reasons)
+    listed = ", ".join(offered(reasons))
+    if not code:
+        raise ReasonRequiredError(f"A decision needs a reason. Use one of: {listed}.")
+    reason = reasons.get(code)
+    is_named = code in {rule.reason for rule in file.policy.rules}
+    if reason is None or reason.party is not Party.COMPANY or (reason.is_retired and not is_named):
+        raise ReasonUnknownError(f"{code!r} is not a reason on the list. Use one of: {listed}.")
+    return reason
+
+
+def _refuse_unfounded(reason: Reason, file: CaseFile, answer: ReviewAnswer) -> None:
+    """Raise EvidenceRequiredError where a reason rests on nothing that the record holds."""
+    if answer.outcome is not Outcome.REJECT or not reason.needs_evidence or answer.comment:
+        return
+    concerns = file.result.concerns if file.result else ()
+    if not any(concern.reason == reason.code for concern in concerns):
+        raise EvidenceRequiredError(
+            f"The reason {reason.code} needs evidence, and the interview names no such concern. Say in the comment "
+            "what it rests on, or take another reason.",
+            details={"reason": reason.code},
+        )
 
 
 def _rewritten(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Letter | None:

@@ -41,6 +41,7 @@ from tests.approval_ui.fakes import (
 from tests.approval_ui.pausing import FakePauses
 from tests.approval_ui.people import CASES, CaseLine
 from tests.approval_ui.piloting import FakeAssignments, FakeOversight, FakePilots
+from tests.approval_ui.reasoning import FakeReasons
 from tests.approval_ui.replying import some_replies
 from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.requesting import FakePeople
@@ -92,6 +93,7 @@ class Office:
     reports: FakeReports = field(default_factory=FakeReports)
     assignments: FakeAssignments = field(default_factory=FakeAssignments)
     pilots: FakePilots = field(default_factory=FakePilots)
+    reasons: FakeReasons = field(default_factory=FakeReasons)
     tours: FakeTours | None = field(default_factory=FakeTours)
     correspondence: FakeLetterDesk = field(init=False)
     people: FakePeople = field(init=False)
@@ -114,6 +116,7 @@ class Office:
             facts=FakeFacts(),
             assignments=self.assignments,
             pilots=self.pilots,
+            reasons=self.reasons,
         )
 
     @property

@@ -29,6 +29,7 @@ PAGES = (
     "/policies",
     "/policies/default",
     "/policies/default/versions/2",
+    "/reasons",
     "/mailbox/message-1",
     "/mailbox/message-3",
     "/me",

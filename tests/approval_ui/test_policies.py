@@ -316,3 +316,24 @@ def test_every_code_of_the_checks_has_words() -> None:
 
     assert len(codes) > 20
     assert codes <= set(POLICY_PROBLEMS)
+
+
+async def test_a_lead_adds_a_reason_and_everybody_reads_it_in_their_language(
+    lead: Browser, reviewer: Browser, colleague: Browser
+) -> None:
+    typed = {
+        "code": "night_work", "label-zh-CN": "夜班", "label-en": "Night work", "party": "company",
+        "text-zh-CN": "这个岗位需要上夜班。", "text-en": "The role is worked at night.",
+    }  # fmt: skip
+
+    refused = await lead.send("/reasons", "/reasons", **typed | {"text-en": ""})
+    kept = await lead.send("/reasons", "/reasons", **typed)
+    retired = await lead.send("/reasons", "/reasons/shift_work/retire")
+
+    assert (refused.status_code, kept.status_code, retired.status_code) == (422, 303, 303)
+    assert "Write what a candidate reads in both languages" in refused.text
+    assert "这个岗位需要上夜班。" in refused.text
+    assert "Night work" in (await reviewer.get("/queue/review-1")).text
+    assert "夜班" in (await colleague.get("/reasons")).text
+    assert '<option value="shift_work"' not in (await reviewer.get("/queue/review-1")).text
+    assert "Keep this reason" not in (await reviewer.get("/reasons")).text

@@ -29,6 +29,7 @@ CONSOLE = {
     "policy-version": "/policies/default/versions/2",
     "policy-draft": "/policies/default/draft",
     "policy-new": "/new-policy",
+    "reasons": "/reasons?code=shift_work",
     "templates": "/templates",
     "template": "/templates/en.not_selected.warm.screening.any",
     "template-written": f"/templates/{WRITTEN.name}",

@@ -8,6 +8,7 @@ from api.policies import PolicyInvalidError, checked_policy
 from api.schemas.policies import PolicyBody
 from kindregards.domain.facts import SHIPPED_FACTS
 from kindregards.domain.policies import DEFAULT_POLICY
+from kindregards.domain.reasons import SHIPPED_REASONS
 from kindregards.http.json_bodies import parse_json
 from kindregards.http.refusals import RequestInvalidError
 from tests.api.bodies import Json, a_policy_body
@@ -18,7 +19,7 @@ def read(**changes: object) -> PolicyBody:
 
 
 def test_the_documentation_s_policy_is_the_shipped_one() -> None:
-    assert checked_policy(read(), SHIPPED_FACTS) == DEFAULT_POLICY
+    assert checked_policy(read(), SHIPPED_FACTS, SHIPPED_REASONS) == DEFAULT_POLICY
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_the_documentation_s_policy_is_the_shipped_one() -> None:
 )
 def test_a_contradiction_is_named_by_rule(changes: Json, pointer: str, code: str) -> None:
     with pytest.raises(PolicyInvalidError) as refused:
-        checked_policy(read(**changes), SHIPPED_FACTS)
+        checked_policy(read(**changes), SHIPPED_FACTS, SHIPPED_REASONS)
 
     assert (pointer, code) in [(problem.pointer, problem.code) for problem in refused.value.problems]
 
