@@ -6,6 +6,7 @@ from starlette.responses import Response
 from approval_ui.answers import see_other
 from approval_ui.editing import editor_page
 from approval_ui.latest import decision_on
+from approval_ui.letter_form import letter_form
 from approval_ui.queue import chosen_filters, shown_queue
 from approval_ui.refused import status_of
 from approval_ui.review_case import case_page
@@ -81,7 +82,8 @@ def answer_of(form: Form, case: ReviewCase, *, user_id: str) -> ReviewAnswer:
     version, outcome = form.number("version"), form.line("outcome")
     if version is None or outcome not in {Outcome.REJECT, Outcome.ADVANCE}:
         raise ReasonRequiredError("The form names no decision. Use one of the buttons.")
-    is_rewritten = _is_rewritten(form, case)
+    written = letter_form(form, case.letter)
+    is_rewritten = written.differs_from(case.letter)
     return ReviewAnswer(
         outcome=Outcome(outcome),
         reason=form.line("reason") or "",
@@ -89,8 +91,9 @@ def answer_of(form: Form, case: ReviewCase, *, user_id: str) -> ReviewAnswer:
         decided_by=user_id,
         comment=form.line("comment"),
         letter_hash=form.line("letter_hash"),
-        body=form.text("body", "").strip() if is_rewritten else None,
-        subject=form.line("subject") or "" if is_rewritten else None,
+        body=written.body if is_rewritten else None,
+        subject=written.subject if is_rewritten else None,
+        kinds=written.kinds if is_rewritten else (),
         evidence=tuple(set((form.line("opened") or "").split()) & set(EVIDENCE)),
     )
 
@@ -106,8 +109,8 @@ async def conflict_page(visit: Visit, review_id: str, form: Form, error: DomainE
         review=case.review,
         names=await visit.services.sessions.names(visit.user.company_id),
         comment=form.line("comment"),
-        subject=form.line("subject"),
-        body=form.text("body", "").strip() or None,
+        written=letter_form(form, None),
+        reason=form.line("reason"),
     )
 
 
@@ -142,13 +145,3 @@ def next_page(visit: Visit, review_id: str | None, **said: str) -> Response:
 def _is_free(review: ReviewSummary, visit: Visit) -> bool:
     is_lapsed = review.lease_until is None or review.lease_until <= visit.moments.now
     return review.state.takes_decision and (review.claimed_by in {None, visit.user.id} or is_lapsed)
-
-
-def _is_rewritten(form: Form, case: ReviewCase) -> bool:
-    """Say whether the reviewer changed a word; sending the draft back as it is approves the draft."""
-    if not form.has("body"):
-        return False
-    if case.letter is None:
-        return True
-    body, subject = form.text("body", "").strip(), form.line("subject") or ""
-    return body != case.letter.body.strip() or subject != case.letter.subject.strip()

@@ -1,28 +1,41 @@
-"""Editing a letter: its words and its subject, with the lint looking on."""
+"""Editing a letter part by part, with the lint looking on."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from approval_ui.answers import letter_in_frame
+from approval_ui.letter_form import LetterForm, changes_from, letter_form
 from approval_ui.previews import rendered_preview
 from approval_ui.refused import status_of
 from approval_ui.review_case import open_case
 from approval_ui.visits import Deciding, SignedForm, Visit
-from approval_ui.words.findings import ShownFinding, shown_findings
+from approval_ui.words.findings import shown_findings
 from approval_ui.words.refusals import REFUSALS
 from kindregards.domain.errors import DomainError
 from kindregards.domain.letter_starters import Fact, facts_to_insert, strong_candidate, with_fact
-from kindregards.domain.letters import Finding
+from kindregards.domain.letters import BlockKind
 from kindregards.domain.reviewing import LetterMissingError, ReviewCase
-from kindregards.domain.rewriting import rewritten
-from kindregards.domain.text_changes import Change, Piece, text_changes
+from kindregards.domain.text_changes import Piece, text_changes
 from kindregards.http.forms import Form
 
 router = APIRouter()
 
 STARTER = "starter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSuggestion:
+    """A paragraph that a language model says better."""
+
+    before: str
+    after: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return the difference, word by word."""
+        return text_changes(self.before, self.after)
 
 
 @router.get("/queue/{review_id}/letter")
@@ -34,24 +47,25 @@ async def show_editor(review_id: str, visit: Deciding) -> Response:
 
 @router.post("/queue/{review_id}/letter")
 async def insert_words(review_id: str, visit: Deciding, form: SignedForm) -> Response:
-    """Show the editor with a fact inserted, or with words to begin with; nothing is kept."""
+    """Show the editor with the words of a form, a fact inserted, or words to begin with; nothing is kept."""
     case = await visit.services.desk.case(visit.user.company_id, review_id)
-    facts, body, wished = _facts(case), form.text("body", ""), form.line("insert")
+    written, facts, wished = letter_form(form, case.letter), _facts(case), form.line("insert") or ""
     if wished == STARTER and case.letter is not None:
-        body = strong_candidate(case.letter, facts)
-    elif wished and wished.isascii() and wished.isdigit() and int(wished) < len(facts):
-        body = with_fact(body, facts[int(wished)])
-    return await editor_page(visit, case, Form({**form.fields, "body": body}))
+        return await editor_page(
+            visit, case, form, written=replace(written, parts=strong_candidate(case.letter, facts))
+        )
+    if not (wished.isascii() and wished.isdigit() and int(wished) < len(facts)):
+        return await editor_page(visit, case, form)
+    place = place_to_insert(form, written)
+    parts = with_fact(written.parts, facts[int(wished)], place)
+    return await editor_page(visit, case, form, written=replace(written, parts=parts), focus=place)
 
 
 @router.post("/queue/{review_id}/lint")
 async def check_letter(review_id: str, visit: Deciding, form: SignedForm) -> Response:
     """Say what the lint finds in words that are not kept."""
-    body, subject = form.text("body", ""), form.line("subject") or ""
-    found = await _check(visit, review_id, body, subject)
-    shown = shown_findings(found or (), body, visit.user.language, visit.words)
     case = await visit.services.desk.case(visit.user.company_id, review_id)
-    return visit.page("findings.html", findings=shown, is_checked=found is not None, changes=_changes(case, body))
+    return HTMLResponse(visit.render("findings.html", **await _judged(visit, case, letter_form(form, case.letter))))
 
 
 @router.post("/queue/{review_id}/preview")
@@ -60,53 +74,67 @@ async def preview_words(review_id: str, visit: Deciding, form: SignedForm) -> Re
     case = await visit.services.desk.case(visit.user.company_id, review_id)
     if case.letter is None:
         raise LetterMissingError(f"Review {review_id} has no draft to show.")
-    letter = rewritten(case.letter, form.text("body", ""), form.line("subject") or "")
+    letter = letter_form(form, case.letter).letter_from(case.letter)
     return letter_in_frame(rendered_preview(visit, letter).html, links_open=False)
 
 
-async def editor_page(
-    visit: Visit, case: ReviewCase, form: Form, *, holder: str | None = None, refusal: DomainError | None = None
+async def editor_page(  # noqa: PLR0913 -- one fact each
+    visit: Visit,
+    case: ReviewCase,
+    form: Form,
+    *,
+    written: LetterForm | None = None,
+    focus: int | None = None,
+    holder: str | None = None,
+    suggestion: tuple[ShownSuggestion, ...] | None = None,
+    refusal: DomainError | None = None,
 ) -> Response:
     """Return the editor with the reviewer's words, or the draft's where they have written none."""
-    body = form.text("body", case.letter.body if case.letter else "")
-    subject = form.text("subject", case.letter.subject if case.letter else "")
-    found = await _check(visit, case.review.id, body, subject)
-    return visit.page(
+    written = written or letter_form(form, case.letter)
+    html = visit.render(
         "editor.html",
-        status=status_of(refusal) if refusal else 200,
         case=case,
         review=case.review,
-        body=body,
-        subject=subject,
+        written=written,
+        is_changed=written.differs_from(case.letter) or form.line("comment") is not None,
+        place=place_to_insert(form, written),
+        focus=focus,
         reason=form.line("reason") or case.review.reason,
         comment=form.line("comment"),
-        findings=_shown(visit, found, body),
-        is_checked=found is not None,
-        changes=_changes(case, body),
         facts=_facts(case),
         starter=STARTER,
         holder=holder,
-        refusal=REFUSALS[refusal.code] if refusal else None,
+        may_polish=visit.services.polishing is not None and case.letter is not None,
+        suggestion=suggestion,
+        refusal=REFUSALS.get(refusal.code, REFUSALS["conflict"]) if refusal else None,
+        **await _judged(visit, case, written),
     )
+    return HTMLResponse(html, status_code=status_of(refusal) if refusal else 200)
 
 
-async def _check(visit: Visit, review_id: str, body: str, subject: str) -> Sequence[Finding] | None:
-    """Return what the lint says, or None where there is no draft it could hold the words against."""
+def place_to_insert(form: Form, written: LetterForm) -> int:
+    """Return the number of the part that facts go into: the one chosen, or that of the highlights."""
+    fields = list(written.fields)
+    chosen = form.line("into")
+    return fields.index(chosen) if chosen in fields else written.place_of(BlockKind.HIGHLIGHT)
+
+
+async def _judged(visit: Visit, case: ReviewCase, written: LetterForm) -> dict[str, object]:
+    """Return what the lint says of the words, by part, and how they differ from the draft's."""
     try:
-        return await visit.services.desk.check(visit.user.company_id, review_id, body=body, subject=subject)
+        found = await visit.services.desk.check(
+            visit.user.company_id, case.review.id, body=written.body, subject=written.subject, kinds=written.kinds
+        )
     except LetterMissingError:
-        return None
+        found = None  # there is no draft that the words could be held against
+    return {
+        "findings": shown_findings(
+            found or (), written.body, visit.user.language, visit.words, field_of=written.field_of
+        ),
+        "is_checked": found is not None,
+        "changes": changes_from(case.letter, written),
+    }
 
 
 def _facts(case: ReviewCase) -> tuple[Fact, ...]:
     return facts_to_insert(case.result, case.job, case.candidate.language)
-
-
-def _changes(case: ReviewCase, body: str) -> tuple[Piece, ...]:
-    """Return what the reviewer changed of the draft, or nothing where it stands as it was."""
-    pieces = text_changes(case.letter.body.strip(), body.strip()) if case.letter else ()
-    return pieces if any(piece.change is not Change.SAME for piece in pieces) else ()
-
-
-def _shown(visit: Visit, found: Sequence[Finding] | None, body: str) -> list[ShownFinding]:
-    return shown_findings(found or (), body, visit.user.language, visit.words)

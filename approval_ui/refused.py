@@ -10,8 +10,10 @@ from starlette.responses import HTMLResponse, Response
 
 from approval_ui.answers import see_other
 from approval_ui.console import console_of
+from approval_ui.letter_form import SUBJECT, part_named
 from approval_ui.visits import SignedOutError, visit, visit_so_far
 from approval_ui.words.refusals import REFUSALS
+from approval_ui.words.templates import BLOCKS
 from kindregards.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
 from kindregards.domain.sign_in import TooManyTriesError
 from kindregards.http.csrf import FORM_TOKEN_FIELD, SAFE_METHODS
@@ -24,9 +26,10 @@ _STATUSES = {
     "form_unreadable": 422,
     "too_many_tries": 429,
     "database_unavailable": 503,
+    "polishing_unavailable": 503,
 }
 # Fields that hold somebody's words; the rest goes with them unseen.
-_TYPED = frozenset({"subject", "body", "comment", "question", "answer", "reason_text", "note"})
+_TYPED = frozenset({SUBJECT, "comment", "question", "answer", "reason_text", "note"})
 _CODES_BY_STATUS = {404: "not_found", 405: "method_not_allowed"}
 
 
@@ -70,7 +73,7 @@ async def _kept_form(request: Request, status: int) -> Response:
     except FormUnreadableError:
         fields = {}
     console, token = console_of(request), fields.pop(FORM_TOKEN_FIELD, "")
-    words = [(name, text) for name, text in fields.items() if name in _TYPED and text.strip()]
+    words = [(name, text) for name, text in fields.items() if _is_typed(name) and text.strip()]
     page = console.pages.render(
         "signed_out.html",
         console.language_of(request),
@@ -80,9 +83,14 @@ async def _kept_form(request: Request, status: int) -> Response:
         form_token=token,
         form_token_field=FORM_TOKEN_FIELD,
         words=words,
+        labels={name: BLOCKS[part[1]] for name in fields if (part := part_named(name))} | {SUBJECT: BLOCKS[SUBJECT]},
         hidden=[(name, text) for name, text in fields.items() if (name, text) not in words],
     )
     return HTMLResponse(page, status_code=status)
+
+
+def _is_typed(field: str) -> bool:
+    return field in _TYPED or part_named(field) is not None
 
 
 async def unknown_page(request: Request, error: Exception) -> Response:

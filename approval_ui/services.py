@@ -27,6 +27,7 @@ from kindregards.domain.ports.overview import Overviews
 from kindregards.domain.ports.pausing import Pauses
 from kindregards.domain.ports.people import PeopleServices
 from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
+from kindregards.domain.ports.polishing import LetterPolishing
 from kindregards.domain.ports.reasons import ReasonList
 from kindregards.domain.ports.reports import Reports
 from kindregards.domain.ports.review_desk import LetterShelf, MailboxReader, Recomposing, ReviewDesk
@@ -53,7 +54,7 @@ class PolicyServices:
 class ConsoleServices:
     """Ports and facts. `form_key` signs forms; `timezone` is the company's, used until a browser names its own.
 
-    Without `tours` there is no demo page.
+    Without `tours` there is no demo page, without `polishing` no language model is offered.
     """
 
     sessions: Sessions
@@ -88,6 +89,7 @@ class ConsoleServices:
     in_development: bool = False
     trusted_proxies: tuple[Network, ...] = ()
     tours: Tours | None = None
+    polishing: LetterPolishing | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -225,6 +225,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         in_development=not settings.in_production,
         trusted_proxies=networks(settings.trusted_proxies),
         tours=tours,
+        polishing=polishing(settings, stores) if settings.llm_base_url and settings.llm_model else None,
     )
 
 

@@ -1,8 +1,7 @@
 // What the console does beyond forms and links: single keys, the next case at once, a word before words are lost.
 "use strict";
 document.documentElement.classList.add("scripted");
-const find = (selector) => document.querySelector(selector);
-const all = (selector) => [...document.querySelectorAll(selector)];
+const find = (selector) => document.querySelector(selector), all = (selector) => [...document.querySelectorAll(selector)];
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (/^[\w+/-]+$/.test(zone)) document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
@@ -12,8 +11,9 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+document.addEventListener("focusin", ({ target }) => { if (target.matches("[name^=part-]")) all("[data-follows]").forEach((choice) => { choice.value = target.name; }); });
 // Words typed are not lost by a stray click.
-let unsaved = false;
+let unsaved = Boolean(find("[data-unsaved=yes]"));
 document.addEventListener("input", (event) => { unsaved ||= Boolean(event.target.closest("[data-unsaved]")); });
 addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 

@@ -1,6 +1,6 @@
 """What the lint says of a letter, for readers of either language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from babel.support import NullTranslations
@@ -61,15 +61,29 @@ FINDINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownFinding:
-    """A finding with the words it speaks of."""
+    """A finding with the words it speaks of, and the field of the editor in which they stand."""
 
     sentence: str
     quote: str
     blocks_sending: bool
+    field: str | None = None
+
+    @property
+    def block(self) -> str | None:
+        """Return the part of the letter that the field is for."""
+        return self.field.rpartition("-")[2] if self.field else None
+
+
+def _nowhere(finding: Finding) -> None:
+    del finding
 
 
 def shown_findings(
-    findings: Sequence[Finding], body: str, language: Language, words: NullTranslations
+    findings: Sequence[Finding],
+    body: str,
+    language: Language,
+    words: NullTranslations,
+    field_of: Callable[[Finding], str | None] = _nowhere,
 ) -> list[ShownFinding]:
     """Return findings as a reader sees them, those that stop the letter first."""
     ordered = sorted(findings, key=lambda finding: not finding.blocks_sending)
@@ -78,6 +92,7 @@ def shown_findings(
             sentence=_sentence(finding, language, words),
             quote=_quote(body[finding.start : finding.end]),
             blocks_sending=finding.blocks_sending,
+            field=field_of(finding),
         )
         for finding in ordered
     ]

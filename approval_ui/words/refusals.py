@@ -99,6 +99,25 @@ REFUSALS: dict[str, Refusal] = {
         marked("This letter cannot leave yet"),
         marked("Nothing was recorded. Change what the checks say and approve again."),
     ),
+    "polishing_off": Refusal(
+        marked("No language model is set up here"),
+        marked("Your words are below. An administrator can name a server: KINDREGARDS_LLM_BASE_URL and _MODEL."),
+    ),
+    "polishing_budget_used": Refusal(
+        marked("Today's letters for the language model are used up"),
+        marked(
+            "Your words are below: send the letter as it reads, or come back tomorrow. "
+            "An administrator can raise KINDREGARDS_LLM_DAILY_LETTERS."
+        ),
+    ),
+    "polishing_refused": Refusal(
+        marked("The model's wording is not used"),
+        marked("It said more or less than the letter does. Your words are below, unchanged; write on, or ask again."),
+    ),
+    "polishing_unavailable": Refusal(
+        marked("The language model did not answer"),
+        marked("Your words are below, unchanged. Write on without it, or ask again in a minute."),
+    ),
     "reason_required": Refusal(marked("A reason is missing"), marked("Choose a reason; every decision records one.")),
     "reason_unknown": Refusal(
         marked("This reason is not on the list"), marked("Choose one of the reasons offered and send it again.")

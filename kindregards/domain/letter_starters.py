@@ -1,16 +1,18 @@
 """Words to begin with where a reviewer writes to a strong candidate who missed one requirement, and facts to insert."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kindregards.domain.applications import Job
 from kindregards.domain.highlights import select_highlights
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.languages import Language
+from kindregards.domain.letter_parts import Part, parts_of
 from kindregards.domain.letters import BlockKind, Letter
 
 _MOST_FACTS = 6
 _IN_STARTER = 2
+_AFTER_STRENGTHS = frozenset({BlockKind.REASON, BlockKind.NEXT_STEPS, BlockKind.SIGN_OFF})
 _STRENGTH = {
     Language.ENGLISH: "We want you to know of one strength: “{label}”.",
     Language.CHINESE: "有一项长处，我们想让您知道：「{label}」。",
@@ -42,25 +44,19 @@ def facts_to_insert(result: InterviewResult | None, job: Job, language: Language
     )
 
 
-def with_fact(body: str, fact: Fact) -> str:
-    """Return the letter with a fact before its last paragraph, once."""
-    if fact.sentence in body:
-        return body
-    head, blank, sign_off = body.rstrip().rpartition("\n\n")
-    return f"{head}\n\n{fact.sentence}\n\n{sign_off}" if blank else f"{body.rstrip()}\n\n{fact.sentence}".lstrip()
+def with_fact(parts: Sequence[Part], fact: Fact, into: int) -> tuple[Part, ...]:
+    """Return the letter with a fact as the last paragraph of one part, once."""
+    if any(fact.sentence in part.text for part in parts):
+        return tuple(parts)
+    return tuple(
+        replace(part, text=f"{part.text.rstrip()}\n\n{fact.sentence}".lstrip()) if number == into else part
+        for number, part in enumerate(parts)
+    )
 
 
-def strong_candidate(letter: Letter, facts: tuple[Fact, ...]) -> str:
+def strong_candidate(draft: Letter, facts: Sequence[Fact]) -> tuple[Part, ...]:
     """Return a letter that names what was strong before the one requirement that decided, which the draft tells."""
-    return "\n\n".join(_paragraphs(letter, facts))
-
-
-def _paragraphs(letter: Letter, facts: tuple[Fact, ...]) -> Iterator[str]:
-    is_told = False
-    for block in letter.blocks:
-        if block.kind in {BlockKind.SMALL_PRINT, BlockKind.HIGHLIGHT}:
-            continue
-        if not is_told and block.kind in {BlockKind.REASON, BlockKind.NEXT_STEPS, BlockKind.SIGN_OFF}:
-            yield from (fact.sentence for fact in facts[:_IN_STARTER])
-            is_told = True
-        yield block.text
+    parts = [part for part in parts_of(draft) if part.kind is not BlockKind.HIGHLIGHT]
+    told = Part(kind=BlockKind.HIGHLIGHT, text="\n\n".join(fact.sentence for fact in facts[:_IN_STARTER]))
+    at = next((number for number, part in enumerate(parts) if part.kind in _AFTER_STRENGTHS), len(parts))
+    return (*parts[:at], told, *parts[at:])

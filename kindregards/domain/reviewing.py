@@ -11,7 +11,7 @@ from kindregards.domain.evidence import Evidence
 from kindregards.domain.intake import ApplicationView
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.languages import Tone
-from kindregards.domain.letters import Finding, Letter
+from kindregards.domain.letters import BlockKind, Finding, Letter
 from kindregards.domain.policies import Policy
 from kindregards.domain.resolutions import Resolution
 from kindregards.domain.reviews import ReviewState
@@ -161,6 +161,7 @@ class ReviewCase:
 class ReviewAnswer:
     """A reviewer's decision. `letter_hash` is the draft's as they saw it; `body` and `subject` rewrite it.
 
+    `kinds` names the part of the letter in which each paragraph of `body` was written, where they wrote part by part.
     `evidence` are the parts of the case that they opened in the console.
     """
 
@@ -172,6 +173,7 @@ class ReviewAnswer:
     letter_hash: str | None = None
     body: str | None = None
     subject: str | None = None
+    kinds: tuple[BlockKind, ...] = ()
     evidence: tuple[str, ...] = ()
 
 

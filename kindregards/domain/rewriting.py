@@ -18,15 +18,20 @@ _COMPARED = 400
 _OPENING = frozenset({BlockKind.GREETING, BlockKind.OUTCOME, BlockKind.THANKS, BlockKind.HIGHLIGHT})
 
 
-def rewritten(letter: Letter, body: str, subject: str | None = None) -> Letter:
+def rewritten(letter: Letter, body: str, subject: str | None = None, kinds: Sequence[BlockKind] = ()) -> Letter:
     """Return the letter with a reviewer's words; paragraphs are parted by blank lines.
+
+    `kinds` names for each paragraph the part of the letter in which it was written; without them its place tells.
 
     Unchanged paragraphs keep everything. A changed one keeps its kind and its button and becomes the reviewer's own;
     a changed highlight becomes thanks, for its evidence no longer says what it says. Small print and buttons stay.
     """
     old = [block for block in letter.blocks if block.kind is not BlockKind.SMALL_PRINT]
     small_print = [block for block in letter.blocks if block.kind is BlockKind.SMALL_PRINT]
-    new = list(_aligned(old, _paragraphs(body)) if old else _from_nothing(_paragraphs(body), letter.language))
+    texts = paragraphs(body)
+    new = list(_aligned(old, texts) if old else _from_nothing(texts, letter.language))
+    if len(kinds) == len(texts):
+        new = [_in_its_part(block, kind) for block, kind in zip(new, kinds, strict=True)]
     return replace(
         letter,
         subject=letter.subject if subject is None else subject.strip(" "),
@@ -34,11 +39,11 @@ def rewritten(letter: Letter, body: str, subject: str | None = None) -> Letter:
     )
 
 
-def _paragraphs(body: str) -> list[str]:
-    """Return the paragraphs; a line of white space is a blank line."""
+def paragraphs(body: str) -> list[str]:
+    """Return the paragraphs of a text; a line of white space is a blank line."""
     lines = (line.rstrip() for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    paragraphs = "\n".join(lines).split(_PARAGRAPH_END)
-    return [text for text in (paragraph.strip() for paragraph in paragraphs) if text]
+    pieces = "\n".join(lines).split(_PARAGRAPH_END)
+    return [text for text in (piece.strip() for piece in pieces) if text]
 
 
 def _aligned(old: Sequence[Block], texts: Sequence[str]) -> Iterator[Block]:
@@ -112,6 +117,13 @@ def _written(text: str, replaced: Block | None, before: BlockKind) -> Block:
         return Block(kind=kind, text=text, sources=(REVIEWER,))
     kind = BlockKind.THANKS if replaced.kind is BlockKind.HIGHLIGHT else replaced.kind
     return Block(kind=kind, text=text, link=replaced.link, link_label=replaced.link_label, sources=(REVIEWER,))
+
+
+def _in_its_part(block: Block, kind: BlockKind) -> Block:
+    """Return a block of the reviewer's own words as the part that they wrote it in; highlights need evidence."""
+    if block.sources != (REVIEWER,) or kind is BlockKind.SMALL_PRINT:
+        return block
+    return replace(block, kind=BlockKind.THANKS if kind is BlockKind.HIGHLIGHT else kind)
 
 
 def _with_buttons(new: Sequence[Block], old: Sequence[Block]) -> Iterator[Block]:

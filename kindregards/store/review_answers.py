@@ -134,7 +134,7 @@ def _rewritten(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Letter
             )
         return None
     draft = case.letter or _blank(file)
-    return rewritten(draft, answer.body if answer.body is not None else draft.body, answer.subject)
+    return rewritten(draft, answer.body if answer.body is not None else draft.body, answer.subject, answer.kinds)
 
 
 def _blank(file: CaseFile) -> Letter:

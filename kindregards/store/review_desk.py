@@ -13,7 +13,7 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
 from kindregards.domain.edited_blocks import edited_blocks
 from kindregards.domain.journey import ApplicationRef, CommandKind
-from kindregards.domain.letters import Finding, Letter
+from kindregards.domain.letters import BlockKind, Finding, Letter
 from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.ports.letters import LetterComposer
@@ -116,12 +116,14 @@ class ReviewDesk:
             raise LetterMissingError("There is no draft to polish: data is missing for a letter. Write one yourself.")
         return case.letter, lint_context(file, case.letter, case.review.reason)
 
-    async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
+    async def check(
+        self, company_id: str, review_id: str, *, body: str, subject: str | None, kinds: Sequence[BlockKind] = ()
+    ) -> Sequence[Finding]:
         """Return what the lint says of a rewritten draft; raise LetterMissingError when there is none to rewrite."""
         case, file = await self.database.read(lambda session: self._opened(session, company_id, review_id))
         if case.letter is None:
             raise LetterMissingError("There is no draft to rewrite.")
-        letter = rewritten(case.letter, body, subject)
+        letter = rewritten(case.letter, body, subject, kinds)
         return lint(letter, lint_context(file, letter, case.review.reason))
 
     def _page(self, session: Session, company_id: str, query: ReviewQuery) -> ReviewPage:

@@ -13,12 +13,23 @@ from tests.approval_ui.office import ORIGIN, PASSWORD, Office
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
+_TEXTS = re.compile(r'<textarea[^>]* name="([^"]+)"[^>]*>(.*?)</textarea>', re.DOTALL)
+
 
 def hidden_fields(html: str, action: str) -> dict[str, str]:
     """Return the hidden fields of the first form that posts to an address."""
+    return {name: unescape(value) for name, value in _HIDDEN.findall(_form(html, action))}
+
+
+def text_fields(html: str, action: str) -> dict[str, str]:
+    """Return what stands in the text areas of that form; their first line break is the page's, not theirs."""
+    return {name: unescape(text).removeprefix("\n") for name, text in _TEXTS.findall(_form(html, action))}
+
+
+def _form(html: str, action: str) -> str:
     form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', html, re.DOTALL)
     assert form is not None, f"no form for {action}"
-    return {name: unescape(value) for name, value in _HIDDEN.findall(form[1])}
+    return form[1]
 
 
 @dataclass

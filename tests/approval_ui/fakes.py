@@ -21,7 +21,7 @@ from kindregards.domain.intake import (
     TimelineEntry,
 )
 from kindregards.domain.journey import ApplicationRef
-from kindregards.domain.letters import Finding
+from kindregards.domain.letters import BlockKind, Finding
 from kindregards.domain.lint import lint
 from kindregards.domain.lint_context import LintContext
 from kindregards.domain.overview import LetterLine, Overview, StoppedSender
@@ -142,12 +142,14 @@ class FakeDesk:
         self.change(review_id, reason=wish.reason, version=wish.version + 1)
         return self.cases[review_id]
 
-    async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
+    async def check(
+        self, company_id: str, review_id: str, *, body: str, subject: str | None, kinds: Sequence[BlockKind] = ()
+    ) -> Sequence[Finding]:
         """Return what the real lint says."""
         case = await self.case(company_id, review_id)
         if case.letter is None:
             raise LetterMissingError("There is no draft.")
-        return lint(rewritten(case.letter, body, subject), context_of(case))
+        return lint(rewritten(case.letter, body, subject, kinds), context_of(case))
 
     def change(self, review_id: str, **changes: object) -> None:
         """Change a review's line."""
@@ -161,7 +163,9 @@ class FakeDesk:
             return
         if answer.letter_hash not in {None, case.letter_hash}:
             raise LetterChangedError("Another draft.")
-        letter = rewritten(case.letter, answer.body, answer.subject) if answer.body is not None else case.letter
+        letter = case.letter
+        if answer.body is not None:
+            letter = rewritten(letter, answer.body, answer.subject, answer.kinds)
         if any(finding.blocks_sending for finding in lint(letter, context_of(case))):
             raise LetterBlockedError("It cannot leave.")
 

@@ -16,6 +16,7 @@ from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import Letter, LetterState, Link, Purpose
 from kindregards.domain.lint import lint
 from kindregards.domain.ports.clock import Clock
+from kindregards.domain.ports.polishing import LetterPolishing
 from kindregards.domain.reviewing import (
     AttemptView,
     DeliveryView,
@@ -95,6 +96,7 @@ class Office:
     pilots: FakePilots = field(default_factory=FakePilots)
     reasons: FakeReasons = field(default_factory=FakeReasons)
     tours: FakeTours | None = field(default_factory=FakeTours)
+    polishing: LetterPolishing | None = None
     correspondence: FakeLetterDesk = field(init=False)
     people: FakePeople = field(init=False)
     in_development: bool = True
@@ -154,6 +156,7 @@ class Office:
             timezone="Asia/Shanghai",
             tours=self.tours,
             in_development=self.in_development,
+            polishing=self.polishing,
         )
 
 

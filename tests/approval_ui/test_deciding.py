@@ -98,7 +98,8 @@ async def test_of_two_reviewers_the_second_learns_who_decided_and_keeps_their_wo
             "outcome": "reject",
             "reason": "language",
             "subject": "我的主题",
-            "body": "王梅，您好：\r\n\r\n我写了很久的话 <b>。",
+            "part-0-greeting": "王梅，您好：",
+            "part-2-thanks": "我写了很久的话 <b>。",
             "comment": "请看第二段",
         },
     )

@@ -8,6 +8,7 @@ import approval_ui
 import candidate_ui
 from kindregards.domain.languages import Language
 from kindregards.serving import ByPrefix
+from tests.approval_ui.fake_polishing import FakePolishing
 from tests.approval_ui.office import Office, an_office
 from tests.candidate_ui.fakes import FakePages, a_hosted_letter, candidate_services
 
@@ -31,8 +32,10 @@ class System:
 
 def a_system(origin: str) -> System:
     """Return a system that nobody has touched."""
+    office = an_office(origin)
+    office.polishing = FakePolishing(changes=(("谢谢您留出时间来面试，", "谢谢您抽空来面试，"),))
     return System(
         origin=origin,
-        office=an_office(origin),
+        office=office,
         pages=FakePages(letter_shown=a_hosted_letter(Language.ENGLISH)),
     )

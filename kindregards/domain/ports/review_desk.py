@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from kindregards.domain.journey import ApplicationRef
-from kindregards.domain.letters import Finding
+from kindregards.domain.letters import BlockKind, Finding
 from kindregards.domain.reviewing import (
     LetterView,
     MailboxMessage,
@@ -50,7 +50,9 @@ class ReviewDesk(Protocol):
         """
         ...
 
-    async def check(self, company_id: str, review_id: str, *, body: str, subject: str | None) -> Sequence[Finding]:
+    async def check(
+        self, company_id: str, review_id: str, *, body: str, subject: str | None, kinds: Sequence[BlockKind] = ()
+    ) -> Sequence[Finding]:
         """Return what the lint says of a rewritten draft, keeping nothing."""
         ...
 
