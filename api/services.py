@@ -8,7 +8,7 @@ from kindregards.domain.ports.after_telling import AfterTelling
 from kindregards.domain.ports.calendars import DefaultTimezone
 from kindregards.domain.ports.candidate_pages import StatusLinks
 from kindregards.domain.ports.case_work import CaseWork
-from kindregards.domain.ports.channels import MailReader, WebhookReader, WechatReader
+from kindregards.domain.ports.channels import InterviewReader, MailReader, WebhookReader, WechatReader
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.doors import (
     Applications,
@@ -52,6 +52,7 @@ class WebhookReaders:
     twilio_inbound: WebhookReader
     sendgrid_inbound: MailReader
     wechat: WechatReader
+    interviews: InterviewReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,26 @@
 """What providers report: checked, committed, and only then confirmed."""
 
-from fastapi import APIRouter, Request, Response
+import json
+from typing import Annotated
 
+from fastapi import APIRouter, Path, Request, Response
+
+from api.bodies import parse_result
+from api.clocks import refuse_future
 from api.declared import DATABASE_UNAVAILABLE, Problem, declared
 from api.dependencies import Services
+from api.schemas.results import InterviewResultBody
 from api.services import ApiServices
+from kindregards.domain.intake import (
+    AiInterviewDeclinedError,
+    ApplicationDecidedError,
+    ApplicationFinishedError,
+    ApplicationNotFoundError,
+    ResultExistsError,
+)
 from kindregards.domain.ports.channels import ForgedWebhookError, UnreadableWebhookError, WebhookReader
 from kindregards.http.problems import INTERNAL_ERROR
-from kindregards.http.refusals import BodyTooLargeError, RequestInvalidError
+from kindregards.http.refusals import BodyTooLargeError, EmotionDataRefusedError, RequestInvalidError
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
 
@@ -55,6 +68,42 @@ async def take_twilio_message(request: Request, services: Services) -> Response:
     """Take a message that somebody sent back."""
     await take(request, services, services.webhooks.twilio_inbound)
     return Response(_NO_REPLY, media_type="text/xml")
+
+
+@router.post(
+    "/interviews/{source}",
+    status_code=202,
+    response_class=Response,
+    responses={
+        200: {"description": "The same result was sent before, or the body concerns no result."},
+        **declared(
+            ForgedWebhookError,
+            UnreadableWebhookError,
+            BodyTooLargeError,
+            RequestInvalidError,
+            EmotionDataRefusedError,
+            ApplicationNotFoundError,
+            ApplicationFinishedError,
+            ApplicationDecidedError,
+            AiInterviewDeclinedError,
+            ResultExistsError,
+            DATABASE_UNAVAILABLE,
+            Problem(500, INTERNAL_ERROR),
+        ),
+    },
+)
+async def take_interview(request: Request, services: Services, source: Annotated[str, Path(max_length=64)]) -> Response:
+    """Take a result that an interview vendor signed, mapped as this vendor's file says."""
+    now = services.clock()
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    found = services.webhooks.interviews.read(source, headers=headers, body=await request.body(), now=now)
+    if found is None:
+        return Response(status_code=200)
+    body = parse_result(json.dumps(found.result).encode(), InterviewResultBody)
+    refuse_future(body, at="", now=now)
+    ref = await services.results.application_of(found.company_id, found.application, source=source)
+    submitted = await services.results.add(ref, body.value(), now=now)
+    return Response(status_code=202 if submitted.is_new else 200)
 
 
 async def take(request: Request, services: ApiServices, reader: WebhookReader) -> None:

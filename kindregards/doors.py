@@ -12,6 +12,7 @@ from approval_ui.services import ConsoleServices, PolicyServices
 from candidate_ui.services import CandidateServices
 from kindregards.calendars.timezones import default_timezone
 from kindregards.channels.public_address import PublicAddresses
+from kindregards.channels.webhooks_interviews import InterviewSourceError, InterviewWebhooks
 from kindregards.channels.webhooks_sendgrid import SendGridEvents
 from kindregards.channels.webhooks_sendgrid_inbound import SendGridInbound
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
@@ -28,10 +29,11 @@ from kindregards.letters.rendering import MjmlRenderer
 from kindregards.polishing import Polishing
 from kindregards.senders import InstalledSenders, PublicLinks
 from kindregards.serving import ByPrefix
-from kindregards.settings import Settings, WechatChannel, WechatMessage
+from kindregards.settings import Settings, SettingsError, WechatChannel, WechatMessage
 from kindregards.settings.formats import networks
 from kindregards.standing_metrics import StandingMetrics
 from kindregards.store.commands import Commands
+from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.decision_records import DecisionRecords
 from kindregards.store.identifiers import new_id
 from kindregards.store.oversight import OversightMeter
@@ -175,7 +177,15 @@ def _webhook_readers(settings: Settings) -> WebhookReaders:
             public_key=settings.sendgrid_inbound_public_key,
         ),
         wechat=WechatEvents(_wechat_server(settings)),
+        interviews=_interview_sources(settings),
     )
+
+
+def _interview_sources(settings: Settings) -> InterviewWebhooks:
+    try:
+        return InterviewWebhooks.of(settings.interview_sources, company_id=DEFAULT_COMPANY_ID)
+    except InterviewSourceError as error:
+        raise SettingsError((f"KINDREGARDS_INTERVIEW_SOURCES: {error}",)) from error
 
 
 def _subscription_template(settings: Settings) -> str | None:

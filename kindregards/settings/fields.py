@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     policy_second_person: bool = False
     policy_other_reviewer: bool = False
     policy_facts: str = ""
+    interview_sources: Annotated[Path, AfterValidator(form.folder)] | None = None
     demo_page: bool = Field(default_factory=_in_development)
 
     company_name: str = DEFAULT_COMPANY_NAME

@@ -125,6 +125,13 @@ def api_key(value: SecretStr) -> SecretStr:
     return value
 
 
+def folder(path: Path) -> Path:
+    """Check that a folder exists."""
+    if not path.is_dir():
+        raise ValueError("write the path of a folder that exists")
+    return path
+
+
 def checked(read: Callable[[str], object]) -> Callable[[str], str]:
     """Return a check of a setting that is kept as written and read where it is used."""
 

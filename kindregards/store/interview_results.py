@@ -14,6 +14,7 @@ from kindregards.domain.intake import (
     AiInterviewDeclinedError,
     ApplicationDecidedError,
     ApplicationFinishedError,
+    ApplicationNotFoundError,
     ResultExistsError,
     Submitted,
 )
@@ -98,6 +99,22 @@ class Results:
         if command is not None:
             self.trigger(command)
         return submitted
+
+    async def application_of(self, company_id: str, external_id: str, *, source: str) -> ApplicationRef:
+        """Return the application that a vendor interviews for; raise ApplicationNotFoundError, for others' too."""
+        found = await self.database.read(
+            lambda session: session.execute(
+                select(col(ApplicationTable.id))
+                .where(col(ApplicationTable.company_id) == company_id)
+                .where(col(ApplicationTable.external_id) == external_id)
+                .where(col(ApplicationTable.interview_source) == source)
+            ).scalar_one_or_none()
+        )
+        if found is None:
+            raise ApplicationNotFoundError(
+                "No application of this external_id waits for an interview of this source. Send the application first."
+            )
+        return ApplicationRef(company_id=company_id, application_id=found)
 
     def _add(
         self, session: Session, ref: ApplicationRef, result: InterviewResult, now: datetime

@@ -16,6 +16,7 @@ import api
 from api.services import ApiServices, WebhookReaders
 from kindregards.calendars.timezones import default_timezone
 from kindregards.channels.public_address import Address, PublicAddresses
+from kindregards.channels.webhooks_interviews import InterviewWebhooks
 from kindregards.channels.webhooks_sendgrid import SendGridEvents
 from kindregards.channels.webhooks_sendgrid_inbound import SendGridInbound
 from kindregards.channels.webhooks_twilio import TwilioInbound, TwilioStatus
@@ -214,6 +215,7 @@ def _webhook_readers() -> WebhookReaders:
                 aes_key=CREDENTIALS.wechat_aes_key,
             )
         ),
+        interviews=InterviewWebhooks({}),
     )
 
 

@@ -113,6 +113,8 @@ WORDS: Mapping[str, object] = {
     "until": None,
     "planned": None,
     "handover": None,
+    "external_id": "ats-1",
+    "source": "generic",
 }
 """Arguments that name nobody."""
 

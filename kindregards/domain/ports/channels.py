@@ -1,6 +1,7 @@
 """Sending messages and reading what providers report."""
 
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -19,6 +20,23 @@ class UnreadableWebhookError(DomainError):
     """The signature holds but the body is not what this provider sends."""
 
     code = "webhook_unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedInterview:
+    """A result as a vendor reports it: of which application (its external id), and what, still unchecked."""
+
+    company_id: str
+    application: str
+    result: Mapping[str, object]
+
+
+class InterviewReader(Protocol):
+    """Checks and maps what interview vendors send."""
+
+    def read(self, source: str, *, headers: Mapping[str, str], body: bytes, now: datetime) -> ReportedInterview | None:
+        """Return a result, or None for what is none; raise ForgedWebhookError or UnreadableWebhookError."""
+        ...
 
 
 class Sender(Protocol):

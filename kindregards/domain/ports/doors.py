@@ -38,6 +38,10 @@ class Results(Protocol):
         """Keep an interview result, unless one is there that it does not name as superseded."""
         ...
 
+    async def application_of(self, company_id: str, external_id: str, *, source: str) -> ApplicationRef:
+        """Return the application that a vendor interviews for; raise ApplicationNotFoundError, for others' too."""
+        ...
+
 
 class Requests(Protocol):
     """Takes in what people ask of an application that is under way."""
