@@ -16,6 +16,7 @@ from approval_ui.words.inputs import EVIDENCE
 from approval_ui.words.refusals import REFUSALS
 from kindregards.domain.applications import Outcome
 from kindregards.domain.errors import ConflictError, DomainError, InvalidError
+from kindregards.domain.languages import Tone
 from kindregards.domain.reviewing import (
     LetterBlockedError,
     LetterMissingError,
@@ -49,13 +50,19 @@ async def decide(review_id: str, visit: Deciding, form: SignedForm) -> Response:
 
 @router.post("/queue/{review_id}/recompose")
 async def recompose(review_id: str, visit: Deciding, form: SignedForm) -> Response:
-    """Write the draft anew for another reason; the case then shows the letter that this reason would bring."""
+    """Write the draft anew for another reason or in another tone; the case then shows the letter that this brings."""
     company_id, version = visit.user.company_id, form.number("version")
     reason = form.line("reason")
     if reason is None or version is None:
         raise ReasonRequiredError("The form names no reason. Choose one.")
     try:
-        wish = Recomposition(reason=reason, version=version, actor=visit.user.id)
+        tone = form.line("tone")
+        wish = Recomposition(
+            reason=reason,
+            version=version,
+            actor=visit.user.id,
+            tone=Tone(tone) if tone in set(Tone) else None,
+        )
         await visit.services.recomposing.recompose(company_id, review_id, wish, now=visit.moments.now)
     except LetterMissingError:
         return see_other(f"/queue/{review_id}/letter")

@@ -40,6 +40,7 @@ from approval_ui.words.states import (
 )
 from approval_ui.words.templates import BLOCKS, COVERAGE, KINDS, PRESETS, SAMPLE_CASES, TEMPLATE_STATES, template_names
 from approval_ui.words.timeline import INSTRUCTIONS, TOO_LATE, event_words
+from approval_ui.words.tones import STYLE_SIGNS, STYLE_SOURCES, STYLES, TONE_AUTHORITIES
 from kindregards.domain.facts import fact_words
 from kindregards.domain.reasons import Reasons
 
@@ -84,9 +85,13 @@ __all__ = [
     "SCENARIOS",
     "STAGES",
     "STOP_ICONS",
+    "STYLES",
+    "STYLE_SIGNS",
+    "STYLE_SOURCES",
     "TEMPLATE_STATES",
     "TIMES",
     "TONES",
+    "TONE_AUTHORITIES",
     "TOO_LATE",
     "UNIT_WORDS",
     "VOIDED",

@@ -151,6 +151,7 @@ class ReviewCase:
     letter: Letter | None
     letter_hash: str | None
     findings: tuple[Finding, ...]
+    tone: ToneChoice | None = None
     comment: str | None = None
     questions: tuple[Question, ...] = ()
     earlier: tuple[EarlierApplication, ...] = ()

@@ -160,6 +160,7 @@ class ReviewDesk:
             result=file.result,
             letter_id=letter.id if letter else None,
             letter=sheet.letter if sheet else None,
+            tone=sheet.tone if sheet else None,
             letter_hash=sheet.letter.content_hash if sheet else None,
             findings=sheet.findings if sheet else (),
             comment=key.open(review.sealed_comment, table="reviews", row=review.id, column="sealed_comment"),

@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from kindregards.domain.interviews import CommunicationStyle
+from kindregards.domain.languages import Tone
+from kindregards.domain.tones import ToneAuthority, ToneChoice
 from tests.approval_ui.browser import Browser
-from tests.approval_ui.office import AMARA
+from tests.approval_ui.office import AMARA, Office
 from tests.builders import NOW
 
 pytestmark = pytest.mark.anyio
@@ -27,6 +30,30 @@ async def test_the_verdict_says_how_far_the_score_is_from_its_line(
 
     for words in expected:
         assert words in page.text
+
+
+async def test_a_case_says_whose_word_the_tone_is_and_what_showed_it(office: Office, reviewer: Browser) -> None:
+    read = ToneChoice(
+        tone=Tone.WARM,
+        authority=ToneAuthority.STYLE,
+        style=CommunicationStyle.RESERVED,
+        source="transcript",
+        signs={"hedges": 0.45, "short_sentences": 0.6},
+    )
+    office.desk.cases["review-1"] = replace(office.desk.cases["review-1"], tone=read)
+    told = office.shelf.letters["letter-told"]
+    office.shelf.letters["letter-told"] = replace(
+        told, tone=ToneChoice(tone=Tone.WARM, authority=ToneAuthority.CANDIDATE)
+    )
+
+    case, unknown, letter = [
+        (await reviewer.get(path)).text for path in ("/queue/review-1", "/queue/review-2", "/letters/letter-told")
+    ]
+
+    assert "reserved, by the candidate's own words in the transcript" in case
+    assert "<dt>hedges</dt><dd>45%</dd>" in case
+    assert "who decided it is not on record" in unknown
+    assert "warm: the candidate asked for it" in letter
 
 
 async def test_a_case_shows_evidence_concerns_facts_and_transcript(reviewer: Browser) -> None:

@@ -1,5 +1,7 @@
 """The words for codes: none is missing, and rules read the same wherever they are told."""
 
+from collections.abc import Collection
+
 import pytest
 from babel.support import NullTranslations
 from hypothesis import given
@@ -15,13 +17,16 @@ from kindregards.domain.accounts import Role
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
 from kindregards.domain.assessment import Flag, rule_name
 from kindregards.domain.channels import Channel
+from kindregards.domain.communication_style import read_words
 from kindregards.domain.decision_records import fired_rule
 from kindregards.domain.deliveries import AttemptState, DeliveryState
+from kindregards.domain.interviews import CommunicationStyle
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import Finding, LetterState, Purpose
 from kindregards.domain.policies import Branch, Condition, Rule
 from kindregards.domain.provider_events import EventKind
 from kindregards.domain.reviews import ReviewState
+from kindregards.domain.tones import ToneAuthority
 from kindregards.domain.unsayable import Unsayable
 from kindregards.http.moments import Moments, zone_of
 from tests.builders import NOW, a_policy, an_interview_result
@@ -42,6 +47,9 @@ MOMENTS = Moments(language=Language.ENGLISH, zone=zone_of("UTC", "UTC"), now=NOW
         (Purpose, v.PURPOSES),
         (Tone, v.TONES),
         (Language, v.LANGUAGES),
+        (ToneAuthority, v.TONE_AUTHORITIES),
+        (CommunicationStyle, v.STYLES),
+        (read_words("One. Two.").signs, v.STYLE_SIGNS),
         (Role, v.ROLES),
         (Channel, v.CHANNELS),
         (DeliveryState, DELIVERY_STATES),
@@ -51,7 +59,7 @@ MOMENTS = Moments(language=Language.ENGLISH, zone=zone_of("UTC", "UTC"), now=NOW
         (Unsayable, FINDINGS),
     ],
 )
-def test_every_code_has_words(codes: list[str], words: dict[str, object]) -> None:
+def test_every_code_has_words(codes: Collection[str], words: dict[str, object]) -> None:
     assert set(codes) <= set(words)
 
 

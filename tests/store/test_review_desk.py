@@ -10,7 +10,8 @@ from kindregards.domain.applications import ApplicationState, Outcome
 from kindregards.domain.errors import DomainError
 from kindregards.domain.intake import ReasonUnknownError
 from kindregards.domain.journey import CommandKind
-from kindregards.domain.letters import LetterKind
+from kindregards.domain.letter_parts import body_of, kinds_of, parts_of
+from kindregards.domain.letters import BlockKind, LetterKind
 from kindregards.domain.reviewing import (
     AlreadyDecidedError,
     LetterBlockedError,
@@ -303,9 +304,18 @@ async def test_a_rewritten_letter_is_the_one_that_will_leave(office: Office) -> 
     assert case.letter is not None
     body = case.letter.body.replace("您好", "您好，感谢您的等待", 1)
 
-    decided = await office.decide(case, body=body)
+    parts = parts_of(case.letter)
+    written = tuple(replace(part, text="谢谢您。") if part.kind is BlockKind.THANKS else part for part in parts)
+
+    checked = await office.stores.reviews.check(
+        DEFAULT_COMPANY_ID, case.review.id, body=body_of(written), subject=None, kinds=kinds_of(written)
+    )
+    decided = await office.decide(case, body=body, kinds=kinds_of(parts))
 
     kept = await office.stores.letters.letter(DEFAULT_COMPANY_ID, str(case.letter_id))
+    assert [finding for finding in checked if finding.blocks_sending] == []
+    assert case.tone == kept.tone
+    assert case.tone is not None
     assert decided.letter_id == case.letter_id
     assert decided.letter_hash != case.letter_hash
     assert decided.letter == kept.letter
