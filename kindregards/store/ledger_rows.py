@@ -31,6 +31,9 @@ IN_TROUBLE = text(f"deliveries.{TROUBLE}")
 IS_WAITING = text("letters.state = 'pending'")
 """Letters that have not begun to leave; in literals, as above."""
 
+IS_WRITTEN = text("letters.state <> 'draft'")
+"""Letters of decisions, not those that lie beside a case; in literals, as above."""
+
 BY_REPORT = "report"
 """A provider's report, come by itself or looked up, ended the doubt."""
 

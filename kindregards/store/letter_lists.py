@@ -10,10 +10,9 @@ from sqlmodel import col
 
 from kindregards.domain.deliveries import DeliveryState
 from kindregards.domain.letter_lists import LetterListing, LetterListPage, LetterListQuery, LetterListView
-from kindregards.domain.letters import LetterState
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
-from kindregards.store.ledger_rows import IN_TROUBLE, IS_WAITING
+from kindregards.store.ledger_rows import IN_TROUBLE, IS_WAITING, IS_WRITTEN
 from kindregards.store.tables import ApplicationTable, CandidateTable, DeliveryTable, JobTable, LetterTable
 
 _MADE_GOOD = (DeliveryState.ACCEPTED, DeliveryState.IN_TRANSIT, DeliveryState.DELIVERED)
@@ -77,10 +76,10 @@ def _statement(
             waiting = letters.where(IS_WAITING, *_later(last))
             return waiting.order_by(col(LetterTable.not_before), col(LetterTable.id))
         case LetterListView.TROUBLE:
-            troubled = letters.where(col(LetterTable.id).in_(_in_trouble(company_id)), *_older(last))
+            troubled = letters.where(IS_WRITTEN, col(LetterTable.id).in_(_in_trouble(company_id)), *_older(last))
             return troubled.order_by(col(LetterTable.id).desc())
         case LetterListView.ALL:
-            everything = letters.where(col(LetterTable.state) != LetterState.DRAFT, *_older(last))
+            everything = letters.where(IS_WRITTEN, *_older(last))
             return everything.order_by(col(LetterTable.id).desc())
 
 

@@ -10,11 +10,10 @@ from sqlmodel import col
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.channels import Channel
 from kindregards.domain.circuits import Cause
-from kindregards.domain.letters import LetterState
 from kindregards.domain.overview import LetterLine, Overview, StoppedSender
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
-from kindregards.store.ledger_rows import IN_DOUBT
+from kindregards.store.ledger_rows import IN_DOUBT, IS_WRITTEN
 from kindregards.store.tables import (
     ApplicationTable,
     CandidateTable,
@@ -58,7 +57,7 @@ class Overviews:
             .join(CandidateTable, col(CandidateTable.id) == col(ApplicationTable.candidate_id))
             .join(JobTable, col(JobTable.id) == col(ApplicationTable.job_id))
             .where(col(LetterTable.company_id) == company_id)
-            .where(col(LetterTable.state) != LetterState.DRAFT)
+            .where(IS_WRITTEN)
             .order_by(col(LetterTable.id).desc())
             .limit(limit)
         )

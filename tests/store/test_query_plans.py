@@ -100,6 +100,19 @@ async def test_no_list_is_sorted_anew(sqlite_office: Office) -> None:
     assert await slow(office, found, "USE TEMP B-TREE", *(f"SCAN {table}" for table in GROWING)) == []
 
 
+async def test_the_newest_letters_are_found_past_the_drafts_of_open_cases(sqlite_office: Office) -> None:
+    office, stores = sqlite_office, sqlite_office.stores
+    await office.told()
+
+    with statements() as found:
+        await stores.overviews.overview(DEFAULT_COMPANY_ID, letters=5, now=LATER)
+        await stores.letter_lists.page(DEFAULT_COMPANY_ID, LetterListQuery(view=LetterListView.ALL))
+
+    explained = await office.database.write(lambda session: plans(session, found))
+    walks = {step for plan in explained.values() for step in plan if "letters USING" in step}
+    assert walks == {"SEARCH letters USING INDEX ix_letters_written (company_id=?)"}
+
+
 async def test_a_person_is_found_without_walking_through_the_company(sqlite_office: Office) -> None:
     office = sqlite_office
     case = await office.ask(await office.submit())

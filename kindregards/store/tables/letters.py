@@ -17,6 +17,7 @@ _IS_IN_TROUBLE = text(
 _IS_WATCHED = text("next_check_at IS NOT NULL")
 _IS_ACCEPTED = text("accepted_at IS NOT NULL")
 _IS_PENDING = text("state = 'pending'")
+_IS_WRITTEN = text("state <> 'draft'")
 
 
 class LetterTable(CompanyRow, table=True):
@@ -29,7 +30,7 @@ class LetterTable(CompanyRow, table=True):
     __tablename__ = "letters"
     __table_args__ = (
         UniqueConstraint("company_id", "application_id", "purpose", "sequence"),
-        Index("ix_letters_newest", "company_id", "id"),
+        Index("ix_letters_written", "company_id", "id", sqlite_where=_IS_WRITTEN, postgresql_where=_IS_WRITTEN),
         Index(
             "ix_letters_accepted", "company_id", "accepted_at", sqlite_where=_IS_ACCEPTED, postgresql_where=_IS_ACCEPTED
         ),
