@@ -64,10 +64,10 @@ proof: $(DEVELOPMENT) system-packages ## break a whole system in every way we kn
 		.venv/bin/python -m tests.faults.$$fault || broken=1; done; \
 		TESTS_REMEMBERED_WORKFLOWS=0 .venv/bin/pytest -q tests/workflows || broken=1; \
 		TESTS_RACING_ROUNDS=200 .venv/bin/pytest -q tests/store/test_review_desk.py tests/store/test_telling_gate.py || broken=1; \
-		.venv/bin/pytest -q -m proof || broken=1; exit $$broken
+		TESTS_PHOTOGRAPHS=1 .venv/bin/pytest -q -m proof || broken=1; exit $$broken
 
 screenshots: $(DEVELOPMENT) system-packages ## photograph every page, in both languages and schemes on three widths, into artefacts/screenshots
-	@exec .venv/bin/pytest -q tests/browser/test_screenshots.py -m "proof or not proof"
+	@TESTS_PHOTOGRAPHS=1 exec .venv/bin/pytest -q tests/browser/test_screenshots.py tests/browser/test_letters.py -m "proof or not proof"
 
 lighthouse: $(DEVELOPMENT) system-packages ## score the pages by Lighthouse in Chromium (needs node and npm)
 	@npm install --silent --no-save --ignore-scripts --prefix .tools/lighthouse lighthouse@12.8.2

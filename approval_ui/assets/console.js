@@ -12,8 +12,7 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("focusin", ({ target }) => { if (target.matches("[name^=part-]")) all("[data-follows]").forEach((choice) => { choice.value = target.name; }); });
-// Words typed are not lost by a stray click.
-let unsaved = Boolean(find("[data-unsaved=yes]"));
+let unsaved = Boolean(find("[data-unsaved=yes]")); // words typed are not lost by a stray click
 document.addEventListener("input", (event) => { unsaved ||= Boolean(event.target.closest("[data-unsaved]")); });
 addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
@@ -30,10 +29,10 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => all("[data-sent]").forEach((form) => delete form.dataset.sent));
 
 // The desk: a case beside its queue. The next case is fetched while this one is read, so that a decision shows it at
-// once and is sent behind it; should it be refused, who decided what and the words typed stand above the list.
+// once and is sent behind it, kept alive when the reader leaves; should it be refused, that stands above the list.
 const PART = { headers: { "x-part": "yes", "hx-request": "true" } };
 const BOUNCE_MS = 200, fetched = new Map();
-let paintedAt = Infinity;
+let paintedAt = Infinity, going = false;
 const lines = () => all("[data-list] .cover");
 const lineOf = (link) => link?.closest("li"), currentLine = () => find("[data-list] .current");
 const linesAbout = (name, at = find("#lines").dataset.lines) => `${at}${at.includes("?") ? "&" : "?"}${name}=${location.pathname.split("/")[2] ?? ""}`;
@@ -98,7 +97,7 @@ function send(form, button) {
     if (isDone && !line) form.reset(), form.closest("details")?.removeAttribute("open");
     if (isDone && form.hasAttribute("data-leaves") && !next) location.assign(linesAbout("done"));
   };
-  fetch(form.action, { method: "POST", body: fields, ...PART })
+  fetch(form.action, { method: "POST", body: fields, keepalive: true, ...PART })
     .then(async (answer) => tell(await answer.text(), answer.ok), () => (tell("", false), lose()));
 }
 
@@ -120,7 +119,7 @@ setInterval(async () => {
 }, 30000);
 // Single keys (WCAG 2.1.4: they can be switched off). A key belongs to the visible element that shows it.
 const PLACES = { t: "/", q: "/queue", o: "/outbox", r: "/requests", a: "/applications", l: "/letters", m: "/mailbox" };
-let going = false;
+const focusIn = (details) => details.open && details.querySelector("[data-focus]")?.focus();
 const isTyping = (target) => target.closest?.("input:not(.pick), textarea, select, [contenteditable]");
 const isComposing = (event) => event.isComposing || event.keyCode === 229 || event.key === "Process";
 function act(key) {
@@ -129,7 +128,8 @@ function act(key) {
   const shown = all(`[data-key="${CSS.escape(key)}"]`).filter((each) => each.checkVisibility());
   const element = shown.find((each) => find("details.deed[open]")?.contains(each)) ?? shown[0];
   if (element?.closest("#case") && /^[ao1-9]$/.test(key) && performance.now() - paintedAt < BOUNCE_MS) return true;
-  if (element) return element.matches("input") ? element.focus() : element.click(), true;
+  // What fast fingers type next belongs into the field that opened, and must not decide.
+  if (element) return element.matches("input") ? element.focus() : (element.click(), focusIn(element.parentNode)), true;
   if (key === "x") return (lineOf(document.activeElement) ?? currentLine())?.querySelector(".pick")?.click(), true;
   if (key !== "j" && key !== "k") return false;
   const place = lines().indexOf(document.activeElement) + (key === "j" ? 1 : -1);
@@ -144,7 +144,7 @@ document.addEventListener("keydown", (event) => {
   going = begins;
   if (going) setTimeout(() => { going = false; }, 1000);
 });
-document.addEventListener("toggle", (event) => { if (event.target.open) event.target.querySelector("[data-focus]")?.focus(); }, true);
+document.addEventListener("toggle", (event) => focusIn(event.target), true);
 
 // A part that asks for itself says when nobody answers; the next answer takes that back.
 for (const trouble of ["htmx:error", "htmx:response:error"]) document.addEventListener(trouble, () => find("[data-lost]")?.removeAttribute("hidden"));

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import EXECUTABLE, FLAGS
 from tests.browser.reader import Reader, open_reader
@@ -13,6 +13,9 @@ from tests.browser.serving import free_address, served
 from tests.browser.system import System, a_system
 
 OpenWindow = Callable[..., Reader]
+
+# Machines that test are slow and noisy; what is right is awaited no longer for it.
+expect.set_options(timeout=20_000)
 
 
 # Not for the session: while Playwright is there, no asynchronous test of another module could run in this process.

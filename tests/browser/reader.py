@@ -1,6 +1,8 @@
 """A person at a browser: they sign in, press keys, look at pages; what the browser asked for is written down."""
 
-from collections.abc import Iterator
+import os
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,10 +16,14 @@ from kindregards.domain.languages import Language
 from tests.approval_ui.office import PASSWORD
 
 ARTEFACTS = Path(__file__).parent.parent.parent / "artefacts" / "screenshots"
+PHOTOGRAPHS = "TESTS_PHOTOGRAPHS"
+"""Names the setting with which pictures are kept; most runs need none, and a picture costs as much as a page."""
+
 _NARROW = 500
 _HEIGHT = 800
 _BOUNCE_MS = 220
 _BROKEN = 500
+_PATIENCE_SECONDS, _GLANCE_MS = 20, 20
 
 
 @dataclass
@@ -66,8 +72,17 @@ class Reader:
             f"{each['id']}: {node['html'][:200]}" for each in results.response["violations"] for node in each["nodes"]
         ]
 
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what the server is to know: a browser sends behind the paint, so a page alone does not tell."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not holds():
+            assert time.monotonic() < deadline, "It did not come to pass."
+            self.page.wait_for_timeout(_GLANCE_MS)
+
     def photograph(self, name: str, *, whole: bool = True) -> None:
-        """Keep a picture of the page."""
+        """Keep a picture of the page, where pictures are wanted."""
+        if PHOTOGRAPHS not in os.environ:
+            return
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
         if whole:
             self.page.evaluate("scrollTo(0, 0)")

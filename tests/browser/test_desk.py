@@ -68,7 +68,6 @@ def clear_the_queue(reader: Reader) -> int:
             reader.page.keyboard.press(key)
             presses += 1
     expect(reader.page.get_by_text("The queue is empty")).to_be_visible()
-    reader.page.wait_for_load_state("networkidle")  # decisions are sent behind the paint
     return presses
 
 
@@ -80,6 +79,7 @@ def test_sixteen_approvals_and_four_overrides_take_no_more_than_24_keys(window: 
     presses = clear_the_queue(reader)
 
     answers = system.office.desk.answers
+    reader.wait_until(lambda: len(answers) == CASES)
     assert presses <= MOST_PRESSES
     assert [answer.outcome for answer in answers].count(Outcome.REJECT) == 16
     assert [answer.reason for answer in answers].count("strong_evidence") == 4
@@ -99,6 +99,7 @@ def test_the_next_case_is_painted_at_once(window: OpenWindow, system: System) ->
         expect_case(reader, f"case-{number:02}")
         reader.page.keyboard.press("a")
     expect_case(reader, f"case-{CASES - 1:02}")
+    reader.page.wait_for_function(f"keyToPaint.length >= {CASES - 1}")
 
     times = reader.page.evaluate("keyToPaint")
     p95 = quantiles(times, n=20)[-1]
