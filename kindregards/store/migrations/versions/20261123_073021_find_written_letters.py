@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '84014de8b2ee'
-down_revision = '501dff8c333a'
+down_revision = '926aeb58aa13'
 branch_labels = None
 depends_on = None
 
