@@ -10,6 +10,11 @@ from starlette.responses import Response
 
 from api.declared import Responses, reading
 from api.dependencies import Caller, Services
+from api.schemas.after_letter_reports import (
+    FairnessReportResource,
+    PoolReportResource,
+    SatisfactionReportResource,
+)
 from api.schemas.letter_quality import LetterQualityResource
 from api.schemas.reports import (
     DeliveryReportResource,
@@ -19,6 +24,7 @@ from api.schemas.reports import (
 )
 from api.schemas.resources import Resource
 from api.schemas.texts import Name
+from kindregards.domain.after_letter_sheets import fairness_sheet, pool_sheet, satisfaction_sheet
 from kindregards.domain.letter_quality_sheet import letter_quality_sheet
 from kindregards.domain.report_sheets import Sheet, delivery_sheet, rejection_sheet, review_sheet, telling_sheet
 from kindregards.domain.reports import PeriodInvalidError, ReportGroup, ReportQuery, period_of
@@ -93,6 +99,33 @@ async def reviews(caller: Caller, services: Services, query: Asked, form: Wanted
     """Say what waits for reviewers now, and how they decided."""
     report = await services.reports.reviews(caller.company_id, query, now=services.clock())
     return _answer(ReviewReportResource.of(report, query.period), review_sheet(report), form)
+
+
+@router.get("/personalisation", responses=_RESPONSES, response_model=LetterQualityResource)
+async def personalisation(caller: Caller, services: Services, query: Asked, form: Wanted = Format.JSON) -> Any:  # noqa: ANN401 -- as above
+    """Say how personal letters are: the same figures as `letters`."""
+    return await letters(caller, services, query, form)
+
+
+@router.get("/satisfaction", responses=_RESPONSES, response_model=SatisfactionReportResource)
+async def satisfaction(caller: Caller, services: Services, query: Asked, form: Wanted = Format.JSON) -> Any:  # noqa: ANN401 -- as above
+    """Say how candidates found the way they were told."""
+    report = await services.ruling.after_letter.satisfaction(caller.company_id, query)
+    return _answer(SatisfactionReportResource.of(report, query.period), satisfaction_sheet(report), form)
+
+
+@router.get("/talent-pool", responses=_RESPONSES, response_model=PoolReportResource)
+async def talent_pool(caller: Caller, services: Services, query: Asked, form: Wanted = Format.JSON) -> Any:  # noqa: ANN401 -- as above
+    """Say who stays in touch after a no, and who came back."""
+    report = await services.ruling.after_letter.talent_pool(caller.company_id, query, now=services.clock())
+    return _answer(PoolReportResource.of(report, query.period), pool_sheet(report), form)
+
+
+@router.get("/fairness", responses=_RESPONSES, response_model=FairnessReportResource)
+async def fairness(caller: Caller, services: Services, query: Asked, form: Wanted = Format.JSON) -> Any:  # noqa: ANN401 -- as above
+    """Say how groups that people declared fared by what stands decided."""
+    report = await services.ruling.fairness.report(caller.company_id, query)
+    return _answer(FairnessReportResource.of(report, query.period), fairness_sheet(report), form)
 
 
 def _answer(resource: _Report, sheet: Sheet, form: Format) -> _Report | Response:

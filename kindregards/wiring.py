@@ -28,6 +28,7 @@ from kindregards.store.corrections import Corrections
 from kindregards.store.database import Database
 from kindregards.store.doubts import Doubts
 from kindregards.store.erasures import Erasures
+from kindregards.store.fairness_reports import FairnessReports
 from kindregards.store.feedback import FeedbackShelf
 from kindregards.store.intake import Intake
 from kindregards.store.interview_results import Results
@@ -194,6 +195,12 @@ class Stores:
     def policy_reports(self) -> PolicyReports:
         """Return what is known of policy versions."""
         return self.policy_activation.reports
+
+    @property
+    def fairness_reports(self) -> FairnessReports:
+        """Return what compares groups by what was really decided."""
+        made = self.policy_activation.reports
+        return FairnessReports(made.evaluations, made.exact_test)
 
     @property
     def known_facts(self) -> KnownFacts:

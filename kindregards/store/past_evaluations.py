@@ -15,15 +15,18 @@ from kindregards.domain.assessment import Flag
 from kindregards.domain.backtests import PastEvaluation
 from kindregards.domain.decisions import DecisionMode
 from kindregards.domain.policies import Branch
+from kindregards.domain.reports import ReportQuery
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.interview_results import opened_result
+from kindregards.store.report_columns import Counting, within
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import (
     ApplicationTable,
     CandidateTable,
     DecisionTable,
     InterviewResultTable,
+    JobTable,
     ReviewTable,
     SubjectKeyTable,
 )
@@ -98,14 +101,19 @@ class PastEvaluations:
             ).scalar_one()
         )
 
-    async def page(self, company_id: str, *, before: str | None) -> Page:
-        """Return up to 500 evaluations older than an application's id, or the newest."""
-        return await self.database.read(lambda session: self._page(session, company_id, before or "~"))
+    async def page(self, company_id: str, *, before: str | None, query: ReportQuery | None = None) -> Page:
+        """Return up to 500 evaluations older than an application's id, or the newest; of a period if one is asked."""
+        return await self.database.read(lambda session: self._page(session, company_id, before or "~", query))
 
-    def _page(self, session: Session, company_id: str, before: str) -> Page:
-        rows = session.execute(_PAGES, {"company_id": company_id, "before": before}).all()
+    def _page(self, session: Session, company_id: str, before: str, query: ReportQuery | None) -> Page:
+        asked = _PAGES if query is None else _within(query)
+        rows = session.execute(asked, {"company_id": company_id, "before": before}).all()
         results = _results(session, [row[0].id for row in rows])
-        opened = [self._opened(*row, results[row[0].id]) for row in rows if row[0].id in results]
+        opened = [
+            self._opened(application, person, wrapped, first, review, mode, results[application.id])
+            for application, person, wrapped, first, review, mode in rows
+            if application.id in results
+        ]
         return Page(
             evaluations=tuple(each for each in opened if each is not None),
             erased=sum(each is None for each in opened),
@@ -142,6 +150,17 @@ class PastEvaluations:
             ),
             groups=_declared(person, key),
         )
+
+
+def _within(query: ReportQuery) -> Counting:
+    """Return the pages of what stands decided in a period, for one job where one is asked."""
+    pages = _PAGES.where(within(col(DecisionTable.decided_at), query))
+    if query.job is None:
+        return pages
+    job = select(col(JobTable.id)).where(
+        col(JobTable.company_id) == bindparam("company_id"), col(JobTable.external_id) == query.job
+    )
+    return pages.where(col(ApplicationTable.job_id).in_(job))
 
 
 def _results(session: Session, applications: Sequence[str]) -> Mapping[str, Sequence[InterviewResultTable]]:

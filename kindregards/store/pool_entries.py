@@ -57,7 +57,7 @@ class TalentPool:
 
     async def return_rate(self, company_id: str, *, since: datetime, until: datetime) -> ReturnRate:
         """Count who was told no in a time, and who of them applied again afterwards."""
-        return await self.database.read(lambda session: _return_rate(session, company_id, since, until))
+        return await self.database.read(lambda session: return_rate(session, company_id, since, until))
 
     def entry(self, session: Session, ref: ApplicationRef) -> PoolEntry | None:
         """Return the consent given with an application."""
@@ -230,7 +230,8 @@ def _rows(company_id: str) -> Select[PoolEntryTable, CandidateTable, str]:
     )
 
 
-def _return_rate(session: Session, company_id: str, since: datetime, until: datetime) -> ReturnRate:
+def return_rate(session: Session, company_id: str, since: datetime, until: datetime) -> ReturnRate:
+    """Return how many of those who were told no in some time have applied again since."""
     told, later = aliased(ApplicationTable), aliased(ApplicationTable)
     came_back = exists().where(
         col(later.candidate_id) == col(told.candidate_id),

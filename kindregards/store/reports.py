@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kindregards.domain.after_letter_reports import PoolReport, SatisfactionReport
 from kindregards.domain.letter_quality import LetterQuality
 from kindregards.domain.reports import DeliveryReport, RejectionReport, ReportQuery, ReviewReport, TellingReport
 from kindregards.store.database import Database
+from kindregards.store.report_after_letter import pool_report, satisfaction_report
 from kindregards.store.report_delivery import delivery_report
 from kindregards.store.report_letters import letter_report
 from kindregards.store.report_rejections import rejection_report
@@ -34,6 +36,14 @@ class Reports:
     async def letters(self, company_id: str, query: ReportQuery) -> LetterQuality:
         """Return how personal letters were, what reviewers changed, and how candidates found them."""
         return await self.database.read(lambda session: letter_report(session, company_id, query))
+
+    async def satisfaction(self, company_id: str, query: ReportQuery) -> SatisfactionReport:
+        """Return how those told in the period found it."""
+        return await self.database.read(lambda session: satisfaction_report(session, company_id, query))
+
+    async def talent_pool(self, company_id: str, query: ReportQuery, *, now: datetime) -> PoolReport:
+        """Return who of those turned down in the period stays in touch, and who came back."""
+        return await self.database.read(lambda session: pool_report(session, company_id, query, now))
 
     async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
         """Return what waits now, and what was decided in the period."""

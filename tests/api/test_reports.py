@@ -13,7 +13,17 @@ from tests.api.system import System
 
 pytestmark = pytest.mark.anyio
 
-KINDS = ("rejection-reasons", "telling", "delivery", "letters", "reviews")
+KINDS = (
+    "rejection-reasons",
+    "telling",
+    "delivery",
+    "letters",
+    "reviews",
+    "personalisation",
+    "satisfaction",
+    "talent-pool",
+    "fairness",
+)
 
 
 async def test_every_report_is_answered_as_json_csv_and_xlsx(system: System) -> None:

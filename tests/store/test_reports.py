@@ -8,13 +8,15 @@ import pytest
 
 from kindregards.domain.applications import Outcome, Stage
 from kindregards.domain.channels import Channel
+from kindregards.domain.fairness import Finding
 from kindregards.domain.intake import CandidateRequest
 from kindregards.domain.journey import CommandKind
 from kindregards.domain.provider_events import EventKind
 from kindregards.domain.reports import Period, ReportGroup, ReportQuery, Share
+from kindregards.domain.talent_pool import PoolEnding, ReturnRate
 from kindregards.store.companies import DEFAULT_COMPANY_ID
-from tests.builders import NOW, a_job
-from tests.store.office import Office, a_report, accepted, application_of
+from tests.builders import NOW, a_candidate, a_job
+from tests.store.office import Office, a_rejection, a_report, accepted, an_advance, application_of
 
 pytestmark = pytest.mark.anyio
 
@@ -107,3 +109,48 @@ async def test_an_empty_company_has_reports_of_nothing(office: Office) -> None:
     assert (await reports.rejections(DEFAULT_COMPANY_ID, on())).company == ()
     assert (await reports.delivery(DEFAULT_COMPANY_ID, on())).hours == {}
     assert (await reports.reviews(DEFAULT_COMPANY_ID, on(), now=NOW)).whole.override_share.value is None
+
+
+async def test_satisfaction_counts_from_the_telling_and_the_pool_by_who_was_turned_down(office: Office) -> None:
+    for number, score in ((1, 5), (2, 4), (3, 1), (4, None)):
+        stage = Stage.SCREENING if number < 3 else Stage.SECOND_ROUND
+        letter = await office.reject(await office.submit(number, stage=stage))
+        await office.send(letter, accepted(number))
+        if score is not None:
+            await office.stores.feedback.give(application_of(letter), score, None, now=NOW)
+        if number < 3:
+            await office.stores.talent_pool.join(application_of(letter), source="candidate", now=NOW)
+    await office.submit(9, candidate=a_candidate(external_id="p-1"), now=NOW + timedelta(days=1), result=None)
+
+    report = await office.stores.reports.satisfaction(DEFAULT_COMPANY_ID, on(group_by=ReportGroup.STAGE))
+    pool = await office.stores.reports.talent_pool(DEFAULT_COMPANY_ID, on(), now=NOW + timedelta(days=2))
+    one_job = await office.stores.reports.talent_pool(DEFAULT_COMPANY_ID, on(job="job-2"), now=NOW)
+    stranger = await office.stores.reports.satisfaction("another-company", on())
+
+    assert (report.whole.told, report.whole.given, report.whole.content) == (
+        4,
+        Share(count=3, n=4),
+        Share(count=2, n=3),
+    )
+    assert report.whole.mean == pytest.approx(10 / 3)
+    assert {each.group: each.scores[5] for each in report.groups} == {"screening": 1, "second_round": 0}
+    assert (pool.joined, pool.members, pool.endings) == (Share(count=2, n=4), 1, {PoolEnding.NEW_APPLICATION: 1})
+    assert (pool.returned, one_job.returned) == (ReturnRate(told=4, reapplied=1), None)
+    assert stranger.whole.mean is None
+
+
+async def test_fairness_looks_at_what_stands_decided_in_the_period(office: Office) -> None:
+    for number in range(1, 6):
+        declared = {"sex": "f" if number % 2 else "m"}
+        ref = await office.submit(number, self_declared=declared)
+        await office.stores.cases.record_decision(
+            await office.stores.cases.open(ref), an_advance() if number % 2 else a_rejection(), None
+        )
+
+    report = await office.stores.fairness_reports.report(DEFAULT_COMPANY_ID, on())
+    before = await office.stores.fairness_reports.report(DEFAULT_COMPANY_ID, on(TODAY - timedelta(days=1)))
+
+    groups = {each.group: each for each in report.dimensions[0].groups}
+    assert (report.evaluations, report.read_all, report.is_fair) == (5, True, True)
+    assert (groups["f"].people, groups["f"].selected, groups["m"].finding) == (3, 3, Finding.TOO_FEW)
+    assert (before.evaluations, before.is_fair) == (0, True)

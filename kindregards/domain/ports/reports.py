@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from kindregards.domain.after_letter_reports import FairnessReport, PoolReport, SatisfactionReport
 from kindregards.domain.letter_quality import LetterQuality
 from kindregards.domain.reports import DeliveryReport, RejectionReport, ReportQuery, ReviewReport, TellingReport
 
@@ -28,4 +29,24 @@ class Reports(Protocol):
 
     async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
         """Return what waits now, and what was decided in the period."""
+        ...
+
+
+class AfterLetterReports(Protocol):
+    """Counts of the time after a letter."""
+
+    async def satisfaction(self, company_id: str, query: ReportQuery) -> SatisfactionReport:
+        """Return how those told in the period found it."""
+        ...
+
+    async def talent_pool(self, company_id: str, query: ReportQuery, *, now: datetime) -> PoolReport:
+        """Return who of those turned down in the period stays in touch, and who came back."""
+        ...
+
+
+class FairnessReports(Protocol):
+    """Compares the groups that people declared."""
+
+    async def report(self, company_id: str, query: ReportQuery) -> FairnessReport:
+        """Return how groups fared by what stands decided in the period."""
         ...
