@@ -115,6 +115,7 @@ WORDS: Mapping[str, object] = {
     "handover": None,
     "external_id": "ats-1",
     "source": "generic",
+    "kinds": (),
 }
 """Arguments that name nobody."""
 
