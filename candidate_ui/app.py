@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
-from candidate_ui import appeal_page, data_page, feedback_page, letter_page, pool_page, status_page, unsubscribe_page
+from candidate_ui import (
+    appeal_page,
+    brand_style,
+    data_page,
+    feedback_page,
+    letter_page,
+    pool_page,
+    status_page,
+    unsubscribe_page,
+)
 from candidate_ui.door import ASSET_PREFIX, Door, candidate_pages
 from candidate_ui.refused import failed, refused, unknown_page
 from candidate_ui.services import CandidateServices
@@ -39,6 +48,7 @@ def build(services: CandidateServices) -> FastAPI:
     door = Door(services=services, pages=candidate_pages())
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.door = door
+    app.include_router(brand_style.router)
     app.router.routes.append(door.pages.assets.route)
     app.include_router(letter_page.router)
     app.include_router(appeal_page.router)

@@ -40,6 +40,7 @@ class User:
     groups: tuple[str, ...]
     language: Language
     is_disabled: bool = False
+    company_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

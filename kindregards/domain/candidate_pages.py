@@ -7,6 +7,7 @@ from kindregards.domain.appeals import Appeal
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import Letter
+from kindregards.domain.page_looks import OUR_LOOK, PageLook
 from kindregards.domain.reasons import SHIPPED_REASONS, Party, Reasons, offered
 
 
@@ -32,6 +33,7 @@ class LetterPage:
     acknowledged_at: datetime | None
     can_appeal: bool = False
     has_appealed: bool = False
+    look: PageLook = OUR_LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ class AppealPage:
     until: date | None = None
     appeal: Appeal | None = None
     answer_by: date | None = None
+    look: PageLook = OUR_LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,7 @@ class AfterLetterPage:
     can_join_pool: bool = False
     pool_until: date | None = None
     erasure_by: date | None = None
+    look: PageLook = OUR_LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class SubscriptionPage:
     company_name: str
     job_title: str
     language: Language
+    look: PageLook = OUR_LOOK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +101,4 @@ class StatusPage:
     offer_declined: bool = False
     appeal: Appeal | None = None
     reasons: Reasons = field(default_factory=lambda: offered(SHIPPED_REASONS, Party.CANDIDATE))
+    look: PageLook = OUR_LOOK

@@ -21,7 +21,7 @@ from kindregards.store.groups import refuse_unknown_groups
 from kindregards.store.identifiers import new_id
 from kindregards.store.passwords import Passwords
 from kindregards.store.rows import insert_row
-from kindregards.store.tables import SessionTable, SignInAttemptTable, UserTable
+from kindregards.store.tables import CompanyTable, SessionTable, SignInAttemptTable, UserTable
 
 _TABLE = "users"
 LONGEST_NAME = 200
@@ -134,6 +134,7 @@ class Accounts:
             role=new.role,
             groups=tuple(new.groups),
             language=new.language,
+            company_name=_company_name(session, company_id),
         )
 
     def find(self, session: Session, company_id: str, email: str) -> UserTable | None:
@@ -156,6 +157,7 @@ class Accounts:
             groups=tuple(row.groups),
             language=Language(row.language),
             is_disabled=row.disabled_at is not None,
+            company_name=_company_name(session, row.company_id),
         )
 
     def _known(self, session: Session, company_id: str, email: str) -> UserTable:
@@ -163,6 +165,10 @@ class Accounts:
         if row is None:
             raise UserUnknownError("Nobody signs in with this address. `kindregards user list` shows who does.")
         return row
+
+
+def _company_name(session: Session, company_id: str) -> str:
+    return session.get_one(CompanyTable, company_id).name
 
 
 def refuse_invalid(new: NewUser) -> None:

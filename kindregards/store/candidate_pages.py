@@ -1,6 +1,6 @@
 """What candidates see and do behind their links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -18,6 +18,7 @@ from kindregards.domain.cases import CaseFile
 from kindregards.domain.intake import CandidateRequest
 from kindregards.domain.journey import ApplicationRef, CommandKind
 from kindregards.domain.letters import Purpose
+from kindregards.domain.page_looks import PageLook
 from kindregards.domain.ports.commands import OpenCommand
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
 from kindregards.domain.reading import SCANNER_TIME
@@ -29,6 +30,7 @@ from kindregards.store.identifiers import new_id
 from kindregards.store.letters import letter_of
 from kindregards.store.links import mint_token
 from kindregards.store.opened_links import any_link, application_behind, good_link, letter_behind
+from kindregards.store.page_looks import page_look
 from kindregards.store.provider_events import ProviderEvents
 from kindregards.store.requests import Requests
 from kindregards.store.rows import insert_row
@@ -112,12 +114,16 @@ class CandidatePages:
             acknowledged_at=_confirmed_at(session, row, case),
             can_appeal=can_appeal(case, now),
             has_appealed=case.appeal is not None,
+            look=page_look(session, case.ref.company_id, case.brand, letter.language),
         )
 
     def _subscription(self, session: Session, token: str) -> SubscriptionPage:
         case = self.cases.file(session, application_behind(any_link(session, token)))
         return SubscriptionPage(
-            company_name=case.brand.company_name, job_title=case.job.title, language=case.candidate.language
+            company_name=case.brand.company_name,
+            job_title=case.job.title,
+            language=case.candidate.language,
+            look=look_for(session, case),
         )
 
     def _status(self, session: Session, token: str, now: datetime) -> StatusPage:
@@ -130,7 +136,13 @@ class CandidatePages:
                 )
             )
         )
-        return _status_of(case, asked, has_result=_has_result(session, link), letter=letter_behind(session, link))
+        page = _status_of(case, asked, has_result=_has_result(session, link), letter=letter_behind(session, link))
+        return replace(page, look=look_for(session, case))
+
+
+def look_for(session: Session, case: CaseFile) -> PageLook:
+    """Return how a candidate's pages look."""
+    return page_look(session, case.ref.company_id, case.brand, case.candidate.language)
 
 
 def _confirmed_at(session: Session, letter: LetterTable, case: CaseFile) -> datetime | None:

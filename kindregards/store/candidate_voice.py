@@ -1,6 +1,6 @@
 """What candidates see and say behind their links once they were told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from kindregards.domain.erasures import ErasureState
 from kindregards.domain.journey import ApplicationRef
 from kindregards.store.acknowledgements import CANDIDATE
 from kindregards.store.appeals import Appeals
-from kindregards.store.candidate_pages import can_appeal
+from kindregards.store.candidate_pages import can_appeal, look_for
 from kindregards.store.cases import Cases
 from kindregards.store.erasures import Erasures, erasure_of
 from kindregards.store.feedback import FeedbackShelf
@@ -34,8 +34,7 @@ class CandidateVoice:
 
     async def appeal_page(self, token: str, *, now: datetime) -> AppealPage:
         """Return whether another person can be asked, or until when they answer."""
-        case = await self.cases.database.read(lambda session: self._case(session, token, now))
-        return _appeal_page(case, now)
+        return await self.cases.database.read(lambda session: self._appeal(session, token, now))
 
     async def appeal(self, token: str, words: str | None, *, now: datetime) -> None:
         """Ask for another person; again is harmless."""
@@ -76,6 +75,10 @@ class CandidateVoice:
     def _case(self, session: Session, token: str, now: datetime) -> CaseFile:
         return self.cases.file(session, application_behind(good_link(session, token, now)))
 
+    def _appeal(self, session: Session, token: str, now: datetime) -> AppealPage:
+        case = self._case(session, token, now)
+        return replace(_appeal_page(case, now), look=look_for(session, case))
+
     def _after_letter(self, session: Session, token: str, now: datetime) -> AfterLetterPage:
         case = self._case(session, token, now)
         zone = ZoneInfo(case.candidate.timezone)
@@ -93,6 +96,7 @@ class CandidateVoice:
             erasure_by=erasure.due_at.astimezone(zone).date()
             if erasure is not None and erasure.state is ErasureState.OPEN
             else None,
+            look=look_for(session, case),
         )
 
 

@@ -68,6 +68,7 @@ def a_user(user_id: str, name: str, role: Role, language: Language = Language.EN
         role=role,
         groups=("recruiters",),
         language=language,
+        company_name="晨光科技",
     )
 
 

@@ -80,6 +80,7 @@ class FakePages:
         del now
         _open(token)
         return LetterPage(
+            look=self.status_page.look,
             letter=self.letter_shown,
             company_name=self.status_page.company_name,
             language=self.letter_shown.language,
@@ -93,6 +94,7 @@ class FakePages:
         _open(token)
         page = self.status_page
         return AppealPage(
+            look=self.status_page.look,
             company_name=page.company_name,
             job_title=page.job_title,
             language=self.letter_shown.language,
@@ -117,6 +119,7 @@ class FakePages:
         _open(token)
         page = self.status_page
         return AfterLetterPage(
+            look=self.status_page.look,
             company_name=page.company_name,
             job_title=page.job_title,
             language=self.letter_shown.language,
@@ -180,7 +183,9 @@ class FakePages:
         """Return what the messages are about, also for an expired link."""
         _known(token)
         page = self.status_page
-        return SubscriptionPage(company_name=page.company_name, job_title=page.job_title, language=page.language)
+        return SubscriptionPage(
+            company_name=page.company_name, job_title=page.job_title, language=page.language, look=page.look
+        )
 
     async def unsubscribe(self, token: str, *, now: datetime) -> None:
         """Keep the wish."""

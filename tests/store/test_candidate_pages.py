@@ -12,10 +12,14 @@ from kindregards.domain.candidate_pages import LinkExpiredError, LinkUnknownErro
 from kindregards.domain.channels import Channel, SendStatus
 from kindregards.domain.intake import ApplicationFinishedError, ApplicationNotFoundError, CandidateRequest
 from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, Told
+from kindregards.domain.languages import Language
 from kindregards.domain.letters import Purpose
+from kindregards.domain.page_looks import LARGEST_PAGE_LOGO, PageLogo
 from kindregards.domain.reading import Evidence
+from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.links import LIFETIME
 from tests.builders import NOW
+from tests.domain.test_brands import a_png
 from tests.store.office import (
     LATER,
     Office,
@@ -55,6 +59,33 @@ async def test_a_letters_link_opens_the_letter(office: Office) -> None:
 
     assert (page.letter, page.company_name, page.acknowledged_at) == (reserved.letter, "晴川科技", None)
     assert (await office.view(letter)).acknowledged_at is None
+
+
+async def test_pages_carry_colours_a_small_logo_and_small_print_that_needs_no_letter(office: Office) -> None:
+    _, reserved = await office.told()
+    brands, company_id = office.stores.brands, DEFAULT_COMPANY_ID
+    known = await brands.brand(company_id)
+    settings = replace(known, light_accent="#7A1E1E", small_print={Language.CHINESE: "晴川科技（上海）有限公司"})
+    small = a_png()
+    large = small[:-12] + bytes(LARGEST_PAGE_LOGO) + small[-12:]  # before its last chunk
+
+    await brands.save(company_id, settings)
+    await brands.add_logo(company_id, small, now=NOW)
+    look = (await office.stores.pages.letter(reserved.token, now=LATER)).look
+    others = [
+        (await office.stores.voice.after_letter(reserved.token, now=LATER)).look,
+        (await office.stores.voice.appeal_page(reserved.token, now=LATER)).look,
+        (await office.stores.pages.subscription(reserved.token)).look,
+        (await status(office, reserved.token)).look,
+    ]
+    await brands.add_logo(company_id, large, now=NOW)
+    await brands.save(company_id, replace(settings, small_print={Language.CHINESE: "关于((job_title))"}))
+    named = await status(office, reserved.token)
+
+    assert (look.light, look.small_print) == ("#7A1E1E", "晴川科技（上海）有限公司")
+    assert look.logo == PageLogo(media_type="image/png", content=small)
+    assert others == [look] * 4
+    assert (named.look.logo, named.look.small_print) == (None, "")
 
 
 async def test_a_link_of_nobody_opens_nothing(office: Office) -> None:
