@@ -76,9 +76,11 @@ class Telling:
         history = await self.reminders.history(ref)
         now = subject.at or self.clock()
         planned = self._planned(case, history.progress, now)
-        if history.waiting_copy_id is not None:
-            listening = self._listening(case, planned.at if planned else None)
-            return Reminding(letter_id=history.waiting_copy_id, listening=listening)
+        if history.waiting_copy_ids:
+            # The latest wish first: it may name a channel that is open when an earlier one is not.
+            *others, latest = history.waiting_copy_ids
+            after = now if others else planned.at if planned else None
+            return Reminding(letter_id=latest, listening=self._listening(case, after))
         if planned is None:
             return Reminding(letter_id=None, listening=self._listening(case, None))
         if planned.at > now:

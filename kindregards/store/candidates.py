@@ -44,6 +44,8 @@ class Candidates:
             select(col(CandidateTable.id), col(CandidateTable.key_id))
             .where(col(CandidateTable.company_id) == company_id)
             .where(col(CandidateTable.external_id) == new.candidate.external_id)
+            # Whoever erases them meanwhile is waited for: they are found no more then, and taken in as somebody new.
+            .with_for_update()
         ).one_or_none()
         if known is not None:
             key = self.keys.open(session, known.key_id)

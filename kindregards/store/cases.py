@@ -216,6 +216,7 @@ class Cases:
             review_id=review_id,
             decision_id=None,
             letter_id=None,
+            **({} if case.appeals else {"told_at": None, "acknowledged_at": None}),
         )
         if case.appeals:
             note_answer(session, case.ref, None, None)
@@ -240,7 +241,8 @@ class Cases:
             _refuse_expiry(session, case)
         supersede_open(session, case.ref)
         stop_standing_decision(session, application.decision_id)
-        cancel_unsent(session, case.ref, now)
+        # To somebody who has left, that their application is open again would be news and untrue.
+        cancel_unsent(session, case.ref, now, corrections=True)
         end_appeal(session, case.ref)
         was_turned_down = application.told_at is not None and application.outcome == Outcome.REJECT
         letter_id = None
@@ -336,6 +338,8 @@ def _close(session: Session, ref: ApplicationRef, now: datetime) -> bool:
     waits = is_taken_back or has_left(session, ref.application_id) or is_running(session, ref.application_id)
     if application.state != ApplicationState.CLOSED and waits:
         return False
+    # What has not left by now never will.
+    cancel_unsent(session, ref, now)
     close_application(session, ref, now)
     return True
 

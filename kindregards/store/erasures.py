@@ -158,12 +158,14 @@ def _insert(session: Session, application: ApplicationTable, source: str, now: d
 
 def _erase(session: Session, row: ErasureTable, actor: str, *, keeps: bool, now: datetime) -> tuple[OpenCommand, ...]:
     """Stop whatever waits, destroy the key, and keep the record of decisions only where something wants it."""
+    # Held before anything is read: who applies again meanwhile waits, and is taken in as somebody new.
+    person = session.get_one(CandidateTable, row.candidate_id, with_for_update=True)
     ids = session.scalars(
         select(col(ApplicationTable.id)).where(col(ApplicationTable.candidate_id) == row.candidate_id)
     ).all()
     commands = [_stop(session, each, actor, now) for each in lock_applications(session, ids).values()]
     end_pool_entries(session, row.candidate_id, because=PoolEnding.ERASED, now=now)
-    _forget(session, session.get_one(CandidateTable, row.candidate_id), now)
+    _forget(session, person, now)
     row.state, row.settled_at, row.settled_by, row.kept_record = ErasureState.DONE, now, actor, keeps
     session.flush()
     if not keeps:

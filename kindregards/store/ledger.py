@@ -36,7 +36,7 @@ from kindregards.store.links import mint_token
 from kindregards.store.pool_entries import may_be_invited
 from kindregards.store.rows import change_row, insert_row
 from kindregards.store.sender_gate import SenderGate, heard
-from kindregards.store.standing import held, keep_undoable, let_go, ref_of, settle
+from kindregards.store.standing import give_up, held, keep_undoable, let_go, ref_of, settle
 from kindregards.store.suppressions import address_index, is_suppressed, suppress
 from kindregards.store.tables import (
     ApplicationTable,
@@ -44,7 +44,7 @@ from kindregards.store.tables import (
     DeliveryTable,
     LetterTable,
 )
-from kindregards.store.telling_gate import refuse_telling
+from kindregards.store.telling_gate import has_left, refuse_telling
 
 BY_PERSON = "person"
 _OPEN_ATTEMPTS = (AttemptState.RESERVED, AttemptState.IN_FLIGHT, AttemptState.AMBIGUOUS)
@@ -110,6 +110,7 @@ class Ledger:
         reason = _why_senseless(session, letter, now)
         if reason is not None:
             _stop_unsent(session, letter, deliveries, reason, now)
+            give_up(session, letter)
             return LetterStanding(told=Told.OVER)
         case = self.cases.file(session, ref_of(letter))
         if letter.purpose in ANSWERS:
@@ -117,11 +118,14 @@ class Ledger:
             if refusal is not None:
                 return refusal
         chosen = self._choose(session, letter, case, deliveries, now)
-        later = None if isinstance(chosen, LetterStanding) else self._closed_until(session, case, chosen, now)
-        if later is not None:
-            keep_undoable(session, letter, deliveries)
-            return LetterStanding(told=Told.AGAIN, at=later)
-        return chosen if isinstance(chosen, LetterStanding) else self._reserved(session, letter, case, chosen, now)
+        if not isinstance(chosen, LetterStanding):
+            later = self._closed_until(session, case, chosen, now)
+            if later is None:
+                return self._reserved(session, letter, case, chosen, now)
+            chosen = LetterStanding(told=Told.AGAIN, at=later)
+        if chosen.told is not Told.OVER:
+            keep_undoable(session, letter, deliveries, now)
+        return chosen
 
     def _closed_until(self, session: Session, case: CaseFile, chosen: _Chosen, now: datetime) -> datetime | None:
         """Return when the person may be woken and the sender takes letters, or None for now; tests never meet it."""
@@ -222,9 +226,17 @@ def _why_senseless(session: Session, letter: LetterTable, now: datetime) -> Deli
     """Say why a letter may not leave by now: it is late, reminds who asked for another person, invites who left."""
     if letter.purpose == Purpose.INVITATION and not may_be_invited(session, letter.application_id, now):
         return DeliveryState.SUPPRESSED
-    is_answered = letter.purpose == Purpose.REMINDER and has_appealed(session, letter.application_id)
     is_late = is_expired(Purpose(letter.purpose), created_at=letter.created_at, now=now)
-    return DeliveryState.EXPIRED if is_answered or is_late else None
+    return DeliveryState.EXPIRED if is_late or _is_moot(session, letter) else None
+
+
+def _is_moot(session: Session, letter: LetterTable) -> bool:
+    """Say whether a letter repeats what no longer counts: the candidate has left, or wants another person to look."""
+    if letter.purpose not in {Purpose.REMINDER, Purpose.RESEND}:
+        return False
+    if has_left(session, letter.application_id):
+        return True
+    return letter.purpose == Purpose.REMINDER and has_appealed(session, letter.application_id)
 
 
 def _morning_for(case: CaseFile, channel: Channel, now: datetime) -> datetime | None:

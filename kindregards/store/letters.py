@@ -99,14 +99,17 @@ def letter_of(row: LetterTable, key: SubjectKey) -> Letter:
     return sheet_of(row, key).letter
 
 
-def cancel_unsent(session: Session, ref: ApplicationRef, now: datetime) -> None:
-    """Cancel drafts and waiting letters of an application; what is on its way stays on its way."""
+def cancel_unsent(session: Session, ref: ApplicationRef, now: datetime, *, corrections: bool = False) -> None:
+    """Cancel drafts and waiting letters of an application; what is on its way stays on its way.
+
+    That an earlier letter was wrong holds, whatever is decided next: corrections are cancelled only where asked for.
+    """
+    spared = "" if corrections else Purpose.CORRECTION
     cancelled = session.scalars(
         update(LetterTable)
         .where(col(LetterTable.application_id) == ref.application_id)
         .where(col(LetterTable.state).in_([LetterState.DRAFT, LetterState.PENDING]))
-        # That an earlier letter was wrong holds, whatever is decided next.
-        .where(col(LetterTable.purpose) != Purpose.CORRECTION)
+        .where(col(LetterTable.purpose) != spared)
         .values(state=LetterState.CANCELLED)
         .returning(col(LetterTable.id))
     ).all()

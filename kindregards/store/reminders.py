@@ -20,6 +20,7 @@ from kindregards.store.database import Database
 from kindregards.store.ledger_rows import event_of
 from kindregards.store.letters import insert_letter
 from kindregards.store.tables import AttemptTable, LetterTable, PageViewTable, ProviderEventTable
+from kindregards.store.telling_gate import has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def _history(session: Session, ref: ApplicationRef) -> ReminderHistory:
     reminders = [letter for letter in letters if letter.purpose == Purpose.REMINDER]
     unsent = [letter.id for letter in reminders if letter.state == LetterState.PENDING]
     copies = [letter.id for letter in letters if letter not in reminders and letter.state == LetterState.PENDING]
+    is_over = application.appeal_id is not None or has_left(session, ref.application_id)
     return ReminderHistory(
         progress=TellingProgress(
             told_at=application.told_at,
@@ -86,8 +88,8 @@ def _history(session: Session, ref: ApplicationRef) -> ReminderHistory:
                 acknowledged_at=application.acknowledged_at,
                 delivered_at=application.told_at,
             ),
-            ended=ends_reminders(events) or application.appeal_id is not None,
+            ended=ends_reminders(events) or is_over,
         ),
         unsent_letter_id=unsent[-1] if unsent else None,
-        waiting_copy_id=copies[0] if copies else None,
+        waiting_copy_ids=tuple(copies),
     )

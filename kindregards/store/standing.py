@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -19,7 +19,14 @@ from kindregards.store.announcements import announce_appeal_answer, announce_tel
 from kindregards.store.appeals import note_answered
 from kindregards.store.ledger_rows import DeliveryFile, deliveries_of, recompute
 from kindregards.store.rows import change_row
-from kindregards.store.tables import ApplicationTable, AttemptTable, DecisionTable, DeliveryTable, LetterTable
+from kindregards.store.tables import (
+    ApplicationTable,
+    AttemptTable,
+    CandidateTable,
+    DecisionTable,
+    DeliveryTable,
+    LetterTable,
+)
 from kindregards.store.timeline import note
 
 _TAKEN = (AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT)
@@ -41,6 +48,19 @@ _TELL = (
     )
     .returning(col(ApplicationTable.id))
     .execution_options(synchronize_session="fetch")
+)
+_UNCLAIM = (
+    update(CandidateTable)
+    .where(
+        col(CandidateTable.id)
+        == select(col(ApplicationTable.candidate_id))
+        .where(col(ApplicationTable.id) == bindparam("application"))
+        .scalar_subquery()
+    )
+    .where(col(CandidateTable.spaced_by) == bindparam("application"))
+    .where(col(CandidateTable.spaced_until) > bindparam("now"))
+    .values(spaced_until=bindparam("now"))
+    .execution_options(synchronize_session=False)
 )
 
 
@@ -73,7 +93,11 @@ def settle(
 def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetime) -> LetterStanding:
     """Put a letter that answers the candidate in front of a person; any other letter is simply over."""
     if letter.purpose not in ANSWERS:
+        give_up(session, letter)
         return LetterStanding(told=Told.OVER)
+    if _is_corrected(session, letter):
+        # What this letter said was taken back; the command that says so is on its way.
+        return LetterStanding(told=Told.STOPPED)
     ref = ref_of(letter)
     told = {"told_at": None} if letter.purpose == Purpose.OUTCOME else {}
     changed = session.execute(
@@ -93,6 +117,11 @@ def held(session: Session, letter: LetterTable, reason: HeldReason, now: datetim
     return LetterStanding(told=Told.HELD)
 
 
+def give_up(session: Session, letter: LetterTable) -> None:
+    """End a letter that can no longer leave; one that only waits would be taken up again for ever."""
+    change_row(session, LetterTable, letter.id, expected={"state": LetterState.PENDING}, state=LetterState.CANCELLED)
+
+
 def let_go(session: Session, letter: LetterTable, now: datetime) -> None:
     """Take an application that was held for its outcome letter back to waiting for it."""
     if letter.purpose not in ANSWERS:
@@ -105,10 +134,11 @@ def let_go(session: Session, letter: LetterTable, now: datetime) -> None:
     )
 
 
-def keep_undoable(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile, ...]) -> None:
-    """Let the decision be undone while its letter waits, unless some of it may have left."""
+def keep_undoable(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile, ...], now: datetime) -> None:
+    """Let the decision be undone while its letter waits, and others write to the person, unless some may have left."""
     if letter.accepted_at is None and not any(delivery.state.may_have_left for delivery in deliveries):
         _let_undo(session, letter)
+        session.execute(_UNCLAIM, {"application": letter.application_id, "now": now})
 
 
 def ref_of(letter: LetterTable) -> ApplicationRef:
@@ -135,7 +165,7 @@ def _after_failure(
     elif not _has_channel_left(letter, deliveries):
         return held(session, letter, HeldReason.CHANNELS_FAILED, now)
     let_go(session, letter, now)
-    keep_undoable(session, letter, deliveries)
+    keep_undoable(session, letter, deliveries, now)
     return LetterStanding(told=Told.AGAIN, at=at)
 
 
@@ -201,10 +231,17 @@ def _sent(session: Session, letter: LetterTable, deliveries: tuple[DeliveryFile,
         return LetterStanding(told=Told.SENT)
     ref = ref_of(letter)
     named = {"company": ref.company_id, "application": ref.application_id}
-    if session.execute(_TELL, {**named, "at": accepted_at, "now": now}).one_or_none() is not None:
+    # What was known to be with the candidate is no news again, though it was taken back since.
+    if not was_known and session.execute(_TELL, {**named, "at": accepted_at, "now": now}).one_or_none() is not None:
         note(session, ref, "told", reference=letter.id, now=now, outcome=Outcome.REJECT, channel=channel)
         announce_telling(session, ref, now)
     return LetterStanding(told=Told.SENT, told_at=accepted_at)
+
+
+def _is_corrected(session: Session, letter: LetterTable) -> bool:
+    """Say whether the decision that a letter tells was told and taken back."""
+    decision = session.get(DecisionTable, letter.decision_id) if letter.decision_id else None
+    return decision is not None and decision.state == DecisionState.CORRECTED
 
 
 def _answer_appeal(session: Session, letter: LetterTable, channel: Channel, now: datetime) -> None:

@@ -13,11 +13,11 @@ from tests.world import World
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
-async def send_again(world: World, ref: ApplicationRef) -> str:
+async def send_again(world: World, ref: ApplicationRef, channel: Channel = Channel.SMS) -> str:
     letter_id = (await world.view(ref)).letter_id
     assert letter_id is not None
     return await world.stores.letter_resending.resend(
-        DEFAULT_COMPANY_ID, letter_id, Channel.SMS, actor="user-1", now=await world.now()
+        DEFAULT_COMPANY_ID, letter_id, channel, actor="user-1", now=await world.now()
     )
 
 
@@ -72,3 +72,19 @@ async def test_a_copy_whose_fate_is_unknown_is_never_sent_twice(world: World) ->
     assert (await world.stores.letters.letter(DEFAULT_COMPANY_ID, copy)).accepted_at is None
     assert len(world.senders.sms.sent) == 1
     assert (await world.view(ref)).state is ApplicationState.TOLD
+
+
+async def test_a_copy_that_waits_keeps_no_other_copy_back(world: World) -> None:
+    ref = await world.submit(score=58)
+    await world.until(ref, ApplicationState.TOLD)
+    world.senders.sms.answers.append(SendResult(status=SendStatus.NOT_SENT, provider="twilio", error_code="20429"))
+    first = await send_again(world, ref)
+    await world.until_true(ref, lambda _: not world.senders.sms.answers)
+
+    second = await send_again(world, ref, Channel.EMAIL)
+    await world.until_true(ref, lambda _: len(world.senders.email.sent) == 2)
+    await world.pass_time(timedelta(hours=1))
+
+    for copy in (first, second):
+        assert (await world.stores.letters.letter(DEFAULT_COMPANY_ID, copy)).accepted_at is not None
+    assert (len(world.senders.email.sent), len(world.senders.sms.sent)) == (2, 2)

@@ -88,13 +88,13 @@ class LetterStanding:
 class ReminderHistory:
     """What decides about the next reminder.
 
-    `unsent_letter_id` names a reminder that is composed but not away, `waiting_copy_id` a letter that a person wishes
-    to be sent again.
+    `unsent_letter_id` names a reminder that is composed but not away, `waiting_copy_ids` letters that a person wishes
+    to be sent again, the latest wish last.
     """
 
     progress: TellingProgress
     unsent_letter_id: str | None = None
-    waiting_copy_id: str | None = None
+    waiting_copy_ids: tuple[str, ...] = ()
 
 
 class Cases(Protocol):
