@@ -1,11 +1,10 @@
-"""Looking after letters under way: what a crash left behind, what callbacks lost; then what pilots have to decide."""
+"""Looking after letters under way: what a crash left behind, what callbacks lost."""
 
 from dataclasses import dataclass
 
 from temporalio import activity
 
 from kindregards.domain.ports.clock import Clock
-from kindregards.domain.ports.pilots import PaperDecisions
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.watching import LookedUp, LookUps, Watched, WatchedDeliveries
 from kindregards.domain.watching import Answer, Check
@@ -21,7 +20,6 @@ class Sweeping:
     deliveries: WatchedDeliveries
     look_ups: LookUps
     events: ProviderEvents
-    papers: PaperDecisions
     clock: Clock
 
     @activity.defn(name="sweep-deliveries")
@@ -35,8 +33,6 @@ class Sweeping:
             swept += len(batch)
             if not batch:
                 break
-        # Pilots ride along, because nothing of theirs may stand in the way of a journey.
-        await self.papers.decide(now=self.clock())
         return swept
 
     async def _look_after(self, watched: Watched) -> None:

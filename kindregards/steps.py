@@ -12,6 +12,7 @@ from activities.correcting import Correcting
 from activities.drafting import Drafting
 from activities.ending import Ending
 from activities.inviting import Inviting
+from activities.piloting import Piloting
 from activities.retaining import Retaining
 from activities.reviewing import Reviewing
 from activities.sweeping import Sweeping
@@ -32,12 +33,11 @@ from kindregards.wiring import Stores
 
 
 def _sweeping(stores: Stores, look_ups: LookUps, clock: Clock) -> Sweeping:
-    """Return what looks after letters under way, and then carries pilots out."""
+    """Return what looks after letters under way."""
     return Sweeping(
         deliveries=stores.watched,
         look_ups=look_ups,
         events=stores.provider_events,
-        papers=Pilots(stores.database, stores.cases),
         clock=clock,
     )
 
@@ -75,6 +75,7 @@ def build_activities(
         ending.forget,
         ending.turn_away,
         Inviting(cases=stores.cases, calendar=calendar, clock=clock).plan,
+        Piloting(papers=Pilots(stores.database, stores.cases), clock=clock).run,
         Retaining(retention=stores.retention, clock=clock).run,
         _sweeping(stores, look_ups, clock).sweep,
     )

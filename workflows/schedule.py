@@ -1,4 +1,4 @@
-"""What comes again and again by itself: sweeping, and forgetting. Registering at every start changes nothing."""
+"""What comes again and again by itself: sweeping, pilots, forgetting. Registering at every start changes nothing."""
 
 import asyncio
 import logging
@@ -17,6 +17,7 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError
 
+from workflows.piloting import PILOTS_EVERY, PILOTS_ID, PilotRound
 from workflows.retaining import RETAIN_EVERY, RETENTION_ID, RetentionRound
 from workflows.sweeping import SCHEDULE_ID, SWEEP_EVERY, DeliverySweep
 
@@ -31,6 +32,7 @@ async def keep_sweeping(client: Client, *, task_queue: str) -> None:
         try:
             await _register(client, SCHEDULE_ID, _sweeps(task_queue))
             await _register(client, RETENTION_ID, _retention(task_queue))
+            await _register(client, PILOTS_ID, _pilots(task_queue))
         except RPCError as error:
             log.warning("sweep_not_scheduled", extra={"cause": error.status.name})
             await asyncio.sleep(_PAUSE_SECONDS)
@@ -62,6 +64,14 @@ def _sweeps(task_queue: str) -> Schedule:
         action=ScheduleActionStartWorkflow(DeliverySweep.run, id=SCHEDULE_ID, task_queue=task_queue),
         spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=SWEEP_EVERY)]),
         policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=SWEEP_EVERY),
+    )
+
+
+def _pilots(task_queue: str) -> Schedule:
+    return Schedule(
+        action=ScheduleActionStartWorkflow(PilotRound.run, id=PILOTS_ID, task_queue=task_queue),
+        spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=PILOTS_EVERY)]),
+        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=PILOTS_EVERY),
     )
 
 

@@ -11,10 +11,11 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from workflows.candidate import CandidateJourney
 from workflows.heartbeats import Heartbeats
 from workflows.inviting import Invitation
+from workflows.piloting import PilotRound
 from workflows.retaining import RetentionRound
 from workflows.sweeping import DeliverySweep
 
-WORKFLOWS = (CandidateJourney, DeliverySweep, Invitation, RetentionRound)
+WORKFLOWS = (CandidateJourney, DeliverySweep, Invitation, PilotRound, RetentionRound)
 DRAIN = timedelta(seconds=30)
 
 RUNNER = SandboxedWorkflowRunner(

@@ -10,6 +10,7 @@ from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
 from kindregards.supervision.temporal_server import find_temporal
+from workflows.piloting import PILOTS_ID
 from workflows.retaining import RETENTION_ID
 from workflows.schedule import keep_sweeping
 from workflows.sweeping import SCHEDULE_ID
@@ -35,23 +36,30 @@ async def test_registering_again_and_at_once_keeps_one_schedule_and_an_operators
 
     schedules = [each.id async for each in await client.list_schedules()]
     described = await handle.describe()
-    assert set(schedules) <= {SCHEDULE_ID, RETENTION_ID}
+    assert set(schedules) <= {SCHEDULE_ID, RETENTION_ID, PILOTS_ID}
     assert len(schedules) == len(set(schedules))
     assert described.schedule.state.paused
     assert described.schedule.spec.intervals[0].every == timedelta(minutes=1)
     assert getattr(described.schedule.action, "task_queue", None) == "second"
 
 
-async def test_a_triggered_schedule_sweeps(client: Client) -> None:
-    swept = asyncio.Event()
+async def test_a_triggered_schedule_sweeps_and_a_pilot_that_fails_holds_no_sweep_up(client: Client) -> None:
+    swept, failed = asyncio.Event(), asyncio.Event()
 
     @activity.defn(name="sweep-deliveries")
     async def sweep() -> int:
         swept.set()
         return 0
 
+    @activity.defn(name="carry-pilots-out")
+    async def fail() -> int:
+        failed.set()
+        raise RuntimeError("a pilot is broken")
+
     await keep_sweeping(client, task_queue="sweeps")
-    async with build_worker(client, task_queue="sweeps", activities=[sweep]):
+    async with build_worker(client, task_queue="sweeps", activities=[sweep, fail]):
+        await client.get_schedule_handle(PILOTS_ID).trigger()
+        await asyncio.wait_for(failed.wait(), 30)
         await client.get_schedule_handle(SCHEDULE_ID).trigger()
         await asyncio.wait_for(swept.wait(), 30)
 
