@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kindregards.domain.applications import HeldReason, Stage
-from kindregards.domain.calendars import leave_at
+from kindregards.domain.calendars import leave_at, next_opening
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
 from kindregards.domain.evidence import evidence_behind, strength_count
@@ -69,6 +69,16 @@ class Drafting:
         return leave_at(
             decided_at=decided_at,
             telling=case.policy.telling,
+            timezone_name=case.candidate.timezone,
+            country=case.candidate.country,
+            calendar=self.calendar,
+        )
+
+    def opening(self, case: CaseFile, after: datetime) -> datetime:
+        """Return the first instant from then on at which this candidate may be written to."""
+        return next_opening(
+            after=after,
+            window=case.policy.telling.window,
             timezone_name=case.candidate.timezone,
             country=case.candidate.country,
             calendar=self.calendar,

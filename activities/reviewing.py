@@ -1,6 +1,6 @@
 """Carrying out what people decided: a review, an undo, a release from hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from temporalio import activity
@@ -43,6 +43,8 @@ class Reviewing:
                 return await self._settle(case, request)
             case CommandKind.UNDONE:
                 return await self.asking.ask_again(case, UNDONE_FLAG, now=self.clock())
+            case CommandKind.HURRIED:
+                return await self._hurry(case)
             case CommandKind.OFFER_ELSEWHERE:
                 return await self.asking.ask_again(case, HeldReason.LIVE_OFFER, now=self.clock())
             case _:
@@ -66,6 +68,14 @@ class Reviewing:
         except CaseChangedError:
             return await self.carry_out(request)
         return Verdict(step=Step.COOL, letter_id=letter_id, leave_at=decision.leave_at)
+
+    async def _hurry(self, case: CaseFile) -> Verdict:
+        """End the cooling-off; the hours at which this candidate may be written to still hold."""
+        verdict = cooling(case)
+        if not case.is_decided or case.letter_id is None:
+            return verdict
+        at = self.drafting.opening(case, self.clock())
+        return replace(verdict, leave_at=await self.cases.leave_earlier(case.ref, case.letter_id, at))
 
     def _reinstating(self, case: CaseFile, outcome: Outcome, now: datetime) -> tuple[Draft | None, HeldReason | None]:
         """Return the letter that an advance needs after an appeal; any other speaks for itself."""

@@ -19,6 +19,9 @@ _PAGE = 50
 VIEWS = {LetterListView.ALL: marked("All"), LetterListView.TROUBLE: marked("In trouble")}
 DONE = {
     "cancelled": marked("The letter will not leave. The case goes back to review in a moment."),
+    "hurried": marked(
+        "The letter leaves in a moment or, outside the hours for letters, as soon as they begin for this candidate."
+    ),
     "resent": marked("The letter leaves again in a moment; it is listed with the application."),
 }
 
@@ -83,6 +86,15 @@ async def cancel(letter_id: str, visit: Deciding, form: SignedForm) -> Response:
     if form.line("from") == "outbox":
         return see_other("/outbox", done="cancelled")
     return see_other(f"/letters/{letter_id}", done="cancelled")
+
+
+@router.post("/letters/{letter_id}/send-now")
+async def send_now(letter_id: str, visit: Deciding, form: SignedForm) -> Response:
+    """Let a letter leave before its cooling-off is over."""
+    await visit.services.letter_hurrying.hurry(
+        visit.user.company_id, letter_id, actor=visit.user.id, now=visit.moments.now
+    )
+    return see_other("/outbox" if form.line("from") == "outbox" else f"/letters/{letter_id}", done="hurried")
 
 
 @router.post("/letters/{letter_id}/resend")

@@ -12,6 +12,7 @@ from kindregards.domain.ports.doors import (
     DecisionRecords,
     KnownFacts,
     LetterCancelling,
+    LetterHurrying,
     LetterResending,
     Policies,
     PolicyActivation,
@@ -70,6 +71,7 @@ class ConsoleServices:
     letters: LetterShelf
     letter_lists: LetterLists
     letter_cancelling: LetterCancelling
+    letter_hurrying: LetterHurrying
     letter_resending: LetterResending
     templates: TemplateServices
     doubts: Doubts

@@ -216,6 +216,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         letters=stores.letters,
         letter_lists=stores.letter_lists,
         letter_cancelling=stores.letter_cancelling,
+        letter_hurrying=stores.letter_hurrying,
         letter_resending=stores.letter_resending,
         templates=_template_services(settings, stores),
         doubts=stores.doubts,

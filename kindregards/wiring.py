@@ -38,6 +38,7 @@ from kindregards.store.known_facts import KnownFacts
 from kindregards.store.ledger import Ledger
 from kindregards.store.legal_holds import LegalHolds
 from kindregards.store.letter_cancelling import LetterCancelling
+from kindregards.store.letter_hurrying import LetterHurrying
 from kindregards.store.letter_lists import LetterLists
 from kindregards.store.letter_resending import LetterResending
 from kindregards.store.letter_shelf import LetterShelf
@@ -216,6 +217,11 @@ class Stores:
     def letter_cancelling(self) -> LetterCancelling:
         """Return what keeps an outcome letter from leaving."""
         return LetterCancelling(self.requests)
+
+    @property
+    def letter_hurrying(self) -> LetterHurrying:
+        """Return what ends a letter's cooling-off."""
+        return LetterHurrying(self.database, self.requests.trigger)
 
     @property
     def repinning(self) -> Repinning:

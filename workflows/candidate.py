@@ -155,7 +155,7 @@ class CandidateJourney:
         if command is None:
             return Step.TELL
         match command.kind:
-            case CommandKind.UNDONE:
+            case CommandKind.UNDONE | CommandKind.HURRIED:
                 return await self.after_request(command)
             case _:
                 return self.interrupted_by(command)

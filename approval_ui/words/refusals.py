@@ -126,6 +126,10 @@ REFUSALS: dict[str, Refusal] = {
         marked("The letter has left"),
         marked("The candidate may already know, so this can no longer be undone in silence."),
     ),
+    "letter_not_waiting": Refusal(
+        marked("This letter does not wait to leave"),
+        marked("It has left already, or its decision was undone. Nothing was changed."),
+    ),
     "too_many_tries": Refusal(
         marked("Too many sign-ins have failed here"),
         marked(

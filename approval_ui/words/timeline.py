@@ -46,6 +46,7 @@ EVENTS: Mapping[str, EventWords] = {
     "told": EventWords(marked("Letter sent"), "send"),
     "letter_sent": EventWords(marked("Letter sent"), "send"),
     "policy_repinned": EventWords(marked("Put under the active version of its policy"), "refresh"),
+    "hurry_asked": EventWords(marked("A person let the letter leave before its time"), "send"),
     "resend_asked": EventWords(marked("A person had the letter sent again"), "refresh"),
     "letter_recomposed": EventWords(marked("Draft written anew for another reason"), "edit"),
     "reminded": EventWords(marked("Candidate reminded"), "bell"),
@@ -98,6 +99,7 @@ TOO_LATE: Mapping[str, str] = {
     CommandKind.ERASED: marked("The candidate's erasure; they are erased all the same"),
     CommandKind.APPEALED: marked("The candidate's wish for another person; please look at it"),
     CommandKind.RELEASED: marked("A person's word to go on"),
+    CommandKind.HURRIED: marked("A wish to send the letter before its time"),
     CommandKind.RESENT: marked("A wish to send the letter again; it was not sent"),
 }
 

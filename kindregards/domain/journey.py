@@ -34,6 +34,7 @@ class CommandKind(StrEnum):
     DELIVERY_CHANGED = "delivery_changed"
     RELEASED = "released"
     RESENT = "resent"
+    HURRIED = "hurried"
     APPEALED = "appealed"
     CORRECTED = "corrected"
     CALL_SETTLED = "call_settled"

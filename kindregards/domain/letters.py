@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from kindregards.domain.applications import Stage
-from kindregards.domain.errors import NotFoundError
+from kindregards.domain.errors import ConflictError, NotFoundError
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.looks import Look
 
@@ -17,6 +17,12 @@ class LetterNotFoundError(NotFoundError):
     """There is no such letter in this company."""
 
     code = "letter_not_found"
+
+
+class LetterNotWaitingError(ConflictError):
+    """Only a letter that waits for its moment can be let go before it."""
+
+    code = "letter_not_waiting"
 
 
 class LetterKind(StrEnum):

@@ -32,6 +32,7 @@ from kindregards.store.database import Database
 from kindregards.store.decisions import insert_decision, stop_standing_decision
 from kindregards.store.interview_results import current_result_id, opened_result
 from kindregards.store.jobs import job_of
+from kindregards.store.letter_hurrying import bring_forward
 from kindregards.store.letters import cancel_unsent, insert_letter, letter_of
 from kindregards.store.policies import Policies
 from kindregards.store.pool_entries import end_pool_entry
@@ -101,6 +102,10 @@ class Cases:
     async def release_advance(self, ref: ApplicationRef, now: datetime) -> CaseFile | None:
         """Let an advance be known; None when it was undone first."""
         return await self.database.write(lambda session: self._release_advance(session, ref, now))
+
+    async def leave_earlier(self, ref: ApplicationRef, letter_id: str, at: datetime) -> datetime | None:
+        """Let a letter that waits leave at an earlier moment, never a later one; return when it may leave."""
+        return await self.database.write(lambda session: bring_forward(session, ref, letter_id, at))
 
     def file(self, session: Session, ref: ApplicationRef) -> CaseFile:
         """Return the case file within a transaction."""

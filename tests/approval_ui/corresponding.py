@@ -15,12 +15,13 @@ _TROUBLE = {"rejected_by_provider", "undeliverable_permanent"}
 
 @dataclass(kw_only=True)
 class FakeLetterDesk:
-    """Lists the shelf's letters; `cancelled` and `resent` keep what was asked."""
+    """Lists the shelf's letters; `cancelled`, `resent` and `hurried` keep what was asked."""
 
     shelf: FakeShelf
     applications: FakeApplications
     cancelled: list[str] = field(default_factory=list)
     resent: list[tuple[str, Channel]] = field(default_factory=list)
+    hurried: list[str] = field(default_factory=list)
 
     async def page(self, company_id: str, query: LetterListQuery) -> LetterListPage:
         """Return the letters of a view."""
@@ -39,6 +40,12 @@ class FakeLetterDesk:
             raise NothingToUndoError(f"Letter {letter_id} tells no decision that stands.")
         self.cancelled.append(letter_id)
         return self.applications.views[letter.application_id]
+
+    async def hurry(self, company_id: str, letter_id: str, *, actor: str, now: datetime) -> None:
+        """Keep what is asked."""
+        del actor, now
+        await self.shelf.letter(company_id, letter_id)
+        self.hurried.append(letter_id)
 
     async def resend(self, company_id: str, letter_id: str, channel: Channel, *, actor: str, now: datetime) -> str:
         """Keep what is asked."""

@@ -139,6 +139,7 @@ class Office:
             letters=self.shelf,
             letter_lists=self.correspondence,
             letter_cancelling=self.correspondence,
+            letter_hurrying=self.correspondence,
             letter_resending=self.correspondence,
             decision_records=FakeDecisionRecords(self.applications),
             oversight=FakeOversight(),

@@ -40,10 +40,13 @@ async def test_a_waiting_letter_can_be_kept_from_leaving_a_sent_one_sent_again(
     resend = "/letters/letter-told/resend"
     await reviewer.send("/letters/letter-pending", "/letters/letter-pending/cancel")
     again = await reviewer.send("/letters/letter-told", resend, channel="sms")
+    hurried = await reviewer.send("/outbox", "/letters/letter-pending/send-now", **{"from": "outbox"})
     nonsense = await reviewer.send("/letters/letter-told", resend, channel="pigeon")
 
     assert office.correspondence.cancelled == ["letter-pending"]
     assert office.correspondence.resent == [("letter-told", Channel.SMS)]
+    assert office.correspondence.hurried == ["letter-pending"]
+    assert hurried.headers["location"] == "/outbox?done=hurried"
     assert again.headers["location"] == "/letters/letter-told?done=resent"
     assert nonsense.status_code == 422
 
@@ -52,4 +55,5 @@ async def test_who_may_only_look_is_offered_nothing(viewer: Browser) -> None:
     waiting, told = await viewer.get("/letters/letter-pending"), await viewer.get("/letters/letter-told")
 
     assert "/cancel" not in waiting.text
+    assert "/send-now" not in waiting.text
     assert "/resend" not in told.text

@@ -59,6 +59,21 @@ async def test_undoing_a_cooling_rejection_asks_a_person_and_sends_nothing(sqlit
         assert world.senders.email.sent == []
 
 
+async def test_a_letter_let_go_before_its_time_leaves_at_once_but_not_by_night(sqlite_url: str, tmp_path: Path) -> None:
+    telling = replace(AT_ONCE, cooling_off=timedelta(days=9), window=SendWindow(start=time(9), end=time(18)))
+    async with a_world(sqlite_url, tmp_path, policy=replace(QUICK_POLICY, telling=telling)) as world:
+        ref = await world.submit(score=58)
+        view = await world.until(ref, ApplicationState.LETTER_PENDING)
+        assert view.letter_id is not None
+
+        await world.stores.letter_hurrying.hurry(ref.company_id, view.letter_id, actor="u1", now=await world.now())
+        await world.pass_time(timedelta(days=1))
+
+        told_at = (await world.until(ref, ApplicationState.TOLD)).told_at
+        assert told_at is not None
+        assert time(9) <= told_at.astimezone(ZoneInfo("Asia/Shanghai")).time() < time(18)
+
+
 async def test_an_undone_rejection_can_become_an_advance(sqlite_url: str, tmp_path: Path) -> None:
     async with a_world(sqlite_url, tmp_path, policy=COOLING) as world:
         ref = await world.submit(score=58)

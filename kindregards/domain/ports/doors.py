@@ -67,6 +67,17 @@ class LetterCancelling(Protocol):
         ...
 
 
+class LetterHurrying(Protocol):
+    """Lets letters leave before their time."""
+
+    async def hurry(self, company_id: str, letter_id: str, *, actor: str, now: datetime) -> None:
+        """End a letter's cooling-off; what may leave already stays as it is.
+
+        Raises LetterNotFoundError, LetterNotWaitingError.
+        """
+        ...
+
+
 class Repinning(Protocol):
     """Changes which rules an application will be decided by."""
 

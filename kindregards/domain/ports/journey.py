@@ -112,6 +112,10 @@ class Cases(Protocol):
         """
         ...
 
+    async def leave_earlier(self, ref: ApplicationRef, letter_id: str, at: datetime) -> datetime | None:
+        """Let a letter that waits leave at an earlier moment, never a later one; return when it may leave."""
+        ...
+
     async def open_review(self, case: CaseFile, review: NewReview, draft: Draft | None) -> tuple[str, str | None]:
         """Ask a person, superseding an earlier open question; return the ids of review and draft."""
         ...
