@@ -104,7 +104,7 @@ async def template_page(
         key=key,
         versions=versions[::-1],
         published=next((each for each in versions if each.state is TemplateState.PUBLISHED), None),
-        fields=fields_of(visit, text, problems),
+        fields=fields_of(visit, text, await visit.services.templates.versions.inherited(company_id, key), problems),
         note=note,
         case=case,
         sample=sample,

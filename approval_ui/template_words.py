@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from approval_ui.visits import Visit
 from approval_ui.words.templates import problem_words
+from kindregards.domain.template_inheritance import InheritedPart
 from kindregards.domain.template_texts import SUBJECT, WRITABLE, TemplateText, TextProblem
 from kindregards.http.forms import Form
 
@@ -14,11 +15,12 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockField:
-    """One field of the editor: a part of a letter, its words, and what is wrong with them."""
+    """One field of the editor: a part of a letter, its words, what is wrong with them, what it says without any."""
 
     name: str
     words: str
     problems: tuple[str, ...]
+    inherited: InheritedPart
 
 
 def text_of_form(form: Form) -> TemplateText:
@@ -27,9 +29,12 @@ def text_of_form(form: Form) -> TemplateText:
     return TemplateText(subject=form.line(SUBJECT), blocks={kind: words for kind, words in blocks.items() if words})
 
 
-def fields_of(visit: Visit, text: TemplateText, problems: Sequence[TextProblem] = ()) -> tuple[BlockField, ...]:
+def fields_of(
+    visit: Visit, text: TemplateText, inherited: Sequence[InheritedPart], problems: Sequence[TextProblem] = ()
+) -> tuple[BlockField, ...]:
     """Return the fields of the editor."""
     said = {SUBJECT: text.subject or "", **{kind.value: "\n\n".join(text.blocks.get(kind, ())) for kind in WRITABLE}}
+    without = {each.name: each for each in inherited}
     return tuple(
         BlockField(
             name=name,
@@ -37,6 +42,7 @@ def fields_of(visit: Visit, text: TemplateText, problems: Sequence[TextProblem] 
             problems=tuple(
                 problem_words(each, visit.user.language, visit.words) for each in problems if each.block == name
             ),
+            inherited=without[name],
         )
         for name, words in said.items()
     )

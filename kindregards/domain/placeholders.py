@@ -76,6 +76,21 @@ def fill(parts: Collection[Part], values: Values) -> Filled:
     return Filled(text=text, used=frozenset(used), missing=tuple(dict.fromkeys(missing)))
 
 
+def as_written(parts: Collection[Part]) -> str:
+    """Return a template's text as it was parsed from."""
+    return "".join(_grammar(part) for part in parts)
+
+
+def _grammar(part: Part) -> str:
+    match part:
+        case Text(words):
+            return words
+        case Value(name):
+            return f"(({name}))"
+        case Conditional(name, inner):
+            return f"(({name}??{as_written(inner)}))"
+
+
 def _words(parts: Collection[Part], values: Values, used: list[str], missing: list[str]) -> Iterator[str]:
     for part in parts:
         match part:

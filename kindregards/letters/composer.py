@@ -7,8 +7,9 @@ from kindregards.domain.composition import Composition, LetterRequest
 from kindregards.domain.letters import Block, Letter, LetterKind
 from kindregards.domain.lines import one_line, shortened
 from kindregards.domain.lint_form import LONGEST_LETTER, LONGEST_SUBJECT, letter_length
-from kindregards.domain.placeholders import Filled, fill
+from kindregards.domain.placeholders import Filled, as_written, fill
 from kindregards.domain.template_keys import TemplateKey
+from kindregards.domain.template_texts import WRITABLE, TemplateText
 from kindregards.letters.catalogue import Catalogue, Paragraph, Template, built_in
 from kindregards.letters.company_templates import overlaid, with_brand_lines
 from kindregards.letters.reasons import reason_to_tell
@@ -43,6 +44,15 @@ class TemplateComposer:
             return composition
         shown = {name: f"(({name}))" for name in composition.missing}
         return replace(self._compose(request, shown), missing=composition.missing)
+
+    def own_words(self, key: TemplateKey) -> TemplateText:
+        """Return the built-in words for such a letter as a template."""
+        template = self.catalogue.find(key)
+        said = {kind: [each for each in template.paragraphs if each.kind is kind] for kind in WRITABLE}
+        return TemplateText(
+            subject=as_written(template.subject),
+            blocks={kind: tuple(as_written(each.parts) for each in run) for kind, run in said.items() if run},
+        )
 
     def _compose(self, request: LetterRequest, shown: Mapping[str, str] | None = None) -> Composition:
         template = self._template(request)

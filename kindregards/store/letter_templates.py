@@ -15,6 +15,7 @@ from kindregards.domain.letter_requests import letter_request
 from kindregards.domain.ports.letters import LetterComposer
 from kindregards.domain.ports.templates import SampleOrder
 from kindregards.domain.sample_letters import sample_request
+from kindregards.domain.template_inheritance import InheritedPart, inherited_parts
 from kindregards.domain.template_keys import TemplateKey, key_named
 from kindregards.domain.template_samples import SampleLetter, check_publishable, sample_letter, speaking
 from kindregards.domain.template_texts import TemplateText, check_text
@@ -124,6 +125,11 @@ class LetterTemplates:
                 self.companies.speak_anew(session, company_id)
 
         await self.database.write(work)
+
+    async def inherited(self, company_id: str, key: TemplateKey) -> Sequence[InheritedPart]:
+        """Return what each part says while a template leaves it empty."""
+        brand = await self.database.read(lambda session: self.companies.brand(session, company_id))
+        return inherited_parts(key, brand.templates, self.composer.own_words(key))
 
     async def sample(self, company_id: str, order: SampleOrder) -> SampleLetter:
         """Return a letter as it would be sent; raise ApplicationNotFoundError."""

@@ -11,14 +11,17 @@ from kindregards.domain.logos import LogoUnknownError, checked_logo
 from kindregards.domain.ports.brands import LogoFile
 from kindregards.domain.ports.templates import SampleOrder, TemplateServices
 from kindregards.domain.sample_letters import sample_request
+from kindregards.domain.template_inheritance import InheritedPart, inherited_parts
 from kindregards.domain.template_keys import TemplateKey, TemplateUnknownError
 from kindregards.domain.template_samples import SampleLetter, check_publishable, sample_letter, speaking
 from kindregards.domain.template_texts import TemplateText, check_text
 from kindregards.domain.template_versions import (
     Impact,
+    PublishedTemplate,
     Recomposed,
     TemplateInvalidError,
     TemplateLine,
+    TemplateSet,
     TemplateState,
     TemplateVersion,
 )
@@ -109,6 +112,16 @@ class FakeTemplates:
             replace(each, state=TemplateState.RETIRED) if each.state is TemplateState.PUBLISHED else each
             for each in self.kept.get(key, [])
         ]
+
+    async def inherited(self, company_id: str, key: TemplateKey) -> Sequence[InheritedPart]:
+        del company_id
+        published = [
+            PublishedTemplate(key=each.key, version=each.version, text=each.text)
+            for versions in self.kept.values()
+            for each in versions
+            if each.state is TemplateState.PUBLISHED
+        ]
+        return inherited_parts(key, TemplateSet.of(*published), TemplateComposer().own_words(key))
 
     async def sample(self, company_id: str, order: SampleOrder) -> SampleLetter:
         del company_id

@@ -31,6 +31,20 @@ async def test_the_matrix_shows_whose_words_are_used(lead: Browser, colleague: B
     assert "种信中有" in chinese
 
 
+async def test_an_empty_part_shows_the_words_it_takes_and_whose_they_are(lead: Browser) -> None:
+    signed = hidden_fields((await lead.get(PAGE)).text, PAGE)
+    await drafted(lead, greeting="Hello ((candidate_name)),")
+    await lead.post(f"{PAGE}/versions/1/publish", signed)
+
+    other = (await lead.get("/templates/en.not_selected.warm.screening.experience_gap")).text
+    own = (await lead.get(PAGE)).text
+
+    assert f'<a href="{PAGE}">{NAME}@1</a></p>\n<p lang="en">Hello ((candidate_name)),</p>' in other
+    assert "Left empty, it takes our own words:" in other
+    assert "((job_title))" in other[other.index("Left empty") :]
+    assert own.count("Left empty") == other.count("Left empty") - 1
+
+
 async def test_a_draft_is_kept_published_and_withdrawn(lead: Browser, office: Office) -> None:
     signed = hidden_fields((await lead.get(PAGE)).text, PAGE)
     kept = await drafted(lead, greeting="Hello ((candidate_name)),\n\nHow are you?", note="friendlier")

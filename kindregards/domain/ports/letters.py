@@ -5,6 +5,8 @@ from typing import Protocol
 
 from kindregards.domain.composition import Composition, LetterRequest, RenderedLetter
 from kindregards.domain.letters import Letter, Link
+from kindregards.domain.template_keys import TemplateKey
+from kindregards.domain.template_texts import TemplateText
 
 
 class LetterComposer(Protocol):
@@ -16,6 +18,10 @@ class LetterComposer(Protocol):
 
     def with_holes(self, request: LetterRequest) -> Composition:
         """Return a letter for a preview, with `((name))` where a value is missing."""
+        ...
+
+    def own_words(self, key: TemplateKey) -> TemplateText:
+        """Return the built-in words for such a letter as a template; texts of buttons are among them."""
         ...
 
 

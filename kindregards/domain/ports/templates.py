@@ -8,6 +8,7 @@ from typing import Protocol
 from kindregards.domain.letters import Letter
 from kindregards.domain.ports.brands import Brands
 from kindregards.domain.sample_letters import SampleCase
+from kindregards.domain.template_inheritance import InheritedPart
 from kindregards.domain.template_keys import TemplateKey
 from kindregards.domain.template_samples import SampleLetter
 from kindregards.domain.template_texts import TemplateText
@@ -62,6 +63,10 @@ class Templates(Protocol):
 
     async def withdraw(self, company_id: str, key: TemplateKey) -> None:
         """Let the next template of the chain write these letters again."""
+        ...
+
+    async def inherited(self, company_id: str, key: TemplateKey) -> Sequence[InheritedPart]:
+        """Return what each part says while a template leaves it empty."""
         ...
 
     async def sample(self, company_id: str, order: SampleOrder) -> SampleLetter:
