@@ -20,7 +20,7 @@ from kindregards.store.applications import Applications
 from kindregards.store.candidates import Candidates
 from kindregards.store.database import Database
 from kindregards.store.ledger import BY_PERSON, find_letter
-from kindregards.store.ledger_rows import IN_DOUBT, deliveries_of
+from kindregards.store.ledger_rows import IN_DOUBT, DeliveryFile, deliveries_of_all
 from kindregards.store.letter_shelf import delivery_view
 from kindregards.store.requests import release
 from kindregards.store.resolutions import keep_resolution
@@ -104,13 +104,22 @@ class Doubts:
             .order_by(col(DeliveryTable.id))
             .limit(limit + 1)
         ).all()
-        doubts = tuple(self._doubt(session, *row) for row in rows[:limit])
+        shown = rows[:limit]
+        self.candidates.keys.read_together(session, [candidate.key_id for _, _, candidate, _ in shown])
+        ways = deliveries_of_all(session, [letter.id for _, letter, _, _ in shown])
+        doubts = tuple(self._doubt(session, ways[row[1].id], *row) for row in shown)
         return DoubtPage(doubts=doubts, next_after=doubts[-1].id if len(rows) > limit else None)
 
     def _doubt(
-        self, session: Session, delivery: DeliveryTable, letter: LetterTable, candidate: CandidateTable, job: JobTable
+        self,
+        session: Session,
+        way: tuple[DeliveryFile, ...],
+        delivery: DeliveryTable,
+        letter: LetterTable,
+        candidate: CandidateTable,
+        job: JobTable,
     ) -> Doubt:
-        file = next(each for each in deliveries_of(session, letter.id) if each.id == delivery.id)
+        file = next(each for each in way if each.id == delivery.id)
         return Doubt(
             id=delivery.id,
             letter_id=letter.id,

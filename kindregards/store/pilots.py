@@ -205,8 +205,11 @@ def _results(pilot: PolicyPilotTable, after: str):  # type: ignore[no-untyped-de
 
 
 def _pairs(session: Session, pilot_id: str) -> list[ShadowPair]:
-    first = select(DecisionTable).where(col(DecisionTable.version) == 1).subquery()
-    asked = select(ReviewTable).where(col(ReviewTable.number) == 1).subquery()
+    on_paper = select(col(ShadowDecisionTable.application_id)).where(col(ShadowDecisionTable.pilot_id) == pilot_id)
+    decisions = select(DecisionTable).where(col(DecisionTable.application_id).in_(on_paper))
+    reviews = select(ReviewTable).where(col(ReviewTable.application_id).in_(on_paper))
+    first = decisions.where(col(DecisionTable.version) == 1).subquery()
+    asked = reviews.where(col(ReviewTable.number) == 1).subquery()
     rows = session.execute(
         select(
             col(ShadowDecisionTable.application_id),
