@@ -6,12 +6,13 @@ import pytest
 
 from kindregards.domain.applications import Requirement
 from kindregards.domain.composition import LetterRequest
-from kindregards.domain.languages import Language
-from kindregards.domain.reasons import SHIPPED_REASONS, Party
+from kindregards.domain.languages import Language, Tone
+from kindregards.domain.lint import LintContext, lint
+from kindregards.domain.reasons import SHIPPED_REASONS, Party, Reason
 from kindregards.letters.catalogue import built_in
 from kindregards.letters.reasons import ReasonText, reason_text
 from tests.builders import a_concern, a_job, a_letter_request, an_interview_result
-from tests.letters.requests import a_request_in, an_english_request, an_english_result
+from tests.letters.requests import COMPOSER, a_request_in, an_english_request, an_english_result
 
 NEUTRAL = {
     Language.CHINESE: "这个决定是按照这一个岗位目前的需要作出的，不是对您能力的评价。",
@@ -130,3 +131,49 @@ def test_a_reason_without_a_gap_is_the_same_for_everybody() -> None:
     second = replace(first, result=None)
 
     assert told(first) == told(second)
+
+
+FAR = Reason(
+    code="site_only",
+    party=Party.COMPANY,
+    label_zh="须驻场",
+    label_en="On site",
+    text={
+        Language.CHINESE: "这个岗位需要常驻现场，与您期望的工作地点不同。",
+        Language.ENGLISH: "The role is on site, which differs from the place of work that you are looking for.",
+    },
+    is_shipped=False,
+)
+
+
+@pytest.mark.parametrize("tone", Tone)
+@pytest.mark.parametrize("language", Language)
+def test_a_companys_own_reason_is_told_in_its_words_and_the_lint_knows_it(language: Language, tone: Tone) -> None:
+    request = a_request_in(language, reason=FAR.code, tone=tone)
+    request = replace(request, brand=replace(request.brand, reasons={FAR.code: FAR}))
+
+    letter = COMPOSER.compose(request).letter
+
+    assert letter is not None
+    assert FAR.text[language] in letter.body
+    assert [each for each in lint(letter, LintContext.of(request)) if each.blocks_sending] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_lint_still_finds_another_reason_beside_a_companys_own(language: Language) -> None:
+    request = a_request_in(language, reason="language")
+    letter = COMPOSER.compose(request).letter
+    recorded = replace(request, reason=FAR.code, brand=replace(request.brand, reasons={FAR.code: FAR}))
+
+    assert letter is not None
+    assert "reason_mismatch" in {each.code for each in lint(letter, LintContext.of(recorded))}
+
+
+@pytest.mark.parametrize("change", [{"in_letter": False}, {"party": Party.CANDIDATE}])
+def test_a_companys_own_reason_that_may_not_be_told_gives_a_neutral_sentence(change: dict[str, object]) -> None:
+    own = replace(FAR, **change)  # type: ignore[arg-type] # replace() checks the names
+    request = an_english_request(reason=FAR.code)
+
+    assert (
+        told(replace(request, brand=replace(request.brand, reasons={FAR.code: own}))).text == NEUTRAL[Language.ENGLISH]
+    )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -24,8 +25,11 @@ from kindregards.domain.intake import (
     ResultExistsError,
 )
 from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.reasons import Party
 from kindregards.domain.reviews import ReviewState
+from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.tables import CandidateRequestTable
+from tests.approval_ui.reasoning import SHIFTS
 from tests.builders import NOW
 from tests.store.office import Office, an_advance, application_of
 
@@ -108,6 +112,20 @@ async def test_a_reason_that_is_no_candidates_is_refused(office: Office, reason:
         await ask(office, ref, CommandKind.WITHDRAWN, reason=reason)
 
     assert await asked(office, ref) == []
+
+
+async def test_a_companys_own_reason_of_candidates_is_offered_on_their_page_and_kept(office: Office) -> None:
+    own = replace(SHIFTS, code="shift_hours", party=Party.CANDIDATE, text={})
+    await office.stores.reasons.write(DEFAULT_COMPANY_ID, own, author="lena", now=NOW)
+    ref = await office.submit(result=None)
+    token = await office.stores.pages.mint(ref.company_id, ref.application_id, now=NOW)
+
+    offered = (await office.stores.pages.status(token, now=NOW)).reasons
+    await ask(office, ref, CommandKind.WITHDRAWN, reason="shift_hours")
+
+    assert "shift_hours" in offered
+    assert "better_offer" in offered
+    assert await asked(office, ref) == ["withdrawn"]
 
 
 async def test_nothing_can_be_asked_of_a_closed_application(office: Office) -> None:
