@@ -110,14 +110,14 @@ async def personalisation(caller: Caller, services: Services, query: Asked, form
 @router.get("/satisfaction", responses=_RESPONSES, response_model=SatisfactionReportResource)
 async def satisfaction(caller: Caller, services: Services, query: Asked, form: Wanted = Format.JSON) -> Any:  # noqa: ANN401 -- as above
     """Say how candidates found the way they were told."""
-    report = await services.ruling.after_letter.satisfaction(caller.company_id, query)
+    report = await services.reports.satisfaction(caller.company_id, query)
     return _answer(SatisfactionReportResource.of(report, query.period), satisfaction_sheet(report), form)
 
 
 @router.get("/talent-pool", responses=_RESPONSES, response_model=PoolReportResource)
 async def talent_pool(caller: Caller, services: Services, query: Asked, form: Wanted = Format.JSON) -> Any:  # noqa: ANN401 -- as above
     """Say who stays in touch after a no, and who came back."""
-    report = await services.ruling.after_letter.talent_pool(caller.company_id, query, now=services.clock())
+    report = await services.reports.talent_pool(caller.company_id, query, now=services.clock())
     return _answer(PoolReportResource.of(report, query.period), pool_sheet(report), form)
 
 

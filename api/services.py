@@ -36,7 +36,7 @@ from kindregards.domain.ports.pilots import Pilots, PolicyAssignments
 from kindregards.domain.ports.polishing import LetterPolishing
 from kindregards.domain.ports.provider_events import ProviderEvents
 from kindregards.domain.ports.reasons import ReasonList
-from kindregards.domain.ports.reports import AfterLetterReports, FairnessReports, Reports
+from kindregards.domain.ports.reports import FairnessReports, Reports
 from kindregards.domain.ports.review_desk import LetterShelf, Recomposing, ReviewDesk
 from kindregards.domain.ports.senders import LinkFactory
 from kindregards.domain.ports.templates import TemplateServices
@@ -96,7 +96,6 @@ class RulingServices:
     records: DecisionRecords
     oversight: OversightMeter
     reasons: ReasonList
-    after_letter: AfterLetterReports
     fairness: FairnessReports
 
 

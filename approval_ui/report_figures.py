@@ -12,6 +12,7 @@ from approval_ui.charts import Bar, Bars, Cell, Heatmap, HeatRow
 from approval_ui.words.deliveries import CHANNELS
 from approval_ui.words.people import reason_label
 from approval_ui.words.states import STAGES, TONES
+from kindregards.domain.after_letter_reports import PoolReport, SatisfactionReport
 from kindregards.domain.applications import Stage
 from kindregards.domain.channels import Channel
 from kindregards.domain.languages import Tone
@@ -248,6 +249,69 @@ class Draughtsman:
             for name, title, definition, groups in zip(
                 ("on-time", "overridden"), titles, definitions, shares, strict=True
             )
+        )
+
+    def satisfaction(self, report: SatisfactionReport) -> tuple[Bars, ...]:
+        """Return how the answers spread, and how many were content."""
+        _ = self.words.gettext
+        whole = report.whole
+        answered = whole.given
+        title = _("Nobody said how they found it in this period")
+        if answered.count:
+            said = {"share": self._percent(whole.content.value or 0), "answers": self._percent(answered.value or 0)}
+            title = _("%(share)s give four or five; %(answers)s of those told answered") % said
+        spread = tuple(
+            self._share(str(score), Share(count=count, n=answered.count)) for score, count in whole.scores.items()
+        )
+        content = tuple(
+            self._share(self._group(each.group or ""), each.content) for each in report.groups if each.content.n
+        )
+        how = _("Answers of one to five to how the telling was, by the day of the telling")
+        frames = [
+            (spread, _("Score"), title, "answers"),
+            (content, _("Group"), _("Four or five, by group"), "content"),
+        ]
+        return tuple(
+            Bars(
+                title=said_of,
+                n=answered.count,
+                bars=bars[:_MOST_BARS],
+                top=1,
+                label_heading=heading,
+                value_heading=_("Share"),
+                **self._frame(name, how),
+            )
+            for bars, heading, said_of, name in frames
+            if bars
+        )
+
+    def pool(self, report: PoolReport) -> tuple[Bars, ...]:
+        """Return how many stay in touch, and how many came back."""
+        _ = self.words.gettext
+        shares = [(_("agreed to hear of openings"), report.joined)]
+        title = _("Nobody was turned down in this period")
+        if report.joined.n:
+            title = _("%(share)s agreed to hear of openings") % {"share": self._percent(report.joined.value or 0)}
+        if report.returned is not None:
+            back = Share(count=report.returned.reapplied, n=report.returned.told)
+            shares.append((_("applied again"), back))
+            if back.n:
+                title = _("%(share)s of those turned down applied again") % {"share": self._percent(back.value or 0)}
+        how = _(
+            "Of those told no in the period; %(members)s are in the pool now, %(invited)s of the period were invited"
+        )
+        figures = {"members": self.moments.number(report.members), "invited": self.moments.number(report.invited)}
+        bars = tuple(self._share(label, share) for label, share in shares)
+        return (
+            Bars(
+                title=title,
+                n=report.joined.n,
+                bars=bars,
+                top=1,
+                label_heading=_("What they did"),
+                value_heading=_("Share"),
+                **self._frame("pool", how % figures),
+            ),
         )
 
     def _frame(self, name: str, definition: str) -> dict[str, Any]:  # Any: the words of a figure, by their names

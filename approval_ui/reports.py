@@ -11,6 +11,7 @@ from approval_ui.report_figures import Draughtsman
 from approval_ui.visits import SignedIn, Visit
 from approval_ui.words.people import reason_label
 from approval_ui.words.reports import GROUPINGS, HEADINGS, REPORTS
+from kindregards.domain.after_letter_sheets import pool_sheet, satisfaction_sheet
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.report_sheets import Sheet, delivery_sheet, rejection_sheet, review_sheet, telling_sheet
 from kindregards.domain.reports import Period, PeriodInvalidError, ReportGroup, ReportQuery, period_of
@@ -69,6 +70,10 @@ async def _read(visit: Visit, kind: str, query: ReportQuery) -> Any:  # noqa: AN
             return await reports.telling(company_id, query)
         case "delivery":
             return await reports.delivery(company_id, query)
+        case "satisfaction":
+            return await reports.satisfaction(company_id, query)
+        case "talent-pool":
+            return await reports.talent_pool(company_id, query, now=visit.moments.now)
         case _:
             return await reports.reviews(company_id, query, now=visit.moments.now)
 
@@ -88,6 +93,10 @@ def _figures(visit: Visit, kind: str, period: Period, report: Any) -> dict[str, 
             return {"figures": draughtsman.telling(report), "heat": None}
         case "delivery":
             return {"figures": draughtsman.delivery(report), "heat": draughtsman.hours(report)}
+        case "satisfaction":
+            return {"figures": draughtsman.satisfaction(report), "heat": None}
+        case "talent-pool":
+            return {"figures": draughtsman.pool(report), "heat": None}
         case _:
             return {"figures": draughtsman.reviews(report), "heat": None}
 
@@ -98,6 +107,8 @@ def _sheet(kind: str, report: Any) -> Sheet:  # noqa: ANN401 -- as above
         "telling": telling_sheet,
         "delivery": delivery_sheet,
         "reviews": review_sheet,
+        "satisfaction": satisfaction_sheet,
+        "talent-pool": pool_sheet,
     }
     sheet: Sheet = makers[kind](report)
     return sheet

@@ -249,7 +249,6 @@ def ruling_services(stores: Stores) -> RulingServices:
         records=DecisionRecords(stores.database, stores.policies),
         oversight=OversightMeter(stores.database),
         reasons=stores.reasons,
-        after_letter=stores.reports,
         fairness=stores.fairness_reports,
     )
 

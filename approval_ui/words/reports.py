@@ -48,6 +48,22 @@ REPORTS: Mapping[str, ReportWords] = {
             "Late cases belong to a larger group or a narrower rule."
         ),
     ),
+    "satisfaction": ReportWords(
+        name=marked("Satisfaction"),
+        question=marked("How do people find the way they were told?"),
+        lesson=marked(
+            "Who was turned down and still gives four or five will apply again. Few answers say little: look at the "
+            "interval, and at the words people leave on their applications."
+        ),
+    ),
+    "talent-pool": ReportWords(
+        name=marked("Talent pool"),
+        question=marked("Who stays in touch after a no, and who comes back?"),
+        lesson=marked(
+            "The share that applies again is the best measure of a kind no. "
+            "An invitation to everybody wears the pool out."
+        ),
+    ),
 }
 HEADINGS: Mapping[str, str] = {
     "party": marked("Whose reason"),
@@ -76,5 +92,13 @@ HEADINGS: Mapping[str, str] = {
     "override_share": marked("Share advanced instead"),
     "on_time": marked("On time"),
     "on_time_share": marked("Share on time"),
+    "told": marked("Told"),
+    "given": marked("Answers"),
+    "given_share": marked("Share that answered"),
+    "mean": marked("Mean"),
+    "content": marked("Four or five"),
+    "content_share": marked("Share four or five"),
+    "figure": marked("Figure"),
+    **{str(score): str(score) for score in range(1, 6)},
 }
 GROUPINGS: Mapping[str, str] = {"stage": marked("by stage"), "job": marked("by job")}

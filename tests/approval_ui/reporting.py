@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from kindregards.domain.after_letter_reports import PoolReport, Satisfaction, SatisfactionReport
 from kindregards.domain.letter_quality import LetterFacts, LetterQuality, letter_quality
 from kindregards.domain.reports import (
     DeliveryReport,
@@ -17,6 +18,7 @@ from kindregards.domain.reports import (
     TellingReport,
     Waiting,
 )
+from kindregards.domain.talent_pool import PoolEnding, ReturnRate
 
 _LIMITS = {timedelta(hours=hours): count for hours, count in ((1, 3), (4, 120), (12, 160), (24, 190), (48, 210))}
 _COMPANY = {"interview_performance": 96, "experience_gap": 70, "salary_expectation": 34, None: 4}
@@ -81,6 +83,25 @@ class FakeReports:
             feedback=5,
         )
         return letter_quality([letter, replace(letter, edited=None, personal_facts=0, template_version="builtin-1")])
+
+    async def satisfaction(self, company_id: str, query: ReportQuery) -> SatisfactionReport:
+        """Return what people said."""
+        del company_id
+        self.queries.append(query)
+        whole = Satisfaction(told=214, scores={1: 4, 2: 6, 3: 20, 4: 61, 5: 49})
+        return SatisfactionReport(whole=whole, groups=(replace(whole, group="screening"),) if query.group_by else ())
+
+    async def talent_pool(self, company_id: str, query: ReportQuery, *, now: datetime) -> PoolReport:
+        """Return who stays in touch."""
+        del company_id, now
+        self.queries.append(query)
+        return PoolReport(
+            joined=Share(count=58, n=190),
+            invited=12,
+            endings={PoolEnding.WITHDRAWN: 3},
+            members=49,
+            returned=ReturnRate(told=190, reapplied=17),
+        )
 
     async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
         """Return what waits and was decided."""

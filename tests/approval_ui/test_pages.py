@@ -41,7 +41,10 @@ PAGES = (
     "/outbox",
     "/letters/letter-told",
     "/letters/letter-pending",
-    *(f"/reports/{kind}?by=stage" for kind in ("rejection-reasons", "telling", "delivery", "reviews")),
+    *(
+        f"/reports/{kind}?by=stage"
+        for kind in ("rejection-reasons", "telling", "delivery", "reviews", "satisfaction", "talent-pool")
+    ),
 )
 
 

@@ -59,3 +59,13 @@ async def test_files_have_headings_and_reasons_in_the_readers_words(reviewer: Br
 
 async def test_an_unknown_report_is_not_found(reviewer: Browser) -> None:
     assert (await reviewer.get("/reports/astrology")).status_code == 404
+
+
+async def test_satisfaction_and_the_pool_say_their_finding_and_give_files(reviewer: Browser) -> None:
+    content, pool = await reviewer.get("/reports/satisfaction?by=stage"), await reviewer.get("/reports/talent-pool")
+    file = await reviewer.get("/reports/satisfaction?format=csv")
+
+    assert "79% give four or five; 65% of those told answered" in content.text
+    assert "Four or five, by group" in content.text
+    assert "9% of those turned down applied again" in pool.text
+    assert file.text.splitlines()[0].endswith("Share four or five,1,2,3,4,5")

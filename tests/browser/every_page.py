@@ -43,6 +43,8 @@ CONSOLE = {
     "report-delivery": "/reports/delivery",
     "report-letters": "/reports/letters",
     "report-reviews": "/reports/reviews",
+    "report-satisfaction": "/reports/satisfaction?by=stage",
+    "report-pool": "/reports/talent-pool",
     "report-oversight": "/reports/oversight",
     "requests": "/requests",
     "pilot": "/pilots/pilot-1",

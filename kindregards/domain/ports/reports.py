@@ -8,7 +8,19 @@ from kindregards.domain.letter_quality import LetterQuality
 from kindregards.domain.reports import DeliveryReport, RejectionReport, ReportQuery, ReviewReport, TellingReport
 
 
-class Reports(Protocol):
+class AfterLetterReports(Protocol):
+    """Counts of the time after a letter."""
+
+    async def satisfaction(self, company_id: str, query: ReportQuery) -> SatisfactionReport:
+        """Return how those told in the period found it."""
+        ...
+
+    async def talent_pool(self, company_id: str, query: ReportQuery, *, now: datetime) -> PoolReport:
+        """Return who of those turned down in the period stays in touch, and who came back."""
+        ...
+
+
+class Reports(AfterLetterReports, Protocol):
     """Counts; every method reads one snapshot."""
 
     async def rejections(self, company_id: str, query: ReportQuery) -> RejectionReport:
@@ -29,18 +41,6 @@ class Reports(Protocol):
 
     async def reviews(self, company_id: str, query: ReportQuery, *, now: datetime) -> ReviewReport:
         """Return what waits now, and what was decided in the period."""
-        ...
-
-
-class AfterLetterReports(Protocol):
-    """Counts of the time after a letter."""
-
-    async def satisfaction(self, company_id: str, query: ReportQuery) -> SatisfactionReport:
-        """Return how those told in the period found it."""
-        ...
-
-    async def talent_pool(self, company_id: str, query: ReportQuery, *, now: datetime) -> PoolReport:
-        """Return who of those turned down in the period stays in touch, and who came back."""
         ...
 
 
