@@ -17,7 +17,7 @@ from kindregards.store.tables.applications import (
     WorkflowCommandTable,
 )
 from kindregards.store.tables.candidates import CandidateTable
-from kindregards.store.tables.companies import BrandLogoTable, CompanyTable, SubjectKeyTable
+from kindregards.store.tables.companies import BrandChangeTable, BrandLogoTable, CompanyTable, SubjectKeyTable
 from kindregards.store.tables.consents import ErasureTable, FeedbackTable, PoolEntryTable, RetentionRunTable
 from kindregards.store.tables.decisions import (
     DecisionTable,
@@ -50,6 +50,7 @@ __all__ = [
     "AppealTable",
     "ApplicationTable",
     "AttemptTable",
+    "BrandChangeTable",
     "BrandLogoTable",
     "CallTable",
     "CandidateRequestTable",

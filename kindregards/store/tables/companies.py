@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from kindregards.store.tables.base import CompanyRow, instant, optional_instant, optional_json
+from kindregards.store.tables.base import CompanyRow, instant, json_value, optional_instant, optional_json
 
 
 class CompanyTable(SQLModel, table=True):
@@ -23,6 +23,17 @@ class CompanyTable(SQLModel, table=True):
     brand: dict[str, object] | None = optional_json()
     voice_version: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     created_at: datetime = instant()
+
+
+class BrandChangeTable(CompanyRow, table=True):
+    """One change of a brand: which settings, by whom, when; rows are only ever added."""
+
+    __tablename__ = "brand_changes"
+    __table_args__ = (Index("ix_brand_changes_recent", "company_id", "id"),)
+
+    fields: list[str] = json_value()
+    changed_by: str
+    changed_at: datetime = instant()
 
 
 class BrandLogoTable(CompanyRow, table=True):

@@ -26,3 +26,5 @@ class LetterTemplateTable(CompanyRow, table=True):
     created_at: datetime = instant()
     published_at: datetime | None = optional_instant()
     published_by: str | None = None
+    retired_at: datetime | None = optional_instant()
+    retired_by: str | None = None
