@@ -146,7 +146,7 @@ async def restore(
 @router.post("/{name}/withdraw", responses=asking(TemplateUnknownError))
 async def withdraw(caller: Caller, services: Services, key: TemplateInPath, _body: Nothing) -> ImpactResource:
     """Let the next template of the chain, in the end ours, write these letters again."""
-    await services.templates.versions.withdraw(caller.company_id, key)
+    await services.templates.versions.withdraw(caller.company_id, key, by=actor_of(caller), now=services.clock())
     return ImpactResource.of(await services.templates.recomposing.impact(caller.company_id, key))
 
 

@@ -33,6 +33,7 @@ from kindregards.http.languages import marked
 router = APIRouter()
 
 PLACE = "/admin/brand"
+_SHOWN_CHANGES = 20
 DONE = {
     "saved": marked("Letters look like this from now on."),
     "logo": marked("Letters carry this logo from now on."),
@@ -49,14 +50,15 @@ async def show_brand(visit: SignedIn) -> Response:
 async def save(visit: Leading, form: SignedForm) -> Response:
     """Keep names, colours and lines; or start from a preset; or leave the logo out."""
     company_id, brands = visit.user.company_id, visit.services.templates.brands
+    by, now = visit.user.id, visit.moments.now
     known = await brands.brand(company_id)
     if form.line("do") == "no-logo":
-        await brands.remove_logo(company_id)
+        await brands.remove_logo(company_id, by=by, now=now)
         return see_other(PLACE, done="saved")
     preset = form.line("preset")
     settings = with_preset(known, Preset(preset)) if preset in set(Preset) else settings_of_form(form, known)
     try:
-        await brands.save(company_id, settings)
+        await brands.save(company_id, settings, by=by, now=now)
     except InvalidError as error:
         return await brand_page(visit, settings, refusal=error)
     return see_other(PLACE, done="saved")
@@ -68,7 +70,7 @@ async def upload_logo(visit: Leading) -> Response:
     company_id, brands = visit.user.company_id, visit.services.templates.brands
     content = await uploaded_file(visit, "logo")
     try:
-        await brands.add_logo(company_id, content, now=visit.moments.now)
+        await brands.add_logo(company_id, content, by=visit.user.id, now=visit.moments.now)
     except InvalidError as error:
         return await brand_page(visit, await brands.brand(company_id), refusal=error)
     return see_other(PLACE, done="logo")
@@ -119,6 +121,7 @@ def settings_of_form(form: Form, known: BrandSettings) -> BrandSettings:
 
 async def brand_page(visit: Visit, settings: BrandSettings, *, refusal: InvalidError | None = None) -> Response:
     """Return the page with these settings in its form, and why they were refused."""
+    company_id = visit.user.company_id
     return visit.page(
         "brand.html",
         status=status_of(refusal) if refusal else 200,
@@ -131,6 +134,8 @@ async def brand_page(visit: Visit, settings: BrandSettings, *, refusal: InvalidE
         done=DONE.get(visit.asked("done") or ""),
         refusal=REFUSALS.get(refusal.code, REFUSALS["invalid"]) if refusal else None,
         detail=_detail(refusal),
+        changes=await visit.services.templates.brands.changes(company_id, limit=_SHOWN_CHANGES),
+        names=await visit.services.sessions.names(company_id),
     )
 
 

@@ -94,7 +94,9 @@ async def withdraw(name: str, visit: Leading, form: SignedForm) -> Response:
     """Let the next template of the chain write these letters again."""
     del form  # only its signature matters
     key = key_named(name)
-    await visit.services.templates.versions.withdraw(visit.user.company_id, key)
+    await visit.services.templates.versions.withdraw(
+        visit.user.company_id, key, by=visit.user.id, now=visit.moments.now
+    )
     return see_other(f"/templates/{key.name}", done="withdrawn")
 
 

@@ -38,7 +38,16 @@ from approval_ui.words.states import (
     TONES,
     VOIDED,
 )
-from approval_ui.words.templates import BLOCKS, COVERAGE, KINDS, PRESETS, SAMPLE_CASES, TEMPLATE_STATES, template_names
+from approval_ui.words.templates import (
+    BLOCKS,
+    BRAND_FIELDS,
+    COVERAGE,
+    KINDS,
+    PRESETS,
+    SAMPLE_CASES,
+    TEMPLATE_STATES,
+    template_names,
+)
 from approval_ui.words.timeline import INSTRUCTIONS, TOO_LATE, event_words
 from approval_ui.words.tones import STYLE_SIGNS, STYLE_SOURCES, STYLES, TONE_AUTHORITIES
 from kindregards.domain.facts import fact_words
@@ -54,6 +63,7 @@ __all__ = [
     "BLOCKS",
     "BRANCHES",
     "BRANCH_CHOICES",
+    "BRAND_FIELDS",
     "CHANNELS",
     "CONDITION_KINDS",
     "COVERAGE",

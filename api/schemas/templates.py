@@ -152,6 +152,8 @@ class VersionResource(Resource):
     created_at: datetime
     published_at: datetime | None
     published_by: str | None
+    retired_at: datetime | None
+    retired_by: str | None
     restores: int | None
 
     @classmethod
@@ -168,6 +170,8 @@ class VersionResource(Resource):
             created_at=version.created_at,
             published_at=version.published_at,
             published_by=version.published_by,
+            retired_at=version.retired_at,
+            retired_by=version.retired_by,
             restores=version.restores,
         )
 

@@ -48,6 +48,17 @@ SAMPLE_CASES: dict[str, str] = {
     "long_name": marked("Very long name"),
     "other_script": marked("Name in another script"),
 }
+BRAND_FIELDS: dict[str, str] = {
+    "company_name": marked("Company name"),
+    "sender_name": marked("Who signs letters"),
+    "light_accent": marked("Accent by day"),
+    "dark_accent": marked("Accent by night"),
+    "logo": marked("Logo"),
+    "small_print": marked("Small print"),
+    "future_line": marked("Working together later"),
+    "languages": marked("Languages"),
+    "default_tone": marked("Tone when nothing else decides"),
+}
 PRESETS: dict[str, str] = {
     "finance": marked("Finance: formal, speaks of working together later"),
     "internet": marked("Internet: lively"),

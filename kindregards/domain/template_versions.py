@@ -59,7 +59,10 @@ class TemplateUnchangedError(ConflictError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateVersion:
-    """One version of a template; it never changes, only `state` does. `restores` names the version it repeats."""
+    """One version of a template; it never changes, only `state` does. `restores` names the version it repeats.
+
+    `retired_by` withdrew it, or published the one that took its place.
+    """
 
     key: TemplateKey
     version: int
@@ -70,6 +73,8 @@ class TemplateVersion:
     created_at: datetime
     published_at: datetime | None = None
     published_by: str | None = None
+    retired_at: datetime | None = None
+    retired_by: str | None = None
     restores: int | None = None
 
 

@@ -109,19 +109,20 @@ class LetterTemplates:
             chosen = _chosen(rows, key, number)
             check_publishable(self.composer, self.companies.brand(session, company_id), key, version_of(chosen).text)
             if chosen.state != TemplateState.PUBLISHED:
-                _retire(rows)
+                _retire(rows, by=by, now=now)
                 chosen.state, chosen.published_at, chosen.published_by = TemplateState.PUBLISHED, now, by
+                chosen.retired_at, chosen.retired_by = None, None
                 self.companies.speak_anew(session, company_id)
             return version_of(chosen)
 
         return await self.database.write(work)
 
-    async def withdraw(self, company_id: str, key: TemplateKey) -> None:
+    async def withdraw(self, company_id: str, key: TemplateKey, *, by: str, now: datetime) -> None:
         """Let the next template in the chain write these letters again; nothing is deleted. Again is harmless."""
 
         def work(session: Session) -> None:
             lock_voice(session, company_id)
-            if _retire(rows_of(session, company_id, key, for_update=True)):
+            if _retire(rows_of(session, company_id, key, for_update=True), by=by, now=now):
                 self.companies.speak_anew(session, company_id)
 
         await self.database.write(work)
@@ -182,11 +183,11 @@ def _chosen(rows: Sequence[LetterTemplateTable], key: TemplateKey, number: int) 
     raise unknown_version(key, number)
 
 
-def _retire(rows: Sequence[LetterTemplateTable]) -> bool:
+def _retire(rows: Sequence[LetterTemplateTable], *, by: str, now: datetime) -> bool:
     """Retire whatever is published; say whether something was."""
     published = [row for row in rows if row.state == TemplateState.PUBLISHED]
     for row in published:
-        row.state = TemplateState.RETIRED
+        row.state, row.retired_at, row.retired_by = TemplateState.RETIRED, now, by
     return bool(published)
 
 

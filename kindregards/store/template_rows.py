@@ -40,6 +40,8 @@ def version_of(row: LetterTemplateTable) -> TemplateVersion:
         created_at=row.created_at,
         published_at=row.published_at,
         published_by=row.published_by,
+        retired_at=row.retired_at,
+        retired_by=row.retired_by,
         restores=row.restores,
     )
 

@@ -8,7 +8,7 @@ from kindregards.domain.brand_settings import BrandSettings, check_settings
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import BlockKind, Letter, LetterKind
 from kindregards.domain.logos import LogoUnknownError, checked_logo
-from kindregards.domain.ports.brands import LogoFile
+from kindregards.domain.ports.brands import BrandChange, LogoFile
 from kindregards.domain.ports.templates import SampleOrder, TemplateServices
 from kindregards.domain.sample_letters import sample_request
 from kindregards.domain.template_inheritance import InheritedPart, inherited_parts
@@ -51,6 +51,7 @@ class FakeTemplates:
     settings: BrandSettings = field(default_factory=lambda: BrandSettings(company_name="晨光科技", sender_name="李雷"))
     kept: dict[TemplateKey, list[TemplateVersion]] = field(default_factory=lambda: {WRITTEN: [_a_version()]})
     sent: list[tuple[str, str]] = field(default_factory=list)
+    changed: list[BrandChange] = field(default_factory=list)
     logos: dict[str, LogoFile] = field(default_factory=dict)
 
     @property
@@ -101,15 +102,17 @@ class FakeTemplates:
     ) -> TemplateVersion:
         chosen = await self.version(company_id, key, number)
         check_publishable(TemplateComposer(), self.settings.brand(), key, chosen.text)
-        await self.withdraw(company_id, key)
+        await self.withdraw(company_id, key, by=by, now=now)
         published = replace(chosen, state=TemplateState.PUBLISHED, published_at=now, published_by=by)
         self.kept[key] = [published if each.version == number else each for each in self.kept[key]]
         return published
 
-    async def withdraw(self, company_id: str, key: TemplateKey) -> None:
+    async def withdraw(self, company_id: str, key: TemplateKey, *, by: str, now: datetime) -> None:
         del company_id
         self.kept[key] = [
-            replace(each, state=TemplateState.RETIRED) if each.state is TemplateState.PUBLISHED else each
+            replace(each, state=TemplateState.RETIRED, retired_by=by, retired_at=now)
+            if each.state is TemplateState.PUBLISHED
+            else each
             for each in self.kept.get(key, [])
         ]
 
@@ -145,21 +148,26 @@ class FakeTemplates:
         del company_id
         return self.settings
 
-    async def save(self, company_id: str, settings: BrandSettings) -> BrandSettings:
+    async def changes(self, company_id: str, *, limit: int) -> Sequence[BrandChange]:
+        del company_id
+        return self.changed[::-1][:limit]
+
+    async def save(self, company_id: str, settings: BrandSettings, *, by: str, now: datetime) -> BrandSettings:
         del company_id
         check_settings(settings)
         self.settings = replace(settings, logo=self.settings.logo)
+        self.changed.append(BrandChange(fields=("light_accent",), changed_by=by, changed_at=now))
         return self.settings
 
-    async def add_logo(self, company_id: str, content: bytes, *, now: datetime) -> BrandSettings:
-        del company_id, now
+    async def add_logo(self, company_id: str, content: bytes, *, by: str, now: datetime) -> BrandSettings:
+        del company_id, by, now
         logo = checked_logo(content)
         self.logos[logo.digest] = LogoFile(logo=logo, content=content)
         self.settings = replace(self.settings, logo=logo)
         return self.settings
 
-    async def remove_logo(self, company_id: str) -> BrandSettings:
-        del company_id
+    async def remove_logo(self, company_id: str, *, by: str, now: datetime) -> BrandSettings:
+        del company_id, by, now
         self.settings = replace(self.settings, logo=None)
         return self.settings
 

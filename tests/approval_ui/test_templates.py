@@ -62,6 +62,7 @@ async def test_a_draft_is_kept_published_and_withdrawn(lead: Browser, office: Of
     assert "Approved by a person: 3" in page
     assert "<ins>" in version
     assert office.templates.kept[key_named(NAME)][0].state is TemplateState.RETIRED
+    assert "withdrawn by Lena Fischer, " in (await lead.get(PAGE)).text
 
 
 async def test_what_is_wrong_stands_beside_its_part_and_the_words_stay(lead: Browser, office: Office) -> None:
@@ -115,6 +116,7 @@ async def test_a_brand_is_set_from_a_preset_and_by_hand(lead: Browser, office: O
     settings = office.templates.settings
     assert (settings.company_name, settings.light_accent, settings.default_tone) == ("Dawn", "#1B3A6B", Tone.LIVELY)
     assert settings.languages == ("en",)
+    assert 'Accent by day<span class="muted">Lena Fischer · <time' in " ".join((await lead.get(BRAND)).text.split())
 
 
 async def test_a_logo_is_uploaded_shown_and_left_out(lead: Browser, office: Office) -> None:

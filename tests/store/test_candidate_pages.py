@@ -69,8 +69,8 @@ async def test_pages_carry_colours_a_small_logo_and_small_print_that_needs_no_le
     small = a_png()
     large = small[:-12] + bytes(LARGEST_PAGE_LOGO) + small[-12:]  # before its last chunk
 
-    await brands.save(company_id, settings)
-    await brands.add_logo(company_id, small, now=NOW)
+    await brands.save(company_id, settings, by="lena", now=NOW)
+    await brands.add_logo(company_id, small, by="lena", now=NOW)
     look = (await office.stores.pages.letter(reserved.token, now=LATER)).look
     others = [
         (await office.stores.voice.after_letter(reserved.token, now=LATER)).look,
@@ -78,14 +78,22 @@ async def test_pages_carry_colours_a_small_logo_and_small_print_that_needs_no_le
         (await office.stores.pages.subscription(reserved.token)).look,
         (await status(office, reserved.token)).look,
     ]
-    await brands.add_logo(company_id, large, now=NOW)
-    await brands.save(company_id, replace(settings, small_print={Language.CHINESE: "关于((job_title))"}))
+    await brands.add_logo(company_id, large, by="lena", now=NOW)
+    await brands.save(
+        company_id, replace(settings, small_print={Language.CHINESE: "关于((job_title))"}), by="lena", now=NOW
+    )
     named = await status(office, reserved.token)
+    changes = await brands.changes(company_id, limit=3)
 
     assert (look.light, look.small_print) == ("#7A1E1E", "晴川科技（上海）有限公司")
     assert look.logo == PageLogo(media_type="image/png", content=small)
     assert others == [look] * 4
     assert (named.look.logo, named.look.small_print) == (None, "")
+    assert [(change.fields, change.changed_by) for change in changes] == [
+        (("small_print",), "lena"),
+        (("logo",), "lena"),
+        (("logo",), "lena"),
+    ]
 
 
 async def test_a_link_of_nobody_opens_nothing(office: Office) -> None:

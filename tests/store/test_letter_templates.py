@@ -96,12 +96,14 @@ async def test_letters_are_written_in_the_published_words_until_they_are_withdra
     ours = (await office.draft(await office.stores.cases.open(ref))).letter
     await published(office)
     theirs = (await office.draft(await office.stores.cases.open(ref))).letter
-    await office.stores.templates.withdraw(COMPANY, KEY)
+    await office.stores.templates.withdraw(COMPANY, KEY, by="lena", now=NOW)
     again = (await office.draft(await office.stores.cases.open(ref))).letter
 
     assert theirs.blocks[0].text == "王梅，见信好："
     assert theirs.template_version == f"{KEY.name}@1+{ours.template_version}"
     assert again == ours
+    withdrawn = await office.stores.templates.version(COMPANY, KEY, 1)
+    assert (withdrawn.state, withdrawn.retired_by, withdrawn.retired_at) == (TemplateState.RETIRED, "lena", NOW)
 
 
 async def test_templates_cost_no_statement_of_their_own(office: Office) -> None:

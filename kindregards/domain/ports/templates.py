@@ -61,7 +61,7 @@ class Templates(Protocol):
         """Let a version write letters from now on; raise TemplateUnknownError or TemplateBlockedError."""
         ...
 
-    async def withdraw(self, company_id: str, key: TemplateKey) -> None:
+    async def withdraw(self, company_id: str, key: TemplateKey, *, by: str, now: datetime) -> None:
         """Let the next template of the chain write these letters again."""
         ...
 
