@@ -12,7 +12,7 @@ from kindregards.store.applications import find_application
 from kindregards.store.cases import Cases
 from kindregards.store.feedback import FeedbackShelf
 from kindregards.store.letters import letter_of
-from kindregards.store.tables import ApplicationTable, LetterTable
+from kindregards.store.tables import ApplicationTable, CandidateTable, LetterTable
 from kindregards.store.vault import SubjectKey
 
 Facts = dict[str, object]
@@ -54,6 +54,7 @@ class OwnData:
                 "ai_interview": consents.ai_interview,
                 "style": consents.style,
             },
+            "consents_given": session.get_one(CandidateTable, candidate_id).consent_records or {},
             "applications": [self._application(session, ref.company_id, row) for row in applications],
         }
 

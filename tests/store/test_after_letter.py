@@ -82,6 +82,9 @@ async def test_own_data_hold_what_was_told_and_nothing_of_a_decision_that_was_no
 
     facts = await office.stores.voice.own_data(reserved.token, now=LATER)
 
+    given = facts["consents_given"]
+    assert isinstance(given, dict)
+    assert {record["source"] for record in given.values()} == {"integrator"}
     applications = facts["applications"]
     assert isinstance(applications, list)
     assert [each["outcome"] for each in applications] == ["reject", None]

@@ -149,4 +149,4 @@ async def test_nothing_leaves_after_the_year_nor_to_somebody_else_and_a_bounce_i
     standing = await office.try_reserve(late, LATER + CONSENT_LASTS)
     assert isinstance(standing, LetterStanding)
     sheet = await office.stores.letters.letter(DEFAULT_COMPANY_ID, written.letter_id)
-    assert (standing.told, sheet.state) == (Told.OVER, LetterState.PENDING)
+    assert (standing.told, sheet.state) == (Told.OVER, LetterState.CANCELLED)
