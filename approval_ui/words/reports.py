@@ -52,8 +52,8 @@ REPORTS: Mapping[str, ReportWords] = {
         name=marked("Satisfaction"),
         question=marked("How do people find the way they were told?"),
         lesson=marked(
-            "Who was turned down and still gives four or five will apply again. Few answers say little: look at the "
-            "interval, and at the words people leave on their applications."
+            "Who was turned down and still gives four or five may well apply again. Few answers say little: look at "
+            "the interval, and at the words people leave on their applications."
         ),
     ),
     "talent-pool": ReportWords(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
@@ -51,7 +51,7 @@ class Page(NamedTuple):
     after: str | None
 
 
-_First = aliased(DecisionTable)
+_First, _Oldest = aliased(DecisionTable), aliased(ReviewTable)
 # A decision without a rule was made where no policy had judged, such as after an interview by software was declined.
 _COUNTED = (
     col(ApplicationTable.company_id) == bindparam("company_id"),
@@ -61,23 +61,22 @@ _COUNTED = (
 )
 _IS_FIRST = and_(col(_First.application_id) == col(ApplicationTable.id), col(_First.version) == 1)
 _PAGES = (
-    select(ApplicationTable, CandidateTable, col(SubjectKeyTable.wrapped), _First, ReviewTable, col(DecisionTable.mode))
+    select(
+        ApplicationTable,
+        CandidateTable,
+        col(SubjectKeyTable.wrapped),
+        _First,
+        ReviewTable,
+        _Oldest,
+        col(DecisionTable.mode),
+    )
     .join(CandidateTable, col(CandidateTable.id) == col(ApplicationTable.candidate_id))
     .outerjoin(SubjectKeyTable, col(SubjectKeyTable.id) == col(CandidateTable.key_id))
     .join(DecisionTable, col(DecisionTable.id) == col(ApplicationTable.decision_id))
     .join(_First, _IS_FIRST)
-    .outerjoin(
-        ReviewTable,
-        or_(
-            col(ReviewTable.id) == col(_First.review_id),
-            # Decisions of before reviews were named belong to the first one.
-            and_(
-                col(_First.review_id).is_(None),
-                col(ReviewTable.application_id) == col(ApplicationTable.id),
-                col(ReviewTable.number) == 1,
-            ),
-        ),
-    )
+    .outerjoin(ReviewTable, col(ReviewTable.id) == col(_First.review_id))
+    # Decisions of before reviews were named belong to the first one.
+    .outerjoin(_Oldest, and_(col(_Oldest.application_id) == col(ApplicationTable.id), col(_Oldest.number) == 1))
     .where(*_COUNTED)
     .where(col(ApplicationTable.id) < bindparam("before"))
     .order_by(col(ApplicationTable.id).desc())
@@ -110,8 +109,8 @@ class PastEvaluations:
         rows = session.execute(asked, {"company_id": company_id, "before": before}).all()
         results = _results(session, [row[0].id for row in rows])
         opened = [
-            self._opened(application, person, wrapped, first, review, mode, results[application.id])
-            for application, person, wrapped, first, review, mode in rows
+            self._opened(application, person, wrapped, first, named or oldest, mode, results[application.id])
+            for application, person, wrapped, first, named, oldest, mode in rows
             if application.id in results
         ]
         return Page(
