@@ -7,9 +7,7 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (/^[\w+/-]+$/.test(zone)) document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
 
 // Filters apply as soon as they are chosen; without a script their form's button does it.
-document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
-});
+document.addEventListener("change", ({ target }) => { if (target.matches("[data-submits]")) target.form.requestSubmit(); });
 
 document.addEventListener("focusin", ({ target }) => { if (target.matches("[name^=part-]")) all("[data-follows]").forEach((choice) => { choice.value = target.name; }); });
 let unsaved = Boolean(find("[data-unsaved=yes]")); // words typed are not lost by a stray click
@@ -26,6 +24,8 @@ document.addEventListener("submit", (event) => {
   if (!form.dataset.sent && isPart) send(form, event.submitter);
   form.dataset.sent = "yes";
 });
+// A device may be offline and yet reach a console of its own: so this only warns.
+for (const name of ["online", "offline"]) addEventListener(name, () => find("[data-offline]")?.toggleAttribute("hidden", navigator.onLine));
 addEventListener("pageshow", () => all("[data-sent]").forEach((form) => delete form.dataset.sent));
 
 // The desk: a case beside its queue. The next case is fetched while this one is read, so that a decision shows it at

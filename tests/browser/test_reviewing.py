@@ -60,13 +60,17 @@ def test_the_button_inside_a_message_opens_the_letter_beside_the_console(window:
     expect(opened.value.get_by_role("button", name="I have read this")).to_be_visible()
 
 
-def test_the_lint_follows_the_words_as_they_are_typed(window: OpenWindow, system: System) -> None:
+def test_the_lint_follows_the_words_and_a_device_gone_offline_is_noticed(window: OpenWindow, system: System) -> None:
     reader = window(language=Language.CHINESE)
     reader.sign_in(LIN)
     reader.open("/queue/review-1/letter")
     words = reader.page.get_by_label("接下来可以做什么").first
     expect(reader.page.locator("#findings")).to_contain_text("这封信没有问题")
 
+    reader.context.set_offline(True)
+    expect(reader.page.locator("[data-offline]")).to_contain_text("您的设备已离线")
+    reader.context.set_offline(False)
+    expect(reader.page.locator("[data-offline]")).to_be_hidden()
     words.fill("您的面试得分是 58 分。")
     expect(reader.page.locator("#findings")).to_contain_text("这里透露了分数或分数线")
     expect(reader.page.get_by_label("插入到")).to_have_value("part-5-next_steps")
