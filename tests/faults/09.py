@@ -56,4 +56,4 @@ def _have_been_tried(integrator: Integrator, application_ids: Sequence[str]) -> 
 
 
 if __name__ == "__main__":
-    main("09", answers_lost, letters=96, about=__doc__)
+    main("09", answers_lost, letters=48, about=__doc__)
