@@ -1,9 +1,12 @@
 """What readers see when something is refused or breaks, in both languages."""
 
+from datetime import timedelta
+
 import pytest
 
 from approval_ui.words.refusals import REFUSALS
 from kindregards.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError, NotFoundError
+from kindregards.domain.sign_in import TooManyTriesError
 from tests.approval_ui.browser import Browser
 
 pytestmark = pytest.mark.anyio
@@ -44,6 +47,7 @@ async def test_a_method_that_a_page_does_not_have_is_refused_with_a_page(reviewe
         (ForbiddenError("x"), 403, "Your role does not allow this", "您的角色不能这样做"),
         (InvalidError("x"), 422, "Something is missing or wrong", "有内容缺失或有误"),
         (NotFoundError("x"), 404, "This page does not exist", "没有这个页面"),
+        (TooManyTriesError("x", retry_after=timedelta(seconds=9)), 429, "Too many sign-ins", "这里登录失败的次数太多"),
         (DomainError("x"), 500, "Something went wrong on our side", "系统出了问题"),
         (ValueError("secret detail"), 500, "Something went wrong on our side", "系统出了问题"),
     ],
