@@ -4,6 +4,7 @@ from kindregards.domain.letters import Finding, Letter
 from kindregards.domain.lint_context import LintContext
 from kindregards.domain.lint_facts import fact_findings
 from kindregards.domain.lint_form import form_findings
+from kindregards.domain.lint_learned import learned_findings
 from kindregards.domain.lint_praise import praise_findings
 from kindregards.domain.lint_reading import error, read
 from kindregards.domain.lint_reasons import reason_findings
@@ -22,4 +23,10 @@ def lint(letter: Letter, context: LintContext) -> tuple[Finding, ...]:
     reading = read(letter, context)
     checks = (fact_findings, form_findings, wording_findings, praise_findings, reason_findings)
     found = {finding for check in checks for finding in check(reading)}
+    found |= {finding for finding in learned_findings(reading) if not _is_known(finding, found)}
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.code)))
+
+
+def _is_known(finding: Finding, found: set[Finding]) -> bool:
+    """Say whether a rule already stops these words: it says better than examples can what is wrong with them."""
+    return any(each.blocks_sending and each.start < finding.end and finding.start < each.end for each in found)

@@ -6,6 +6,7 @@ from itertools import product
 
 from kindregards.domain.evidence import REVIEWER, text_behind
 from kindregards.domain.languages import Language
+from kindregards.domain.learned_wording import outcome_odds
 from kindregards.domain.letters import BlockKind, Finding, LetterKind
 from kindregards.domain.lines import folded, one_line
 from kindregards.domain.lint_reading import Passage, Reading, error, name_parts, short_title, warning
@@ -17,6 +18,14 @@ from kindregards.domain.written_language import han_count
 # The outcome stands in the first two sentences; a reviewer may put a word of thanks before it, not more.
 _OUTCOME_WITHIN = 3
 _OUTCOME_AT_LATEST = 5
+_TELLS_REJECTION = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
+# A title with a rank before or after it is another job.
+_OTHER_RANK = (
+    r"(?:\b(?:senior|junior|assistant|associate|deputy|lead|chief|vice|interim|trainee|principal|head) |高级|资深|初级|副|助理|实习|首席)"
+    r"{title}|{title}(?:助理|实习生|助手| assistant\b| intern\b| trainee\b)"
+)
+# Log odds: a phrase of rejection counts unless the sentence surely talks around it, other words when they surely tell.
+_SURELY_VAGUE, _SURELY_TOLD = -1.5, 0.5
 _REASON_SOURCE = "reason:"
 _QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
 # A time of day is no decimal: 9.30 is written 9:30 in our letters.
@@ -78,9 +87,9 @@ def fact_findings(reading: Reading) -> Iterator[Finding]:
 
 def _outcome(reading: Reading) -> Iterator[Finding]:
     wanted = REQUIRED[reading.letter.kind]
-    told = [s for s in sentences(reading.body) if s.start >= reading.after_greeting]
+    told = [s for s in sentences(reading.masked) if s.start >= reading.after_greeting]
     for number, sentence in enumerate(told, start=1):
-        if find_statement(wanted, sentence.text, reading.context.language) is None:
+        if not _states(wanted, sentence.text, reading.context.language):
             continue
         if number > _OUTCOME_AT_LATEST:
             break
@@ -89,6 +98,15 @@ def _outcome(reading: Reading) -> Iterator[Finding]:
         return
     end = told[0].end if told else 0
     yield error("outcome_missing", _ADVICE[wanted], told[0].start if told else 0, end)
+
+
+def _states(wanted: Statement, sentence: str, language: Language) -> bool:
+    """Say whether a sentence says what the letter is for; for a rejection, unforeseen wordings are judged by examples."""
+    found = find_statement(wanted, sentence, language) is not None
+    if wanted is not Statement.NOT_SELECTED:
+        return found
+    against_vague, against_all = outcome_odds(sentence, language)
+    return against_vague > _SURELY_VAGUE if found else against_all > _SURELY_TOLD
 
 
 def _contradictions(reading: Reading) -> Iterator[Finding]:
@@ -148,10 +166,16 @@ def _greets_another(greeting: str, name: str, language: Language) -> bool:
 
 
 def _job(reading: Reading) -> Iterator[Finding]:
+    """Yield a finding when the job is not named, or only after an outcome about some other job."""
     title = reading.context.job_title
-    body = folded(one_line(reading.body)).casefold()
-    if folded(short_title(title)).casefold() not in body and folded(one_line(title)).casefold() not in body:
-        yield error("job_missing", f"Say which job this is about: {one_line(title)}.", 0, 0)
+    titles = {folded(short_title(title)).casefold(), folded(one_line(title)).casefold()}
+    told = [s for s in sentences(reading.body) if s.start >= reading.after_greeting]
+    near = told[:_OUTCOME_AT_LATEST] if reading.letter.kind in _TELLS_REJECTION else told
+    words = folded(one_line(" ".join(sentence.text for sentence in near))).casefold()
+    if not any(each in words for each in titles):
+        yield error("job_missing", f"Say which job this is about, where the outcome is: {one_line(title)}.", 0, 0)
+    elif any(re.search(_OTHER_RANK.format(title=re.escape(each)), words) for each in titles):
+        yield error("job_wrong", f"This names another job than {one_line(title)}. Give the title as it is.", 0, 0)
 
 
 def _reason(passage: Passage, reading: Reading) -> Iterator[Finding]:

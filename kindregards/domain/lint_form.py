@@ -9,6 +9,7 @@ from kindregards.domain.lines import hidden_at
 from kindregards.domain.lint_reading import MASK, Passage, Reading, error, warning
 from kindregards.domain.remarks import remarks
 from kindregards.domain.sentences import sentences
+from kindregards.domain.statements import Statement, find_statement
 from kindregards.domain.unsayable import Unsayable
 from kindregards.domain.written_language import han_count, is_written_in, latin_words
 
@@ -30,9 +31,31 @@ _HOLE = re.compile(
     re.MULTILINE,
 )
 # Fewer words in another script may be a name or a product.
-_A_SENTENCE = 5
+_A_SENTENCE = {Language.ENGLISH: 4, Language.CHINESE: 3}
+# Signs that only traditional Chinese has; one may stand in a name.
+_TRADITIONAL = re.compile(
+    "[們個這來時國說為過對會樣經發無與還後現實點問題間見長門開關電話請謝類應該讓聽語學書寫車東業務績選擇進"
+    "職團隊價從種將並組條動場頭難錯輸轉遞獲感謝誠摯歡據權義親愛續環節認識調準備麼處階標聯繫係較遺憾審閱慮夠顧"
+    "歷機資訊達導專項積極圖層將運營經驗費戶數幫審覽](?<![感節處準備階標夠感極摯])"
+)
+_FEW_SIGNS = 2
 _MASKED_RUN = re.compile(f"{MASK}+")
 _TELEPHONE = re.compile(r"(?<![\w+])\+?\d[\d ()/-]{6,}\d(?!\w)")
+_ABOUT_IT = re.compile(
+    r"\b(?:appl\w+|interview\w*|decision|result\w*|outcome|answer|reply|role|position|job|vacancy|conversation|meeting|"
+    r"news|response|follow(?:ing)?|recruit\w+|process|talk|update|letter)\b|应聘|面试|岗位|职位|申请|结果|决定|答复|回复|消息|信",
+    re.IGNORECASE,
+)
+_BAIT = re.compile(
+    r"^\s*(?:re|fwd?|aw|wg|回复|转发|答复)\s*[:：]|\b(?:congrat\w*|welcome|on-?board\w*|urgent\w*|asap|action required|"
+    r"invit(?:ation|ed|es?)|shortlist\w*|next (?:round|interview|stage|step)s?|contract|offer|hired|"
+    r"start date|first day|salary|invoice|payment|bonus|free|win|winner|gift|voucher|prize|last chance|act now|hurry|deadline|"
+    r"password|account|verify|confirm(?:ation)?|exciting|great|good|happy|amazing|fantastic|reminder|expires?|rejected|rejection "
+    r"(?:no|number)|weak\w*|too (?:old|young))\b|"
+    r"恭喜|祝贺|录用|录取|欢迎|(?:安排|准备|参加)[^。]{0,4}(?:复试|终面)|(?:复试|终面)[^。]{0,4}(?:安排|时间|通知)|入职|报到|好消息|喜讯|合同|紧急|邀请|薪|中奖|优惠|福利|免费|限时|账单|缴费|验证码|密码|offer|"
+    r"(?<!未)(?<!没有)(?<!不)通过|请尽快|立即|马上|务必|下一轮|确认",
+    re.IGNORECASE,
+)
 _SUBJECT_REFUSES = (
     Unsayable.PROTECTED,
     Unsayable.SCORE,
@@ -62,9 +85,19 @@ def _subject(reading: Reading) -> Iterator[Finding]:
         yield error("subject_control", "The subject holds line breaks or hidden characters. Type it anew on one line.")
     title = reading.context.job_title.strip()
     words = subject.replace(title, MASK) if title else subject
+    if reading.letter.kind in _TELLS_REJECTION and subject.strip() and _misleads(words, reading):
+        yield error("subject_misleading", "The subject says something else than the letter. Name the application.")
     for remark in remarks(words, _SUBJECT_REFUSES):
         message = f"The subject says “{words[remark.start : remark.end]}”, which no letter may say. Change it."
         yield error(f"subject_{remark.kind.value}", message)
+
+
+def _misleads(words: str, reading: Reading) -> bool:
+    """Say whether a subject names nothing that the letter is about, or announces good news, haste or business."""
+    company = reading.context.company_name.strip()
+    is_about_it = MASK in words or (bool(company) and company in words) or _ABOUT_IT.search(words) is not None
+    promises = find_statement(Statement.SELECTED, words, reading.letter.language) is not None
+    return promises or not is_about_it or _BAIT.search(words) is not None
 
 
 def _language(reading: Reading) -> Iterator[Finding]:
@@ -86,7 +119,9 @@ def _foreign_sentences(passage: Passage, reading: Reading) -> Iterator[Finding]:
     """Yield the sentences of an otherwise readable paragraph that keep another language."""
     for sentence in sentences(reading.masked_passage(passage)):
         words = _without_quotes(sentence.text)
-        if len(latin_words(words)) >= _A_SENTENCE and not is_written_in(words, reading.context.language):
+        language = reading.context.language
+        foreign = len(latin_words(words)) >= _A_SENTENCE[language] and not is_written_in(words, language)
+        if foreign or (language is Language.CHINESE and len(_TRADITIONAL.findall(words)) >= _FEW_SIGNS):
             message = f"Write this sentence in the candidate's language ({reading.context.language})."
             yield error("wrong_language", message, passage.start + sentence.start, passage.start + sentence.end)
 
@@ -136,5 +171,7 @@ def _hidden(reading: Reading) -> Iterator[Finding]:
         message = "An invisible character stands here. Type these words anew."
         yield error("hidden_character", message, position, position + 1)
     for match in _TELEPHONE.finditer(reading.masked):
-        message = "Is this telephone number yours? The candidate may call it."
-        yield warning("telephone", message, *match.span())
+        message = (
+            "This telephone number is not known to be ours. Remove it; the company's own belongs in the small print."
+        )
+        yield error("telephone", message, *match.span())

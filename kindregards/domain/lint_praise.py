@@ -55,7 +55,7 @@ def _unborne(passage: Passage, reading: Reading) -> Iterator[Finding]:
     for sentence in sentences(reading.masked_passage(passage)):
         praised = _praised(sentence.text)
         said = reading.body[passage.start + sentence.start : passage.start + sentence.end]
-        if praised and not _is_borne(f"{before} {said}", passage, reading):
+        if praised and not is_borne(f"{before} {said}", passage, reading):
             start, end = (passage.start + sentence.start + place for place in praised)
             message = (
                 f"“{reading.body[start:end]}” is praise that no part of the evaluation bears. "
@@ -65,7 +65,7 @@ def _unborne(passage: Passage, reading: Reading) -> Iterator[Finding]:
         before = said
 
 
-def _is_borne(words: str, passage: Passage, reading: Reading) -> bool:
+def is_borne(words: str, passage: Passage, reading: Reading) -> bool:
     """Say whether the evaluation bears these words; where it is not known, a block must at least name its source."""
     evidence = reading.context.evidence
     return bool(passage.block.sources) if evidence is None else bool(bearing_sources(words, evidence))

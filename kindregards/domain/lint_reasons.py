@@ -176,14 +176,19 @@ _ASIDE = re.compile(
 )
 
 
+def reasons_told_as(recorded: str) -> frozenset[str]:
+    """Return the reasons whose words may tell this one."""
+    return frozenset({recorded, *_KIN.get(recorded, ())})
+
+
 def reason_findings(reading: Reading) -> Iterator[Finding]:
     """Yield the sentences that give another reason than the record does."""
     recorded = reading.context.reason
     if recorded is None or reading.letter.kind not in _TELLS_REASON:
         return
-    allowed = {recorded, *_KIN.get(recorded, ()), *_told_by(reading.context.own_reasons.get(recorded))}
+    allowed = reasons_told_as(recorded) | set(_told_by(reading.context.own_reasons.get(recorded)))
     for sentence in sentences(reading.masked):
-        given = _given(sentence.text, frozenset(allowed)) if sentence.start >= reading.after_greeting else None
+        given = _given(sentence.text, allowed) if sentence.start >= reading.after_greeting else None
         if given is not None:
             code, start, end = given[0], sentence.start + given[1], sentence.start + given[2]
             message = (

@@ -25,6 +25,19 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
         r"\b[a-z]{2,}(?:_[a-z0-9]+)+\b|_{3,}|\bX{3,}\b|[×＊*]{3,}|\b(?:TBD|TODO|TBC)\b|(?i:\blorem ipsum\b)",
         r"\[[^\]\n]{1,40}\](?!\()|【[^】\n]{1,24}】|<<[^<>\n]{1,40}>>|#{2,}\w+#{2,}|(?<!\w)\$[a-z]\w*|(?<!\w)@@?\w+@@",
         r"%[A-Za-z_\u4e00-\u9fff]{2,24}%|\$[A-Z][A-Z_]{2,}|(?<![A-Za-z])XX(?:部门|公司|岗位|经理|先生|女士|老师|项目)|[＿]{2,}",
+        (
+            r"(?i:[(（<\[{「“\"](?:please )?(?:insert|add|enter|fill in|put|write|tbd|tba|tbc|to be (?:added|confirmed|"
+            r"filled)|date|time|name|first name|role|job title|reason|manager|recruiter|company|highlight|link|sign here)\b"
+            r"[^)）\]}」”\"]{0,40}[)）>\]}」”\"])|(?i:\b(?:placeholder|sample text|your text here|dummy text|text goes here)\b)"
+        ),
+        (
+            r"\b(?:FIRST|LAST|FULL)?_?NAME\b|\b(?:INSERT|FILL|ENTER|ADD|REPLACE) [A-Z]{2,}|"
+            r"\b(?:TBA|FIXME|PLACEHOLDER|N\.N\.)"
+        ),
+        (
+            r"[□○〇◯]{2,}|[xX×]{2,}(?=[月日年部岗先女公司])|占位|示例文[字本]|"
+            r"[(（](?:此处|这里|请|待|填|写|插入|补充)[^)）]{0,24}[)）]|(?:此处|这里)(?:填|写|插入|补充|放)"
+        ),
         r"\b(?:undefined|NaN)\b|(?<=[ ,:“「])(?:None|null|nil)(?=[ ,.。”」!])",
     ),
     Unsayable.LINK: (

@@ -1,6 +1,7 @@
 """Sentences that must stop a letter, each with the code that says why."""
 
 ENGLISH_SENTENCES = (
+    ("Call me on +49 30 1234567 if you like.", "telephone"),
     ("The role has been given to another candidate.", "reason_mismatch"),
     ("The pay range of the role ends below what you named.", "reason_mismatch"),
     ("The position has since been filled.", "reason_mismatch"),

@@ -102,7 +102,7 @@ def _table(name: str, language: Language, what: str) -> dict[str, object]:
 def broken(name: str) -> Iterator[Mutation]:
     """Yield every broken letter of a set."""
     for language in Language:
-        good = _good_parts(name, language)
+        good = good_parts(name, language)
         for fault, ways in _table(name, language, "broken").items():
             assert isinstance(ways, dict)
             edits = [(way, words) for way, listed in ways.items() for words in listed]
@@ -113,12 +113,13 @@ def broken(name: str) -> Iterator[Mutation]:
 def good(name: str) -> Iterator[Mutation]:
     """Yield every good letter of a set: no two are put together alike."""
     for language in Language:
-        parts = _good_parts(name, language)
+        parts = good_parts(name, language)
         for number, words in enumerate(parts["say"]):
             yield _mutation(parts, number, SPARED, "say", words, language)
 
 
-def _good_parts(name: str, language: Language) -> Mapping[str, list[str]]:
+def good_parts(name: str, language: Language) -> Mapping[str, list[str]]:
+    """Return the good wordings of a set, by the part of the letter they stand for."""
     table = _table(name, language, "good")
     return {part: [str(text) for text in texts] for part, texts in table.items() if isinstance(texts, list)}
 
@@ -159,7 +160,7 @@ _LISTED = {
 def developed() -> Iterator[Mutation]:
     """Yield the letters that the lint was written with in sight."""
     for language, (wrong, harmless, letters) in _LISTED.items():
-        parts = _good_parts(SETS[0], language)
+        parts = good_parts(SETS[0], language)
         for number, (words, fault) in enumerate(wrong):
             yield _mutation(parts, number, fault, "say", words, language)
         for number, words in enumerate(harmless):

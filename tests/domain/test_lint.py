@@ -331,7 +331,6 @@ def test_a_paragraph_that_stops_half_way_is_stopped() -> None:
         (Language.ENGLISH, Tone.FORMAL, "Thank you so much!", "exclamation"),
         (Language.CHINESE, Tone.WARM, "我们经过综合考虑才写下这封信。", "cliche"),
         (Language.CHINESE, Tone.WARM, "谢谢你的时间。", "familiar_address"),
-        (Language.ENGLISH, Tone.WARM, "Call me on +49 30 1234567 if you like.", "telephone"),
     ],
 )
 def test_matters_of_taste_are_shown_and_stop_nothing(language: Language, tone: Tone, sentence: str, code: str) -> None:

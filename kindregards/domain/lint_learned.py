@@ -1,0 +1,97 @@
+"""Lint of what no list of words foresaw: sentences that read like remarks which no letter makes."""
+
+from collections.abc import Iterator
+
+from kindregards.domain.learned_wording import likeliest_remark
+from kindregards.domain.letter_phrases import QUESTION
+from kindregards.domain.letters import BlockKind, Finding, LetterKind
+from kindregards.domain.lint_praise import is_borne
+from kindregards.domain.lint_reading import Passage, Reading, error
+from kindregards.domain.lint_reasons import reasons_told_as
+from kindregards.domain.sentences import Sentence, sentences
+from kindregards.domain.statements import EXCLUDED, Statement
+from kindregards.domain.written_language import han_count, latin_words
+
+# Log odds from which a sentence is refused: about nine to five; orders to machines have signs of their own besides.
+_SURE = 0.6
+_SURE_OF_ORDERS = 1.5
+_FEWEST_WORDS, _FEWEST_SIGNS = 3, 5
+_NOT_READ = frozenset({BlockKind.GREETING, BlockKind.SIGN_OFF})
+_TELLS_REASON = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
+_SUBJECT = "subject_bad"
+_REASONS = {
+    "r_salary": "salary_expectation",
+    "r_location": "location",
+    "r_language": "language",
+    "r_filled": "position_filled",
+    "r_closed": "position_closed",
+    "r_no_show": "no_show",
+    "r_incomplete": "incomplete",
+    "r_authorisation": "work_authorisation",
+    "r_skills": "skills_gap",
+    "r_performance": "interview_performance",
+    "r_mismatch": "role_mismatch",
+    "r_experience": "experience_gap",
+    "r_other": "",
+}
+_PRAISE = frozenset({"praise", "praise_borne"})
+_CODES = {
+    "score": ("score", "gives a score or a threshold away"),
+    "comparison": ("comparison", "compares this person with others"),
+    "promise": ("promise_without_consent", "promises something, and this person is not in the talent pool"),
+    "protected": ("protected_attribute", "touches age, sex, family, origin, belief or health"),
+    "emotion": ("emotion", "reads feelings into the interview"),
+    "appearance": ("appearance_or_voice", "speaks of looks or voice"),
+    "praise": ("praise_without_evidence", "is praise that no part of the evaluation bears"),
+    "praise_borne": ("praise_without_evidence", "is praise that no part of the evaluation bears"),
+    "contradicted": ("outcome_contradicted", "contradicts the outcome"),
+    "instruction": ("instruction", "reads like an instruction to a machine"),
+    "link": ("foreign_link", "leads to an address or account that is not ours"),
+}
+_ANOTHER_REASON = ("reason_mismatch", "gives another reason than the recorded one")
+
+
+def learned_findings(reading: Reading) -> Iterator[Finding]:
+    """Yield the sentences that, by what was learned from examples, no letter makes."""
+    excused = _excused(reading)
+    for passage in reading.passages:
+        if passage.block.kind not in _NOT_READ:
+            before = ""
+            for sentence in sentences(reading.masked_passage(passage)):
+                yield from _refused(sentence, before, passage, reading, excused)
+                before = reading.body[passage.start + sentence.start : passage.start + sentence.end]
+
+
+def _refused(
+    sentence: Sentence, before: str, passage: Passage, reading: Reading, excused: frozenset[str], /
+) -> Iterator[Finding]:
+    if _is_short(sentence.text):
+        return
+    start, end = passage.start + sentence.start, passage.start + sentence.end
+    words = reading.body[start:end]
+    kinds = excused | (_PRAISE if is_borne(f"{before} {words}", passage, reading) else frozenset())
+    kinds |= {"promise"} if QUESTION.search(sentence.text) else frozenset()
+    kind, odds = likeliest_remark(sentence.text, reading.context.language, kinds)
+    if odds >= (_SURE_OF_ORDERS if kind == "instruction" else _SURE):
+        code, what = _CODES.get(kind, _ANOTHER_REASON)
+        message = f"“{words}” reads like a sentence that {what}. Say it in other words, or remove it."
+        yield error(code, message, start, end)
+
+
+def _is_short(sentence: str) -> bool:
+    """Say whether a sentence has too few words to be judged by them."""
+    return han_count(sentence) < _FEWEST_SIGNS and len(latin_words(sentence)) < _FEWEST_WORDS
+
+
+def _excused(reading: Reading) -> frozenset[str]:
+    """Return the kinds of sentence that this letter may make."""
+    kind, context = reading.letter.kind, reading.context
+    excused: set[str] = {_SUBJECT}
+    if context.talent_pool_consent or kind not in _TELLS_REASON:
+        excused.add("promise")
+    if Statement.SELECTED not in EXCLUDED[kind] or kind not in _TELLS_REASON:
+        excused.add("contradicted")
+    if kind not in _TELLS_REASON or context.reason is None:
+        return frozenset(excused | set(_REASONS))
+    told = reasons_told_as(context.reason)
+    return frozenset(excused | {each for each, code in _REASONS.items() if code in told})
