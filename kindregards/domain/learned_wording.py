@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log, sqrt
 
 from kindregards.domain.languages import Language
@@ -44,14 +45,14 @@ def features(sentence: str, language: Language) -> set[str]:
     if language is Language.CHINESE:
         return {text[i : i + n] for n in range(1, _LONGEST_RUN + 1) for i in range(len(text) - n + 1)}
     tokens = _TOKEN.findall(text)
-    pairs = {f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False)}
+    pairs = {f"{one} {two}" for one, two in pairwise(tokens)}
     padded = (f"^{token}$" for token in tokens)
     pieces = {f"~{word[i : i + _PIECE]}" for word in padded for i in range(len(word) - _PIECE + 1)}
     return {*tokens, *pairs, *pieces}
 
 
 def share_of(known: int) -> float:
-    """Return what each feature of a sentence counts; a few words prove little, so they count no more than in a long one."""
+    """Return what each feature counts; a few words prove little, so they count no more than in a long sentence."""
     return 1 / sqrt(max(_FULL_SENTENCE, known))
 
 

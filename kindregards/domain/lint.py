@@ -4,7 +4,7 @@ from kindregards.domain.letters import Finding, Letter
 from kindregards.domain.lint_context import LintContext
 from kindregards.domain.lint_facts import fact_findings
 from kindregards.domain.lint_form import form_findings
-from kindregards.domain.lint_learned import learned_findings
+from kindregards.domain.lint_learned import in_doubt, learned_findings
 from kindregards.domain.lint_praise import praise_findings
 from kindregards.domain.lint_reading import error, read
 from kindregards.domain.lint_reasons import reason_findings
@@ -22,7 +22,7 @@ def lint(letter: Letter, context: LintContext) -> tuple[Finding, ...]:
         return (error("too_long", "The letter is far too long to be read. Shorten it.", 0, len(letter.body)),)
     reading = read(letter, context)
     checks = (fact_findings, form_findings, wording_findings, praise_findings, reason_findings)
-    found = {finding for check in checks for finding in check(reading)}
+    found = {in_doubt(finding, reading) for check in checks for finding in check(reading)}
     found |= {finding for finding in learned_findings(reading) if not _is_known(finding, found)}
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.code)))
 

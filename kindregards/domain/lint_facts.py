@@ -1,7 +1,7 @@
 """Lint of what is true: the outcome is stated, to the right person, about the right job, and rests on the record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from kindregards.domain.evidence import REVIEWER, text_behind
@@ -21,10 +21,10 @@ _OUTCOME_AT_LATEST = 5
 _TELLS_REJECTION = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
 # A title with a rank before or after it is another job.
 _OTHER_RANK = (
-    r"(?:\b(?:senior|junior|assistant|associate|deputy|lead|chief|vice|interim|trainee|principal|head) |高级|资深|初级|副|助理|实习|首席)"
-    r"{title}|{title}(?:助理|实习生|助手| assistant\b| intern\b| trainee\b)"
+    r"(?:\b(?:senior|junior|assistant|associate|deputy|lead|chief|vice|interim|trainee|principal|head) |"
+    r"高级|资深|初级|副|助理|实习|首席){title}|{title}(?:助理|实习生|助手| assistant\b| intern\b| trainee\b)"
 )
-# Log odds: a phrase of rejection counts unless the sentence surely talks around it, other words when they surely tell.
+# Log odds: a phrase of rejection counts unless its sentence surely talks around it; other words when they surely tell.
 _SURELY_VAGUE, _SURELY_TOLD = -1.5, 0.5
 _REASON_SOURCE = "reason:"
 _QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
@@ -165,12 +165,19 @@ def _greets_another(greeting: str, name: str, language: Language) -> bool:
     return any(word.casefold() not in own for word in words)
 
 
+def _outcome_at(told: Sequence[Sentence], reading: Reading) -> int:
+    """Return the place of the sentence that tells the outcome, or of the last in which it may stand."""
+    wanted, language = REQUIRED[reading.letter.kind], reading.context.language
+    found = (n for n, each in enumerate(told[:_OUTCOME_AT_LATEST]) if _states(wanted, each.text, language))
+    return next(found, _OUTCOME_AT_LATEST)
+
+
 def _job(reading: Reading) -> Iterator[Finding]:
     """Yield a finding when the job is not named, or only after an outcome about some other job."""
     title = reading.context.job_title
     titles = {folded(short_title(title)).casefold(), folded(one_line(title)).casefold()}
     told = [s for s in sentences(reading.body) if s.start >= reading.after_greeting]
-    near = told[:_OUTCOME_AT_LATEST] if reading.letter.kind in _TELLS_REJECTION else told
+    near = told[: _outcome_at(told, reading) + 2] if reading.letter.kind in _TELLS_REJECTION else told
     words = folded(one_line(" ".join(sentence.text for sentence in near))).casefold()
     if not any(each in words for each in titles):
         yield error("job_missing", f"Say which job this is about, where the outcome is: {one_line(title)}.", 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import BlockKind, Finding, LetterKind
 from kindregards.domain.lines import hidden_at
-from kindregards.domain.lint_reading import MASK, Passage, Reading, error, warning
+from kindregards.domain.lint_reading import MASK, Passage, Reading, error
 from kindregards.domain.remarks import remarks
 from kindregards.domain.sentences import sentences
 from kindregards.domain.statements import Statement, find_statement
@@ -25,7 +25,7 @@ _HOLE = re.compile(
     r"《\s*》|【\s*】|[,，、]\s*[,，、]|[:：]\s*[。,，;；]|"
     r"(?<!\.)\.\.(?!\.)|。。"
     r"|\b(?:Dear|Hi|Hello)\s*[,!:]|^\s*[,，]|尊敬的\s*[,，:：]|\b(?:for|at|as|of|in) (?:[,.;]|(?:at|for|as) (?:[,.;]))"
-    r"|\b(?:and|or|with|by|from|on|at|of|to|for|in) {2,}\w|[于在和与跟]、|的、(?=[聊见谈给写发说])"
+    r"|\b(?:and|or|with|by|from|on|at|of|to|for|in|the|an?|your|our|this|that|as|is|was|are|were) {2,}\w|[于在和与跟]、|的、(?=[聊见谈给写发说])"
     r"|[，、,；][。！？.!?]|[A-Za-z] ,(?= )|"
     r"[于在为由和与跟] +[\u4e00-\u9fff]",
     re.MULTILINE,

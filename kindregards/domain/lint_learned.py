@@ -1,6 +1,7 @@
 """Lint of what no list of words foresaw: sentences that read like remarks which no letter makes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kindregards.domain.learned_wording import likeliest_remark
 from kindregards.domain.letter_phrases import QUESTION
@@ -15,6 +16,7 @@ from kindregards.domain.written_language import han_count, latin_words
 # Log odds from which a sentence is refused: about nine to five; orders to machines have signs of their own besides.
 _SURE = 0.6
 _SURE_OF_ORDERS = 1.5
+_SURELY_HARMLESS = -3.0
 _FEWEST_WORDS, _FEWEST_SIGNS = 3, 5
 _NOT_READ = frozenset({BlockKind.GREETING, BlockKind.SIGN_OFF})
 _TELLS_REASON = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
@@ -48,6 +50,7 @@ _CODES = {
     "instruction": ("instruction", "reads like an instruction to a machine"),
     "link": ("foreign_link", "leads to an address or account that is not ours"),
 }
+_DOUBTED = frozenset({code for code, _ in _CODES.values()} | {"guarantee", "reason_mismatch"}) - {"foreign_link"}
 _ANOTHER_REASON = ("reason_mismatch", "gives another reason than the recorded one")
 
 
@@ -76,6 +79,18 @@ def _refused(
         code, what = _CODES.get(kind, _ANOTHER_REASON)
         message = f"“{words}” reads like a sentence that {what}. Say it in other words, or remove it."
         yield error(code, message, start, end)
+
+
+def in_doubt(finding: Finding, reading: Reading) -> Finding:
+    """Return a finding of a list of words as a warning where examples say that its sentence is surely harmless."""
+    if finding.code not in _DOUBTED or reading.letter.kind not in _TELLS_REASON:
+        return finding
+    for sentence in sentences(reading.masked):
+        if sentence.start <= finding.start and finding.end <= sentence.end:
+            is_part = finding.end - finding.start < sentence.end - sentence.start
+            _, odds = likeliest_remark(sentence.text, reading.context.language, frozenset())
+            return replace(finding, severity="warning") if is_part and odds < _SURELY_HARMLESS else finding
+    return finding
 
 
 def _is_short(sentence: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kindregards.domain.content_words import terms
+from kindregards.domain.figures import figures
 from kindregards.domain.letter_phrases import PRAISE
 from kindregards.domain.letters import BlockKind, Finding
 from kindregards.domain.lines import folded
@@ -14,6 +15,7 @@ from kindregards.domain.sentences import sentences
 # Two words, or two pairs of Chinese characters, in common: one may be chance.
 _IN_COMMON = 2
 _NO_PRAISE_IN = frozenset({BlockKind.GREETING, BlockKind.SIGN_OFF})
+_NO_STRENGTHS = ("concern:", "fact:")
 _QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
 
 
@@ -24,7 +26,7 @@ def bearing_sources(text: str, evidence: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(
         source
         for source, noted in evidence.items()
-        if not source.startswith(("concern:", "fact:"))
+        if not source.startswith(_NO_STRENGTHS)
         and (
             any(quote in folded(" ".join(noted.split())).casefold() for quote in quotes)
             or len(said & _noted_terms(noted)) >= _IN_COMMON
@@ -45,6 +47,8 @@ def _noted_terms(noted: str) -> frozenset[str]:
 def praise_findings(reading: Reading) -> Iterator[Finding]:
     """Yield the sentences of praise that no part of the evaluation bears out, whoever wrote them."""
     for passage in reading.passages:
+        if passage.block.kind not in _NO_PRAISE_IN:
+            yield from _invented_figures(passage, reading)
         if passage.block.kind not in _NO_PRAISE_IN and _praised(reading.masked_passage(passage)):
             yield from _unborne(passage, reading)
 
@@ -63,6 +67,20 @@ def _unborne(passage: Passage, reading: Reading) -> Iterator[Finding]:
             )
             yield error("praise_without_evidence", message, start, end)
         before = said
+
+
+def _invented_figures(passage: Passage, reading: Reading) -> Iterator[Finding]:
+    """Yield sentences about a strength with a figure that the evaluation does not hold: to one day, not to four."""
+    evidence = reading.context.evidence or {}
+    known = figures(" ".join(text for source, text in evidence.items() if not source.startswith(_NO_STRENGTHS)))
+    for sentence in sentences(reading.masked_passage(passage)):
+        named = figures(sentence.text)
+        if named and not named <= known and bearing_sources(sentence.text, evidence):
+            start, end = passage.start + sentence.start, passage.start + sentence.end
+            message = (
+                f"“{reading.body[start:end]}” names a figure that the evaluation does not hold. Give what it says."
+            )
+            yield error("praise_without_evidence", message, start, end)
 
 
 def is_borne(words: str, passage: Passage, reading: Reading) -> bool:

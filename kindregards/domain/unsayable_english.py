@@ -298,6 +298,10 @@ _GUARANTEE = (
 )
 _INSTRUCTION = (
     (
+        r"^\s*#{1,6} |\b(?:new|next|your) task\s*:|\banswer only with\b|\b(?:letter|text|mail) (?:generator|writer bot)\b|"
+        r"\bdescribe this (?:person|candidate|applicant) as\b"
+    ),
+    (
         r"\b(?:assistant|system|model|chat ?gpt|llm|bot)\s*[,:]\s*(?:please )?\w+|\b(?:rewrite|change|turn|"
         r"flip|switch|set) (?:the|this) (?:outcome|result|decision|letter|verdict)\b"
     ),

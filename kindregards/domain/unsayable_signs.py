@@ -30,6 +30,7 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
             r"filled)|date|time|name|first name|role|job title|reason|manager|recruiter|company|highlight|link|sign here)\b"
             r"[^)）\]}」”\"]{0,40}[)）>\]}」”\"])|(?i:\b(?:placeholder|sample text|your text here|dummy text|text goes here)\b)"
         ),
+        r"<[^<>\n]{1,40}>|＜[^＜＞\n]{1,40}＞",
         (
             r"\b(?:FIRST|LAST|FULL)?_?NAME\b|\b(?:INSERT|FILL|ENTER|ADD|REPLACE) [A-Z]{2,}|"
             r"\b(?:TBA|FIXME|PLACEHOLDER|N\.N\.)"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import kindregards.letters
 from kindregards.domain.languages import Language
-from tests.domain.mutated_letters import SPARED, broken, developed, good_parts, request_in
+from tests.domain.mutated_letters import SETS, SPARED, broken, developed, good_parts, request_in
 from tests.domain.wording_frames import Example
 
 DEVELOPED = "development"
-KNOWN_SETS = (DEVELOPED, "held_out_1", "held_out_2", "held_out_3")
+KNOWN_SETS = (DEVELOPED, *SETS)
 _KINDS = {
     SPARED: "good",
     "score": "score",
@@ -33,7 +33,7 @@ _KINDS = {
     "reason_mismatch": "r_other",
 }
 _PARTS = {"outcome": "outcome", "highlight": "praise_borne", "reason": "r_experience"}
-_NOT_SENTENCES = frozenset({"greeting", "subject", "sign_off", "say"})
+_NOT_SENTENCES = frozenset({"greeting", "subject", "sign_off"})
 _TEMPLATES = Path(kindregards.letters.__file__).parent / "templates"
 _REJECTIONS = ("not_selected", "offer_stage_not_selected", "wordings")
 _REASONS = {
@@ -66,10 +66,10 @@ def examples_of(name: str, language: Language) -> Iterator[Example]:
             yield Example(kind, _masked(letter.words, language))
     if name != DEVELOPED:
         parts = good_parts(name, language)
-        yield from (Example("good", _masked(text, language)) for text in parts["say"])
         for part, texts in parts.items():
             if part not in _NOT_SENTENCES:
-                yield from (Example(_PARTS.get(part, "good"), _masked(text, language)) for text in texts)
+                said = (_masked(sentence, language) for text in texts for sentence in _sentences(text))
+                yield from (Example(_PARTS.get(part, "good"), sentence) for sentence in said)
 
 
 def _masked(words: str, language: Language) -> str:
@@ -82,8 +82,12 @@ def template_examples(language: Language) -> Iterator[Example]:
         is_rejection = path.name.startswith(_REJECTIONS)
         for keys, text in _texts(tomllib.loads(path.read_text(encoding="utf-8")), ()):
             said = _WHEN.sub(" ", _NAMED.sub("■", text))
-            for sentence in filter(None, map(str.strip, _SENTENCE_END.split(said))):
+            for sentence in _sentences(said):
                 yield Example(_kind_by_place(keys, is_rejection=is_rejection), sentence)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in map(str.strip, _SENTENCE_END.split(text)) if sentence]
 
 
 def _texts(value: object, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
