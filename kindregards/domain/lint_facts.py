@@ -101,7 +101,7 @@ def _outcome(reading: Reading) -> Iterator[Finding]:
 
 
 def _states(wanted: Statement, sentence: str, language: Language) -> bool:
-    """Say whether a sentence says what the letter is for; for a rejection, unforeseen wordings are judged by examples."""
+    """Say whether a sentence says what the letter is for; unforeseen wordings of a rejection are judged by examples."""
     found = find_statement(wanted, sentence, language) is not None
     if wanted is not Statement.NOT_SELECTED:
         return found

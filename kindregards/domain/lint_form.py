@@ -25,9 +25,10 @@ _HOLE = re.compile(
     r"《\s*》|【\s*】|[,，、]\s*[,，、]|[:：]\s*[。,，;；]|"
     r"(?<!\.)\.\.(?!\.)|。。"
     r"|\b(?:Dear|Hi|Hello)\s*[,!:]|^\s*[,，]|尊敬的\s*[,，:：]|\b(?:for|at|as|of|in) (?:[,.;]|(?:at|for|as) (?:[,.;]))"
-    r"|\b(?:and|or|with|by|from|on|at|of|to|for|in|the|an?|your|our|this|that|as|is|was|are|were) {2,}\w|[于在和与跟]、|的、(?=[聊见谈给写发说])"
+    r"|\b(?:and|or|with|by|from|on|at|of|to|for|in|the|an?|your|our|this|that|as|is|was|are|were) {2,}\w"
+    r"|[于在和与跟]、|的、(?=[聊见谈给写发说])"
     r"|[，、,；][。！？.!?]|[A-Za-z] ,(?= )|"
-    r"[于在为由和与跟] +[\u4e00-\u9fff]",
+    r"(?:见到|遇到|面试您|接待您)的是[，。]|[于在为由和与跟] +[\u4e00-\u9fff]",
     re.MULTILINE,
 )
 # Fewer words in another script may be a name or a product.
@@ -49,9 +50,9 @@ _ABOUT_IT = re.compile(
 _BAIT = re.compile(
     r"^\s*(?:re|fwd?|aw|wg|回复|转发|答复)\s*[:：]|\b(?:congrat\w*|welcome|on-?board\w*|urgent\w*|asap|action required|"
     r"invit(?:ation|ed|es?)|shortlist\w*|next (?:round|interview|stage|step)s?|contract|offer|hired|"
-    r"start date|first day|salary|invoice|payment|bonus|free|win|winner|gift|voucher|prize|last chance|act now|hurry|deadline|"
-    r"password|account|verify|confirm(?:ation)?|exciting|great|good|happy|amazing|fantastic|reminder|expires?|rejected|rejection "
-    r"(?:no|number)|weak\w*|too (?:old|young))\b|"
+    r"start date|first day|salary|invoice|payment|bonus|free|win|winner|gift|voucher|prize|last chance|act now|hurry|"
+    r"deadline|password|account|verify|confirm(?:ation)?|exciting|great|good|happy|amazing|fantastic|reminder|expires?|"
+    r"rejected|rejection (?:no|number)|weak\w*|too (?:old|young))\b|"
     r"恭喜|祝贺|录用|录取|欢迎|(?:安排|准备|参加)[^。]{0,4}(?:复试|终面)|(?:复试|终面)[^。]{0,4}(?:安排|时间|通知)|入职|报到|好消息|喜讯|合同|紧急|邀请|薪|中奖|优惠|福利|免费|限时|账单|缴费|验证码|密码|offer|"
     r"(?<!未)(?<!没有)(?<!不)通过|请尽快|立即|马上|务必|下一轮|确认",
     re.IGNORECASE,

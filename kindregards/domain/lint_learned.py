@@ -1,14 +1,16 @@
 """Lint of what no list of words foresaw: sentences that read like remarks which no letter makes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kindregards.domain.learned_wording import likeliest_remark
 from kindregards.domain.letter_phrases import QUESTION
 from kindregards.domain.letters import BlockKind, Finding, LetterKind
-from kindregards.domain.lint_praise import is_borne
+from kindregards.domain.lint_praise import is_borne, with_context
 from kindregards.domain.lint_reading import Passage, Reading, error
 from kindregards.domain.lint_reasons import reasons_told_as
+from kindregards.domain.reasons import SHIPPED_REASONS
 from kindregards.domain.sentences import Sentence, sentences
 from kindregards.domain.statements import EXCLUDED, Statement
 from kindregards.domain.written_language import han_count, latin_words
@@ -16,7 +18,8 @@ from kindregards.domain.written_language import han_count, latin_words
 # Log odds from which a sentence is refused: about nine to five; orders to machines have signs of their own besides.
 _SURE = 0.6
 _SURE_OF_ORDERS = 1.5
-_SURELY_HARMLESS = -3.0
+_SURELY_HARMLESS, _DENIED_HARMLESS = -3.0, -1.5
+_DENIAL = re.compile(r"\b(?:never|not|no|nobody|none|without)\b|n't\b|[不没未无非]")
 _FEWEST_WORDS, _FEWEST_SIGNS = 3, 5
 _NOT_READ = frozenset({BlockKind.GREETING, BlockKind.SIGN_OFF})
 _TELLS_REASON = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
@@ -72,8 +75,9 @@ def _refused(
         return
     start, end = passage.start + sentence.start, passage.start + sentence.end
     words = reading.body[start:end]
-    kinds = excused | (_PRAISE if is_borne(f"{before} {words}", passage, reading) else frozenset())
+    kinds = excused | (_PRAISE if is_borne(with_context(words, before), passage, reading) else frozenset())
     kinds |= {"promise"} if QUESTION.search(sentence.text) else frozenset()
+    kinds |= {"link"} if any(host in words for host in reading.context.own_hosts) else frozenset()
     kind, odds = likeliest_remark(sentence.text, reading.context.language, kinds)
     if odds >= (_SURE_OF_ORDERS if kind == "instruction" else _SURE):
         code, what = _CODES.get(kind, _ANOTHER_REASON)
@@ -89,7 +93,8 @@ def in_doubt(finding: Finding, reading: Reading) -> Finding:
         if sentence.start <= finding.start and finding.end <= sentence.end:
             is_part = finding.end - finding.start < sentence.end - sentence.start
             _, odds = likeliest_remark(sentence.text, reading.context.language, frozenset())
-            return replace(finding, severity="warning") if is_part and odds < _SURELY_HARMLESS else finding
+            least = _DENIED_HARMLESS if _DENIAL.search(sentence.text) else _SURELY_HARMLESS
+            return replace(finding, severity="warning") if is_part and odds < least else finding
     return finding
 
 
@@ -108,5 +113,9 @@ def _excused(reading: Reading) -> frozenset[str]:
         excused.add("contradicted")
     if kind not in _TELLS_REASON or context.reason is None:
         return frozenset(excused | set(_REASONS))
-    told = reasons_told_as(context.reason)
+    if context.reason not in SHIPPED_REASONS:
+        # A company's own reason may need any words; lists still stop what belongs to another.
+        return frozenset(excused | set(_REASONS))
+    # What the role asks for is said beside most reasons.
+    told = reasons_told_as(context.reason) | {"experience_gap"}
     return frozenset(excused | {each for each, code in _REASONS.items() if code in told})

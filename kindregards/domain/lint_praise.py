@@ -14,6 +14,8 @@ from kindregards.domain.sentences import sentences
 
 # Two words, or two pairs of Chinese characters, in common: one may be chance.
 _IN_COMMON = 2
+# A sentence with more words of its own must be borne by itself.
+_LEANING = 6
 _NO_PRAISE_IN = frozenset({BlockKind.GREETING, BlockKind.SIGN_OFF})
 _NO_STRENGTHS = ("concern:", "fact:")
 _QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
@@ -59,7 +61,7 @@ def _unborne(passage: Passage, reading: Reading) -> Iterator[Finding]:
     for sentence in sentences(reading.masked_passage(passage)):
         praised = _praised(sentence.text)
         said = reading.body[passage.start + sentence.start : passage.start + sentence.end]
-        if praised and not is_borne(f"{before} {said}", passage, reading):
+        if praised and not is_borne(with_context(said, before), passage, reading):
             start, end = (passage.start + sentence.start + place for place in praised)
             message = (
                 f"“{reading.body[start:end]}” is praise that no part of the evaluation bears. "
@@ -81,6 +83,11 @@ def _invented_figures(passage: Passage, reading: Reading) -> Iterator[Finding]:
                 f"“{reading.body[start:end]}” names a figure that the evaluation does not hold. Give what it says."
             )
             yield error("praise_without_evidence", message, start, end)
+
+
+def with_context(words: str, before: str) -> str:
+    """Return a sentence with the one before it, on which it leans when it has little to say: "Well done."."""
+    return f"{before} {words}" if len(terms(words)) <= _LEANING else words
 
 
 def is_borne(words: str, passage: Passage, reading: Reading) -> bool:

@@ -99,7 +99,7 @@ def _promises(reading: Reading) -> Iterator[Finding]:
 @remembered
 def _promise(sentence: str, announces_news: bool) -> tuple[int, int] | None:  # noqa: FBT001 -- part of what is remembered
     match = PROMISE.search(folded(sentence).replace("’", "'"))
-    if match is None or QUESTION.search(sentence) or _is_denied(sentence, match.start()):
+    if match is None or QUESTION.search(sentence) or _is_denied(sentence, match):
         return None
     return None if announces_news and not STORAGE.search(match.group()) else match.span()
 
@@ -115,6 +115,6 @@ def _style(reading: Reading) -> Iterator[Finding]:
             yield warning("exclamation", "A formal or warm letter does without exclamation marks.", *match.span())
 
 
-def _is_denied(sentence: str, start: int) -> bool:
-    """Say whether the words before a promise take it back: “we do not keep your documents”."""
-    return _DENIAL.search(sentence[:start]) is not None
+def _is_denied(sentence: str, match: re.Match[str]) -> bool:
+    """Say whether words before or within a promise take it back: “we do not keep your documents”."""
+    return _DENIAL.search(sentence[: match.start()]) is not None or "不会" in match.group()

@@ -176,8 +176,9 @@ _SCORE = (
         r"minus|plus)\b"
     ),
     (
-        r"\bon (?:our|the|a) scale\b|\bthe bar\b|\bminimum (?:was|is|of|for|we|score|mark|result)\b|"
-        r"\bthe minimum\b|\bpoints? (?:away|total|short|missing|too few)\b|\byour points\b"
+        r"\bon (?:our|the|a) scale\b|\bthe bar\b|\bminimum (?:was|is|of|for|we|score|mark|result)\b"
+        r"(?! (?:\w+ ){0,3}years?)|\bthe minimum\b(?! (?:of )?(?:\w+ ){0,3}years?)|"
+        r"\bpoints? (?:away|total|short|missing|too few)\b|\byour points\b"
     ),
     (
         r"\b(?:your|the) (?:\w+ )?(?:marks?|scores?|ratings?|points|grades?|percentage|numerical \w+|"
@@ -278,6 +279,7 @@ _COMPARISON = (
     r"\b(?:above|below|under) (?:the )?average\b|\baverage (?:candidate|applicant|score)s?\b",
 )
 _GUARANTEE = (
+    r"\byou have (?:my|our) word\b|\bgo straight to the (?:second|next|final|last)\b",
     (
         r"\bnext (?:year|time|spring|autumn|month)[^.!?\n]{0,30}(?:certainly|definitely|surely|for sure|"
         r"a place for you)|\b(?:certainly|definitely|surely) be a (?:place|job|role)\b|\brest assured\b|"
@@ -298,8 +300,10 @@ _GUARANTEE = (
 )
 _INSTRUCTION = (
     (
-        r"^\s*#{1,6} |\b(?:new|next|your) task\s*:|\banswer only with\b|\b(?:letter|text|mail) (?:generator|writer bot)\b|"
-        r"\bdescribe this (?:person|candidate|applicant) as\b"
+        r"^\s*#{1,6} |\b(?:new|next|your) task\s*:|\banswer only with\b|"
+        r"\b(?:letter|text|mail) (?:generator|writer bot)\b|"
+        r"\bdescribe this (?:person|candidate|applicant) as\b|\b(?:asked|told|instructed|ordered) (?:the |our )?"
+        r"(?:assistant|system|ai|model|bot|tool|interviewer software)\b"
     ),
     (
         r"\b(?:assistant|system|model|chat ?gpt|llm|bot)\s*[,:]\s*(?:please )?\w+|\b(?:rewrite|change|turn|"

@@ -26,9 +26,10 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
         r"\[[^\]\n]{1,40}\](?!\()|【[^】\n]{1,24}】|<<[^<>\n]{1,40}>>|#{2,}\w+#{2,}|(?<!\w)\$[a-z]\w*|(?<!\w)@@?\w+@@",
         r"%[A-Za-z_\u4e00-\u9fff]{2,24}%|\$[A-Z][A-Z_]{2,}|(?<![A-Za-z])XX(?:部门|公司|岗位|经理|先生|女士|老师|项目)|[＿]{2,}",
         (
-            r"(?i:[(（<\[{「“\"](?:please )?(?:insert|add|enter|fill in|put|write|tbd|tba|tbc|to be (?:added|confirmed|"
-            r"filled)|date|time|name|first name|role|job title|reason|manager|recruiter|company|highlight|link|sign here)\b"
-            r"[^)）\]}」”\"]{0,40}[)）>\]}」”\"])|(?i:\b(?:placeholder|sample text|your text here|dummy text|text goes here)\b)"
+            r"(?i:[(（<\[{「“\"](?:please )?(?:insert|add|enter|fill in|put|write|tbd|tba|tbc|to be (?:added|"
+            r"confirmed|filled)|date|time|name|first name|role|job title|reason|manager|recruiter|company|highlight|"
+            r"link|sign here)\b[^)）\]}」”\"]{0,40}[)）>\]}」”\"])|"
+            r"(?i:\b(?:placeholder|sample text|your text here|dummy text|text goes here)\b)"
         ),
         r"<[^<>\n]{1,40}>|＜[^＜＞\n]{1,40}＞",
         (
@@ -37,9 +38,9 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
         ),
         (
             r"[□○〇◯]{2,}|[xX×]{2,}(?=[月日年部岗先女公司])|占位|示例文[字本]|"
-            r"[(（](?:此处|这里|请|待|填|写|插入|补充)[^)）]{0,24}[)）]|(?:此处|这里)(?:填|写|插入|补充|放)"
+            r"[(（](?:此处|这里|请[填补写插]|待[填补定]|填写|插入)[^)）]{0,24}[)）]|(?:此处|这里)(?:填|写|插入|补充|放)"
         ),
-        r"\b(?:undefined|NaN)\b|(?<=[ ,:“「])(?:None|null|nil)(?=[ ,.。”」!])",
+        r"\b(?:undefined|NaN)\b|(?<=[ ,:“「])(?:None(?! of\b)|null|nil)(?=[ ,.。”」!])",
     ),
     Unsayable.LINK: (
         rf"\b(?:https?|ftp|mailto|tel|file|javascript|hxxps?):/{{0,2}}{_END_OF_ADDRESS}|\bwww\.{_END_OF_ADDRESS}",
@@ -49,7 +50,7 @@ SIGNS: dict[Unsayable, tuple[str, ...]] = {
             r"net|org)\b|艾特"
         ),
         (
-            r"(?i:微信号|加(?:我|您)?的?(?:微信|QQ|wx|vx)|QQ\s*[:：号]?\s*\d{5,}|whats-?app|telegram|calendly)|"
+            r"(?i:微信号|(?:公众号|视频号|小程序|服务号)[「“《:：]|关注[^。]{0,8}(?:公众号|视频号)|加(?:我|您)?的?(?:微信|QQ|wx|vx)|QQ\s*[:：号]?\s*\d{5,}|whats-?app|telegram|calendly)|"
             r"\b\d{1,3}(?:\.\d{1,3}){3}\b"
         ),
         # Names of software look like domains: ASP.NET, socket.io.

@@ -15,11 +15,15 @@ _HAN = re.compile(f"[{_HAN_RANGES}]")
 _OTHER_LETTER = re.compile(rf"[^\W\d_{_LATIN_RANGES}\u3005-\u3007{_HAN_RANGES}]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*")
 _WORDS_TO_TELL = 4
+# No English sentence of this length does without a single common word.
+_WORDS_OF_PROSE = 7
 
 # The commonest words of English and of its neighbours in Latin script; words that both share tell nothing.
 _ENGLISH = _words(
     "the an and or of to for with by from at is are was were be been it this that you your we our not into how "
-    "which when what their them has have had will would can could its each more most"
+    "which when what their them has have had will would can could its each more most i me my he she if so do did does "
+    "all any but just like please thank thanks should about after before out up who why here there than then too very "
+    "well us also only through while because since until over they been these those some other one two may might"
 )
 _NOT_ENGLISH = _words(
     "le la les des du une un est et dans pour avec sur qui que vous nous pas au aux ce cette "
@@ -54,7 +58,7 @@ def _reads_as_english(words: list[str]) -> bool:
     foreign = sum(word in _NOT_ENGLISH for word in lowered) + accented
     if len(words) < _WORDS_TO_TELL:
         return foreign == 0
-    return english >= foreign
+    return english >= foreign and (english > 0 or len(words) < _WORDS_OF_PROSE)
 
 
 def is_written_in(text: str, language: Language) -> bool:

@@ -63,7 +63,8 @@ def examples_of(name: str, language: Language) -> Iterator[Example]:
     for letter in letters:
         kind = _KINDS.get(letter.fault)
         if letter.language is language and kind is not None and len(letter.words) < _LONGEST:
-            yield Example(kind, _masked(letter.words, language))
+            parts_of_it = _sentences(letter.words) if kind == "vague" else [letter.words]
+            yield from (Example(kind, _masked(text, language)) for text in parts_of_it)
     if name != DEVELOPED:
         parts = good_parts(name, language)
         for part, texts in parts.items():
