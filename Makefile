@@ -37,7 +37,7 @@ demo: $(RUNTIME) ## play three scenarios with invented candidates, on the runnin
 	@exec .venv/bin/kindregards demo
 
 test: $(DEVELOPMENT) system-packages ## run the whole test suite
-	@exec .venv/bin/pytest -n 2 --dist worksteal
+	@exec .venv/bin/pytest -n 3 --dist worksteal
 
 test-fast: $(DEVELOPMENT) ## run the tests of rules, letters and calendars: under 10 seconds
 	@exec .venv/bin/pytest -q -n 2 -m "not slow" tests/domain tests/letters tests/calendars

@@ -133,7 +133,12 @@ async def test_reasons_are_listed_in_both_languages(system: System) -> None:
         "code": "experience_gap",
         "party": "company",
         "labels": {"zh-CN": "相关经验不足", "en": "Experience the role asks for"},
+        "text": None,
         "in_letter": True,
+        "evidence_required": False,
+        "version": 1,
+        "shipped": True,
+        "retired": False,
     }
     assert reasons["better_offer"]["party"] == "candidate"
     assert reasons["work_authorisation"]["in_letter"] is False

@@ -92,6 +92,7 @@ WORDS: Mapping[str, object] = {
     "instruction": "retry",
     "reply_id": "missing",
     "actor": "user-1",
+    "at": NOW,
     "by": "user-1",
     "user_id": "user-1",
     "reason": "wrong_score",
