@@ -34,17 +34,23 @@ class LetterHurrying:
 
 
 def bring_forward(session: Session, ref: ApplicationRef, letter_id: str, at: datetime) -> datetime | None:
-    """Let a letter that waits leave at an earlier moment, never a later one; return when it may leave."""
+    """Let a letter that waits leave at an earlier moment, never a later one; return when it may leave.
+
+    Raises LetterNotFoundError.
+    """
+    letter = session.get(LetterTable, letter_id)
+    if letter is None or ref_of(letter) != ref:
+        raise LetterNotFoundError(f"Application {ref.application_id} has no letter {letter_id}.")
     session.execute(
         update(LetterTable)
-        .where(col(LetterTable.company_id) == ref.company_id)
         .where(col(LetterTable.id) == letter_id)
         .where(col(LetterTable.state) == LetterState.PENDING)
         .where(col(LetterTable.not_before) > at)
         .values(not_before=at)
         .execution_options(synchronize_session=False)
     )
-    return session.get_one(LetterTable, letter_id).not_before
+    session.refresh(letter)
+    return letter.not_before
 
 
 def _hurry(session: Session, company_id: str, letter_id: str, actor: str, now: datetime) -> OpenCommand | None:
