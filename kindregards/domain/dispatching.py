@@ -21,6 +21,7 @@ MOST_RESENDS = 1
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 REST_AFTER_DEATHS = timedelta(seconds=5)
+LONGEST_REST_AFTER_DEATHS = timedelta(seconds=10)
 WORKER_LOST = "worker_lost"
 """The error code of an attempt that a dead worker left behind."""
 COURTESY_EXPIRES_AFTER = timedelta(days=7)
@@ -114,7 +115,7 @@ def rest_after_deaths(attempts: Sequence[Attempt]) -> timedelta | None:
     """Return how long a letter rests over which workers died, or None when another cause ended the latest attempt.
 
     No provider was asked, so none needs rest, and the candidate has waited for the death to be noticed: the first time
-    it is tried again at once. Deaths in a row may be the letter's fault: 5 s, then twice as long each time, up to 1 h.
+    it is tried again at once. Deaths in a row may be the letter's fault: 5 s, then 10 s, until its tries are used up.
     """
     latest_first = sorted(attempts, key=lambda attempt: -attempt.number)
     deaths = list(takewhile(lambda attempt: attempt.error_code == WORKER_LOST, latest_first))
@@ -122,7 +123,7 @@ def rest_after_deaths(attempts: Sequence[Attempt]) -> timedelta | None:
         return None
     if len(deaths) == 1:
         return timedelta()
-    return min(REST_AFTER_DEATHS * (1 << min(len(deaths) - 2, 16)), LONGEST_WAIT)
+    return min(REST_AFTER_DEATHS * (len(deaths) - 1), LONGEST_REST_AFTER_DEATHS)
 
 
 def retry_at(*, now: datetime, attempt_number: int, retry_after: datetime | None, seed: str) -> datetime:
