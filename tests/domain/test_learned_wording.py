@@ -1,11 +1,17 @@
 """Wordings learned from examples: what no list foresaw is stopped, and figures are compared."""
 
+from dataclasses import replace
+
 import pytest
 
 from kindregards.domain.figures import figures
 from kindregards.domain.languages import Language
 from kindregards.domain.learned_wording import learned, likeliest_remark
+from kindregards.domain.letters import BlockKind
+from kindregards.domain.lint import LintContext, lint
+from kindregards.domain.lint_learned import remark_finding
 from tests.domain.wording_frames import examples
+from tests.letters.requests import a_request_in, composed
 
 NONE: frozenset[str] = frozenset()
 
@@ -69,3 +75,31 @@ def test_an_excused_kind_is_no_remark() -> None:
 )
 def test_figures_are_read_in_digits_and_words(text: str, named: set[str]) -> None:
     assert figures(text) == named
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        (Language.ENGLISH, "This job wants a minimum of three years of project work; we counted one year so far."),
+        (Language.CHINESE, "岗位的最低要求是三年项目管理经验，您目前有一年。"),
+    ],
+)
+def test_the_recorded_reason_in_words_of_a_list_is_not_refused(language: Language, reason: str) -> None:
+    request = a_request_in(language)
+    letter = composed(request)
+    told = replace(
+        letter,
+        blocks=tuple(replace(b, text=reason) if b.kind is BlockKind.REASON else b for b in letter.blocks),
+    )
+
+    assert not [finding for finding in lint(told, LintContext.of(request)) if finding.blocks_sending]
+
+
+@pytest.mark.parametrize(
+    ("kind", "odds", "severities"),
+    [("score", 1.2, ["error"]), ("score", 0.8, ["warning"]), ("score", 0.4, []), ("instruction", 1.2, [])],
+)
+def test_a_sentence_is_refused_when_sure_and_shown_when_likely(kind: str, odds: float, severities: list[str]) -> None:
+    found = remark_finding(kind, odds, "Three and a half.", (0, 17))
+
+    assert [finding.severity for finding in found] == severities
