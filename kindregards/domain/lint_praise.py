@@ -77,7 +77,8 @@ def _invented_figures(passage: Passage, reading: Reading) -> Iterator[Finding]:
     known = figures(" ".join(text for source, text in evidence.items() if not source.startswith(_NO_STRENGTHS)))
     for sentence in sentences(reading.masked_passage(passage)):
         named = figures(sentence.text)
-        if named and not named <= known and bearing_sources(sentence.text, evidence):
+        is_strength = bearing_sources(sentence.text, evidence) or _praised(sentence.text)
+        if named and not named <= known and is_strength:
             start, end = passage.start + sentence.start, passage.start + sentence.end
             message = (
                 f"“{reading.body[start:end]}” names a figure that the evaluation does not hold. Give what it says."
