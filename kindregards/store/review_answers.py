@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import Outcome, Stage
+from kindregards.domain.borne_words import with_bearing_sources
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
-from kindregards.domain.evidence import evidence_behind, strength_count
+from kindregards.domain.evidence import evidence_behind, evidence_of, strength_count
 from kindregards.domain.intake import ReasonUnknownError
 from kindregards.domain.letter_requests import choice_behind, ladder_for, letter_request, tone_choice
 from kindregards.domain.letters import Letter, LetterKind, LetterState
@@ -50,7 +51,7 @@ def check_answer(case: ReviewCase, file: CaseFile, answer: ReviewAnswer) -> Lett
         )
     letter = _rewritten(case, file, answer)
     _refuse_blocked(letter or case.letter, file, answer.reason)
-    return letter
+    return None if letter is None else with_bearing_sources(letter, evidence_of(file.result) if file.result else {})
 
 
 def recomposed(
