@@ -322,6 +322,21 @@ async def test_a_rewritten_letter_is_the_one_that_will_leave(office: Office) -> 
     assert "感谢您的等待" in kept.letter.body
 
 
+async def test_a_highlight_in_other_words_still_names_what_bears_it(office: Office) -> None:
+    case = await asked(office)
+    assert case.letter is not None
+    said = "您按活跃度和消费，把用户分成了五层，每层都有触达节奏。"
+    parts = tuple(
+        replace(part, text=said) if part.kind is BlockKind.HIGHLIGHT else part for part in parts_of(case.letter)
+    )
+
+    await office.decide(case, body=body_of(parts), kinds=kinds_of(parts))
+
+    kept = await office.stores.letters.letter(DEFAULT_COMPANY_ID, str(case.letter_id))
+    block = next(block for block in kept.letter.blocks if block.text == said)
+    assert block.sources == ("reviewer", "highlight:0")
+
+
 async def test_the_lint_reads_a_rewritten_draft_and_keeps_nothing(office: Office) -> None:
     case = await asked(office)
 
