@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,15 @@ def test_a_reader_that_goes_away_does_not_stop_the_system(tmp_path: Path) -> Non
         assert system.end() == 0
 
 
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """Let children hear that the terminal closes, also when these tests run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("terminal")
 def test_a_closed_terminal_stops_the_system_cleanly(tmp_path: Path) -> None:
     with system_of_stand_ins(tmp_path) as system:
         system.wait_until_ready()
