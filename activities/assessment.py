@@ -78,6 +78,7 @@ class Assessment:
             reason=judgement.reason,
             decided_by=DECIDED_BY_POLICY,
             decided_at=now,
+            recorded_at=now,
             policy_version=case.policy_version,
             leave_at=self.drafting.leave_at(case, now),
         )

@@ -92,7 +92,8 @@ class Reviewing:
             rule=review.rule,
             reason=review.decided_reason,
             decided_by=review.decided_by or "unknown",
-            decided_at=now,
+            decided_at=review.decided_at or now,
+            recorded_at=now,
             policy_version=case.policy_version,
             leave_at=self.drafting.leave_at(case, now),
         )

@@ -23,7 +23,7 @@ class CaseChangedError(ConflictError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFile:
-    """The latest review of an application; `outcome` to `decided_by` are set once it is decided."""
+    """The latest review of an application; `outcome` to `decided_at` are set once it is decided."""
 
     id: str
     number: int
@@ -39,6 +39,7 @@ class ReviewFile:
     outcome: Outcome | None = None
     decided_reason: str | None = None
     decided_by: str | None = None
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

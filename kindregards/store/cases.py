@@ -156,11 +156,11 @@ class Cases:
         if decision.outcome is Outcome.REJECT or draft is not None:
             letter_id = self._letter_of_decision(session, case, decision, draft, decision_id)
         else:
-            cancel_unsent(session, case.ref, decision.decided_at)
+            cancel_unsent(session, case.ref, decision.recorded_at)
         _set(
             session,
             case.ref,
-            decision.decided_at,
+            decision.recorded_at,
             state=ApplicationState.LETTER_PENDING,
             outcome=decision.outcome,
             held_reason=None,
@@ -177,10 +177,10 @@ class Cases:
         letter_id = case.review.letter_id if case.review else None
         if draft is not None:
             if case.review is not None or case.decision is not None:
-                cancel_unsent(session, case.ref, decision.decided_at)
+                cancel_unsent(session, case.ref, decision.recorded_at)
             key = self.candidates.key_of(session, case.ref)
             letter_id = insert_letter(
-                session, case.ref, draft, state=LetterState.PENDING, key=key, now=decision.decided_at
+                session, case.ref, draft, state=LetterState.PENDING, key=key, now=decision.recorded_at
             )
         if letter_id is not None:
             change_row(
@@ -287,20 +287,20 @@ def _note_decided(session: Session, case: CaseFile, decision: NewDecision, decis
     if case.appeals:
         note_answer(session, case.ref, decision.outcome, decision.decided_by)
         if decision.outcome is Outcome.ADVANCE:
-            end_pool_entry(session, case.ref, because="reinstated", now=decision.decided_at)
+            end_pool_entry(session, case.ref, because="reinstated", now=decision.recorded_at)
     note(
         session,
         case.ref,
         "decided",
         actor=decision.decided_by,
         reference=decision_id,
-        now=decision.decided_at,
+        now=decision.recorded_at,
         outcome=decision.outcome,
         mode=decision.mode,
         rule=decision.rule,
         reason=decision.reason,
     )
-    announce_decision(session, case.ref, decision_id, decision.decided_at)
+    announce_decision(session, case.ref, decision_id, decision.recorded_at)
 
 
 def _is_decided(session: Session, application: ApplicationTable) -> bool:

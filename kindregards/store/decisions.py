@@ -1,6 +1,6 @@
 """Decisions: inserted once with all that explains them, undone or released by compare-and-set."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -10,7 +10,7 @@ from kindregards.domain.decisions import DecisionMode, DecisionState
 from kindregards.domain.ports.journey import NewDecision
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
-from kindregards.store.tables import ApplicationTable, DecisionTable, ReviewOpeningTable
+from kindregards.store.tables import ApplicationTable, DecisionTable, ReviewOpeningTable, ReviewTable
 
 
 def insert_decision(session: Session, application: ApplicationTable, case: CaseFile, decision: NewDecision) -> str:
@@ -35,7 +35,6 @@ def insert_decision(session: Session, application: ApplicationTable, case: CaseF
         leave_at=decision.leave_at,
         policy_name=application.policy_name,
         policy_version=decision.policy_version,
-        inputs=_inputs(case),
         state=DecisionState.STANDING,
         **_beside(session, case, decision),
     )
@@ -52,8 +51,8 @@ def stop_standing_decision(session: Session, decision_id: str | None) -> None:
     )
 
 
-def _inputs(case: CaseFile) -> dict[str, object]:
-    """Return what the rules looked at, so that the decision explains itself later."""
+def inputs_now(case: CaseFile) -> dict[str, object]:
+    """Return what the rules look at as it is now, so that a decision explains itself later."""
     return inputs_of(
         case.policy,
         stage=case.stage,
@@ -71,18 +70,25 @@ def _beside(session: Session, case: CaseFile, decision: NewDecision) -> dict[str
     if decision.mode is not DecisionMode.HUMAN or case.review is None:
         return facts | {
             "review_id": None,
+            "inputs": inputs_now(case),
             "differed": False if fired else None,
             "seconds_on_case": None,
             "evidence": [],
         }
+    looks = and_(
+        col(ReviewOpeningTable.review_id) == col(ReviewTable.id),
+        col(ReviewOpeningTable.user_id) == decision.decided_by,
+    )
     seen = session.execute(
-        select(col(ReviewOpeningTable.seconds), col(ReviewOpeningTable.evidence))
-        .where(col(ReviewOpeningTable.review_id) == case.review.id)
-        .where(col(ReviewOpeningTable.user_id) == decision.decided_by)
-    ).one_or_none()
+        select(col(ReviewTable.inputs), col(ReviewOpeningTable.seconds), col(ReviewOpeningTable.evidence))
+        .outerjoin(ReviewOpeningTable, looks)
+        .where(col(ReviewTable.id) == case.review.id)
+    ).one()
     return facts | {
         "review_id": case.review.id,
         "differed": differs_from_rule(case.policy, decision.rule, decision.outcome),
-        "seconds_on_case": seen.seconds if seen else None,
-        "evidence": seen.evidence if seen else [],
+        # Decided by a program of before, a review kept none.
+        "inputs": seen.inputs or inputs_now(case),
+        "seconds_on_case": seen.seconds,
+        "evidence": seen.evidence or [],
     }

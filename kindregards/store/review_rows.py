@@ -78,6 +78,7 @@ def review_of(row: ReviewTable) -> ReviewFile:
         outcome=Outcome(row.outcome) if row.outcome else None,
         decided_reason=row.decided_reason,
         decided_by=row.decided_by,
+        decided_at=row.decided_at,
     )
 
 
@@ -94,6 +95,7 @@ def reopen_answered(session: Session, review_id: str | None, *, held: bool) -> b
             decided_reason=None,
             decided_by=None,
             decided_at=None,
+            inputs=None,
             sealed_comment=None,
         )
         .returning(col(ReviewTable.id))

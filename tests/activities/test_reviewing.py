@@ -1,14 +1,18 @@
 """Carrying out a person's decision while others come in between."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from kindregards.domain.applications import Outcome
+from kindregards.domain.applications import Consents, Outcome
 from kindregards.domain.journey import ApplicationRef, CommandKind, RequestRef, Step
+from kindregards.domain.reviewing import Seen
+from kindregards.store.decision_records import DecisionRecords
 from tests.activities.steps import a_reviewing
 from tests.builders import NOW
-from tests.store.office import Office, letter_of
+from tests.store.office import LATER, Office, letter_of
+from tests.world import a_new_application
 
 pytestmark = pytest.mark.anyio
 
@@ -67,6 +71,24 @@ async def test_a_reviewers_advance_is_recorded_once(office: Office) -> None:
     assert [verdict.step for verdict in verdicts] == [Step.COOL, Step.COOL]
     assert case.decision is not None
     assert case.decision.version == 1
+
+
+async def test_a_decision_carried_out_late_keeps_when_it_was_taken_and_what_was_known_then(office: Office) -> None:
+    ref = await office.submit(score=65)
+    case, desk = await office.ask(ref), office.stores.reviews
+    seen = Seen(version=case.review.version, letter_hash=case.letter_hash)
+    for at in (NOW - timedelta(seconds=40), NOW):
+        await desk.claim(ref.company_id, case.review.id, user_id="user-1", now=at, seen=seen)
+    await office.decide(case, evidence=("transcript",))
+    moved = replace(a_new_application(1).candidate, country="DE", consents=Consents(ai_interview=False))
+    await office.submit(2, candidate=moved, now=LATER)
+
+    await replace(a_reviewing(office), clock=lambda: LATER).carry_out(decided(ref))
+
+    [why] = await DecisionRecords(office.database, office.stores.policies).why(ref)
+    assert (why.decided_at, why.inputs["country"], why.inputs["ai_interview"]) == (NOW, "CN", True)
+    assert (why.seconds_on_case, why.evidence) == (40, ("summary", "transcript"))
+    assert (await office.stores.cases.open(ref)).candidate.country == "DE"
 
 
 async def test_an_undo_that_is_carried_out_again_after_the_answer_waits_for_that_answer(office: Office) -> None:

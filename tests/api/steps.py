@@ -65,6 +65,7 @@ async def advance(system: System) -> None:
         reason=None,
         decided_by="policy",
         decided_at=NOW,
+        recorded_at=NOW,
         policy_version=1,
         leave_at=NOW,
     )

@@ -197,6 +197,7 @@ def a_rejection(**changes: object) -> NewDecision:
         reason=REASON,
         decided_by=DECIDED_BY_POLICY,
         decided_at=NOW,
+        recorded_at=NOW,
         policy_version=1,
         leave_at=NOW,
     )

@@ -36,7 +36,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDecision:
-    """A decision to be recorded; `leave_at` is when it may be told."""
+    """A decision to be recorded; `leave_at` is when it may be told.
+
+    `recorded_at` is the step's own moment; a person may have decided long before, while the worker was away.
+    """
 
     outcome: Outcome
     mode: DecisionMode
@@ -44,6 +47,7 @@ class NewDecision:
     reason: str | None
     decided_by: str
     decided_at: datetime
+    recorded_at: datetime
     policy_version: int
     leave_at: datetime
 

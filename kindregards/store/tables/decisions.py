@@ -5,7 +5,15 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column, text
 from sqlmodel import Field
 
-from kindregards.store.tables.base import CompanyRow, instant, json_list, json_value, optional_instant, sealed
+from kindregards.store.tables.base import (
+    CompanyRow,
+    instant,
+    json_list,
+    json_value,
+    optional_instant,
+    optional_json,
+    sealed,
+)
 
 _IS_DECIDED = text("decided_at IS NOT NULL")
 WAITING: ColumnElement[bool] = literal_column("reviews.state IN ('open', 'claimed', 'held')")
@@ -50,7 +58,11 @@ class DecisionTable(CompanyRow, table=True):
 
 
 class ReviewTable(CompanyRow, table=True):
-    """A question to a person. `version` is compared and set by whoever changes it."""
+    """A question to a person. `version` is compared and set by whoever changes it.
+
+    `inputs` are what the rules looked at when the person decided; what is known of the candidate may change until the
+    decision is carried out.
+    """
 
     __tablename__ = "reviews"
     __table_args__ = (
@@ -89,6 +101,7 @@ class ReviewTable(CompanyRow, table=True):
     decided_reason: str | None = None
     decided_by: str | None = None
     decided_at: datetime | None = optional_instant()
+    inputs: dict[str, object] | None = optional_json()
     sealed_comment: bytes | None = sealed()
 
 
