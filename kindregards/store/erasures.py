@@ -164,7 +164,7 @@ def _erase(session: Session, row: ErasureTable, actor: str, *, keeps: bool, now:
         select(col(ApplicationTable.id)).where(col(ApplicationTable.candidate_id) == row.candidate_id)
     ).all()
     commands = [_stop(session, each, actor, now) for each in lock_applications(session, ids).values()]
-    end_pool_entries(session, row.candidate_id, because=PoolEnding.ERASED, now=now)
+    end_pool_entries(session, [row.candidate_id], because=PoolEnding.ERASED, now=now)
     _forget(session, person, now)
     row.state, row.settled_at, row.settled_by, row.kept_record = ErasureState.DONE, now, actor, keeps
     session.flush()

@@ -133,7 +133,7 @@ class Intake:
     ) -> tuple[str, SubjectKey]:
         """Keep who applies; whoever applies again is told of no openings on account of an earlier consent."""
         candidate_id, key = self.candidates.keep(session, ref.company_id, new, now)
-        end_pool_entries(session, candidate_id, because=PoolEnding.NEW_APPLICATION, now=now)
+        end_pool_entries(session, [candidate_id], because=PoolEnding.NEW_APPLICATION, now=now)
         return candidate_id, key
 
     def _pinned(self, session: Session, ref: ApplicationRef, policy_name: str) -> tuple[int, InterviewTimes]:

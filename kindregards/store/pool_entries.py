@@ -1,5 +1,6 @@
 """The talent pool: who agreed to hear of openings, for how long, and why that ended."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from kindregards.store.candidates import Candidates
 from kindregards.store.consent_records import ConsentRecord, consent_record
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.person_search import rows_of_person
 from kindregards.store.policies import Policies
 from kindregards.store.rows import insert_once
 from kindregards.store.tables import AppealTable, ApplicationTable, CandidateTable, JobTable, PoolEntryTable
@@ -96,6 +98,7 @@ class TalentPool:
             statement = statement.where(col(PoolEntryTable.id) < after)
         rows = session.execute(statement.order_by(col(PoolEntryTable.id).desc()).limit(limit + 1)).all()
         shown = rows[:limit]
+        self.candidates.keys.read_together(session, [person.key_id for _, person, _ in shown])
         return PoolPage(
             entries=tuple(self._entry(session, *row) for row in shown),
             next_after=shown[-1][0].id if len(rows) > limit else None,
@@ -145,11 +148,11 @@ def end_pool_entry(session: Session, ref: ApplicationRef, *, because: str, now: 
     )
 
 
-def end_pool_entries(session: Session, candidate_id: str, *, because: PoolEnding, now: datetime) -> None:
-    """Let every consent of a person count no more: they left, applied again, or were erased."""
+def end_pool_entries(session: Session, candidates: Sequence[str], *, because: PoolEnding, now: datetime) -> None:
+    """Let every consent of these rows of candidates count no more: they left, applied again, or were erased."""
     session.execute(
         update(PoolEntryTable)
-        .where(col(PoolEntryTable.candidate_id) == candidate_id)
+        .where(col(PoolEntryTable.candidate_id).in_(candidates))
         .where(col(PoolEntryTable.ended_at).is_(None))
         .values(ended_at=now, ended_because=because)
     )
@@ -162,8 +165,9 @@ def _leave(session: Session, ref: ApplicationRef, now: datetime) -> None:
 
 
 def leave_pool(session: Session, candidate_id: str, now: datetime) -> None:
-    """End every consent of a person, who said so by whatever way; again is harmless."""
-    end_pool_entries(session, candidate_id, because=PoolEnding.WITHDRAWN, now=now)
+    """End every consent of a person, under whichever id they gave it; again is harmless."""
+    person = session.scalars(rows_of_person(candidate_id, named_alike=True)).all()
+    end_pool_entries(session, person, because=PoolEnding.WITHDRAWN, now=now)
     _set_consent(session, candidate_id, given=None)
 
 
@@ -233,8 +237,16 @@ def _rows(company_id: str) -> Select[PoolEntryTable, CandidateTable, str]:
 def return_rate(session: Session, company_id: str, since: datetime, until: datetime) -> ReturnRate:
     """Return how many of those who were told no in some time have applied again since."""
     told, later = aliased(ApplicationTable), aliased(ApplicationTable)
+    mine, same = aliased(CandidateTable), aliased(CandidateTable)
+    # Under another id too; an address that several people share needs the same name beside it.
+    is_same_address = or_(
+        col(same.email_index) == col(mine.email_index), col(same.phone_index) == col(mine.phone_index)
+    )
     came_back = exists().where(
-        col(later.candidate_id) == col(told.candidate_id),
+        col(mine.id) == col(told.candidate_id),
+        col(same.company_id) == col(told.company_id),
+        or_(col(same.id) == col(mine.id), and_(col(same.name_index) == col(mine.name_index), is_same_address)),
+        col(later.candidate_id) == col(same.id),
         col(later.id) != col(told.id),
         col(later.created_at) > col(told.told_at),
     )

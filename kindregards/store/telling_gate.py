@@ -1,9 +1,10 @@
 """What must hold at the moment of telling, settled by compare-and-set."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Row, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState, HeldReason, Outcome, Stage
@@ -12,6 +13,7 @@ from kindregards.domain.decisions import DecisionState
 from kindregards.domain.journey import CommandKind, Told
 from kindregards.domain.ports.journey import LetterStanding
 from kindregards.store.calls import wants_call_first
+from kindregards.store.person_search import rows_of_person
 from kindregards.store.rows import change_row
 from kindregards.store.tables import (
     ApplicationTable,
@@ -22,26 +24,17 @@ from kindregards.store.tables import (
     ReviewTable,
 )
 
+_Row = Row[str, str, datetime | None, str | None, bool]
+
 _HAS_LEFT = select(
     exists()
     .where(col(CandidateRequestTable.application_id) == bindparam("application_id"))
     .where(col(CandidateRequestTable.kind).in_([CommandKind.WITHDRAWN, CommandKind.OFFER_DECLINED]))
 )
-_MINE, _SAME = aliased(CandidateTable), aliased(CandidateTable)
-# The same person may have applied under another id: their e-mail address or phone number tells.
-_IS_FURTHER_ON = select(
+_IS_FURTHER_ON = (
     exists()
-    .where(col(_MINE.id) == bindparam("candidate_id"))
-    .where(col(_SAME.company_id) == bindparam("company_id"))
-    .where(
-        or_(
-            col(_SAME.id) == col(_MINE.id),
-            col(_SAME.email_index) == col(_MINE.email_index),
-            col(_SAME.phone_index) == col(_MINE.phone_index),
-        )
-    )
-    .where(col(ApplicationTable.candidate_id) == col(_SAME.id))
-    .where(col(ApplicationTable.id) != bindparam("application_id"))
+    .where(col(ApplicationTable.candidate_id) == col(CandidateTable.id))
+    .where(col(ApplicationTable.id) != bindparam("application"))
     .where(col(ApplicationTable.closed_at).is_(None))
     .where(
         or_(
@@ -52,20 +45,21 @@ _IS_FURTHER_ON = select(
             ),
         )
     )
+    .label("is_further_on")
 )
-_CLAIM = (
-    update(CandidateTable)
-    .where(col(CandidateTable.id) == bindparam("candidate"))
-    .where(
-        or_(
-            col(CandidateTable.spaced_until).is_(None),
-            col(CandidateTable.spaced_until) <= bindparam("now"),
-            col(CandidateTable.spaced_by) == bindparam("application"),
-        )
+# Locked, and always in the same order: of two letters to one person under two ids, one sees the other's claim.
+_PERSON = (
+    select(
+        col(CandidateTable.id),
+        col(CandidateTable.name_index),
+        col(CandidateTable.spaced_until),
+        col(CandidateTable.spaced_by),
+        _IS_FURTHER_ON,
     )
-    .values(spaced_until=bindparam("until"), spaced_by=bindparam("application"))
-    .returning(col(CandidateTable.id))
-    .execution_options(synchronize_session=False)
+    .where(col(CandidateTable.company_id) == bindparam("company"))
+    .where(col(CandidateTable.id).in_(rows_of_person(bindparam("candidate"))))
+    .order_by(col(CandidateTable.id))
+    .with_for_update(of=CandidateTable)
 )
 
 
@@ -96,9 +90,10 @@ def _what_waits(
     """Return what must come before this letter: a call, a person's look at a live offer, room since the last one."""
     if case.policy.telling.call_first and wants_call_first(session, application, decision):
         return LetterStanding(told=Told.CALL_FIRST)
-    if _is_further_on(session, application) and not _was_asked_about_it(session, decision):
+    person = _person(session, application)
+    if any(row.is_further_on for row in person) and not _was_asked_about_it(session, decision):
         return LetterStanding(told=Told.ASK_FIRST)
-    free_at = _claim_gap(session, application, case, now)
+    free_at = _claim_gap(session, application, person, case.policy.telling.person_gap, now)
     if free_at is not None:
         return LetterStanding(told=Told.AGAIN, at=free_at)
     return None
@@ -119,16 +114,16 @@ def has_left(session: Session, application_id: str) -> bool:
     return session.execute(_HAS_LEFT, {"application_id": application_id}).scalar_one()
 
 
-def _is_further_on(session: Session, application: ApplicationTable) -> bool:
-    """Say whether the same person holds an offer that is still open, or is under way at a later stage elsewhere."""
+def _person(session: Session, application: ApplicationTable) -> Sequence[_Row]:
+    """Return every row of an application's person, and whether they hold an offer or go on at a later stage by it."""
     stages = list(Stage)
     named = {
-        "company_id": application.company_id,
-        "candidate_id": application.candidate_id,
-        "application_id": application.id,
+        "company": application.company_id,
+        "candidate": application.candidate_id,
+        "application": application.id,
         "later": stages[stages.index(Stage(application.stage)) + 1 :],
     }
-    return session.execute(_IS_FURTHER_ON, named).scalar_one()
+    return session.execute(_PERSON, named).all()
 
 
 def _was_asked_about_it(session: Session, decision: DecisionTable) -> bool:
@@ -137,13 +132,23 @@ def _was_asked_about_it(session: Session, decision: DecisionTable) -> bool:
     return review is not None and HeldReason.LIVE_OFFER in review.flags
 
 
-def _claim_gap(session: Session, application: ApplicationTable, case: CaseFile, now: datetime) -> datetime | None:
-    """Claim the person's attention for this application, or return when it is free again."""
-    until = now + case.policy.telling.person_gap
-    claim = {"candidate": application.candidate_id, "application": application.id, "now": now, "until": until}
-    claimed = session.execute(_CLAIM, claim).one_or_none()
-    if claimed is not None:
-        return None
-    return session.execute(
-        select(col(CandidateTable.spaced_until)).where(col(CandidateTable.id) == application.candidate_id)
-    ).scalar_one()
+def _claim_gap(
+    session: Session, application: ApplicationTable, person: Sequence[_Row], gap: timedelta, now: datetime
+) -> datetime | None:
+    """Claim the person's attention for this application, or return when it is free again.
+
+    An address alone does not make one person of two: a family or an agency shares it. The name must be the same too.
+    """
+    names = {row.name_index for row in person if row.id == application.candidate_id}
+    claimed: list[datetime] = [
+        row.spaced_until
+        for row in person
+        if row.name_index in names
+        and row.spaced_until is not None
+        and row.spaced_until > now
+        and row.spaced_by != application.id
+    ]
+    if claimed:
+        return max(claimed)
+    change_row(session, CandidateTable, application.candidate_id, spaced_until=now + gap, spaced_by=application.id)
+    return None

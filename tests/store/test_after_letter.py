@@ -1,5 +1,6 @@
 """What candidates say after their letter: counted from it, kept for a purpose and a time, and gone when they are."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -73,6 +74,19 @@ async def test_consent_to_the_pool_lasts_a_year_and_ends_with_leaving_or_a_new_a
     assert (await pool.page(DEFAULT_COMPANY_ID, limit=10, now=LATER)).entries == ()
     rate = await pool.return_rate(DEFAULT_COMPANY_ID, since=NOW, until=LATER)
     assert (rate.told, rate.reapplied, rate.rate) == (1, 1, 1.0)
+
+
+@pytest.mark.parametrize(("name", "returned"), [("王梅", 1), ("李娜", 0)])
+async def test_who_applies_again_under_another_id_is_known_by_name_and_address(
+    office: Office, name: str, returned: int
+) -> None:
+    letter, _ = await office.told()
+    known = (await office.stores.cases.open(application_of(letter))).candidate
+    await office.submit(2, candidate=replace(known, external_id="p-again", name=name, email=None), now=LATER)
+
+    rate = await office.stores.talent_pool.return_rate(DEFAULT_COMPANY_ID, since=NOW, until=LATER)
+
+    assert (rate.told, rate.reapplied) == (1, returned)
 
 
 async def test_own_data_hold_what_was_told_and_nothing_of_a_decision_that_was_not(office: Office) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from kindregards.domain.applications import Consents
-from kindregards.domain.journey import CommandKind, LetterRef, Told
+from kindregards.domain.appeals import NewAppeal
+from kindregards.domain.applications import Consents, Outcome
+from kindregards.domain.journey import ApplicationRef, CommandKind, LetterRef, Told
 from kindregards.domain.letters import LetterState
 from kindregards.domain.ports.journey import LetterStanding, Reservation
 from kindregards.domain.provider_events import EventKind, EventReason, ProviderEvent, Severity
@@ -16,7 +17,7 @@ from kindregards.domain.talent_pool import CONSENT_LASTS, Invited, NotInvitableE
 from kindregards.store.cases import close_application
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from tests.builders import NOW, a_candidate
-from tests.store.office import Office, application_of, letter_of
+from tests.store.office import Office, an_advance, application_of, letter_of
 
 pytestmark = pytest.mark.anyio
 
@@ -93,6 +94,21 @@ async def unsubscribe(office: Office, letter: LetterRef, token: str) -> None:
     await office.stores.pages.unsubscribe(token, now=LEAVES)
 
 
+async def leave_under_another_id(office: Office, letter: LetterRef, token: str) -> None:
+    del token
+    known = (await office.stores.cases.open(application_of(letter))).candidate
+    again = await office.submit(8, candidate=replace(known, external_id="p-8", email=None), now=NOW)
+    await office.stores.cases.end(
+        await office.stores.cases.open(again), Outcome.WITHDRAWN, None, request=CommandKind.WITHDRAWN, now=NOW
+    )
+    await office.stores.talent_pool.leave(again, now=LEAVES)
+
+
+async def appeal(office: Office, letter: LetterRef, token: str) -> None:
+    del token
+    await office.stores.appeals.add(application_of(letter), NewAppeal(source="candidate"), now=LEAVES)
+
+
 async def be_erased(office: Office, letter: LetterRef, token: str) -> None:
     del letter
     await office.stores.voice.ask_erasure(token, now=LATER)
@@ -103,7 +119,7 @@ async def be_erased(office: Office, letter: LetterRef, token: str) -> None:
 Leaving = Callable[[Office, LetterRef, str], Awaitable[None]]
 
 
-@pytest.mark.parametrize("leave", [withdraw, apply_again, unsubscribe, be_erased])
+@pytest.mark.parametrize("leave", [withdraw, leave_under_another_id, apply_again, unsubscribe, appeal, be_erased])
 async def test_nothing_leaves_once_the_consent_has_ended(office: Office, leave: Leaving) -> None:
     letter, reserved, entry_id = await in_the_pool(office)
     written = await invited(office, entry_id)
@@ -116,6 +132,28 @@ async def test_nothing_leaves_once_the_consent_has_ended(office: Office, leave: 
     assert standing.told is Told.OVER
     with pytest.raises(NotInvitableError):
         await invited(office, entry_id, "数据分析师")
+
+
+async def correct(office: Office, ref: ApplicationRef) -> None:
+    await office.stores.corrections.correct(ref, actor="user-1", reason="wrong_score", now=LEAVES)
+
+
+async def reinstate(office: Office, ref: ApplicationRef) -> None:
+    await office.stores.appeals.add(ref, NewAppeal(source="candidate"), now=LATER)
+    await office.decide(await office.ask(ref), outcome=Outcome.ADVANCE)
+    await office.stores.cases.record_decision(await office.stores.cases.open(ref), an_advance(), None)
+
+
+@pytest.mark.parametrize(("take_back", "ending"), [(correct, "corrected"), (reinstate, "reinstated")])
+async def test_a_consent_given_to_a_no_that_was_taken_back_ends_with_it(
+    office: Office, take_back: Callable[[Office, ApplicationRef], Awaitable[None]], ending: str
+) -> None:
+    letter, _, _ = await in_the_pool(office)
+
+    await take_back(office, application_of(letter))
+
+    page = await office.stores.talent_pool.page(DEFAULT_COMPANY_ID, limit=9, now=LEAVES, everybody=True)
+    assert [each.ended_because for each in page.entries] == [ending]
 
 
 async def test_nothing_leaves_after_the_year_nor_to_somebody_else_and_a_bounce_is_no_withdrawal(office: Office) -> None:

@@ -1,12 +1,13 @@
 """What must hold at the moment of telling, whoever else is about to tell, undo or offer."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from kindregards.domain.applications import ApplicationState, HeldReason, Stage
+from kindregards.domain.applications import ApplicationState, Candidate, HeldReason, Stage
 from kindregards.domain.channels import Channel, SendStatus
 from kindregards.domain.decisions import DecisionMode, DecisionState, LetterAlreadySentError
 from kindregards.domain.intake import ApplicationView
@@ -24,6 +25,7 @@ from tests.world import QUICK_POLICY
 pytestmark = pytest.mark.anyio
 
 DAY = timedelta(days=1)
+_UNCHANGED: Mapping[str, str | None] = {}
 FREE_AGAIN = LetterStanding(told=Told.AGAIN, at=NOW + DAY)
 
 
@@ -35,11 +37,23 @@ async def keep_a_day_between_letters(office: Office) -> None:
     await policies.activate(DEFAULT_COMPANY_ID, "default", draft.version, now=NOW)
 
 
-async def letters_to_one_person(office: Office, number: int = 1) -> tuple[LetterRef, LetterRef]:
-    person = a_candidate(external_id=f"p-{number}", channels=(Channel.EMAIL, Channel.SMS))
+async def letters_to_one_person(
+    office: Office, number: int = 1, *, again: Mapping[str, str | None] = _UNCHANGED
+) -> tuple[LetterRef, LetterRef]:
+    """Return two letters; `again` is what the person's second application says of them otherwise."""
+    person = a_candidate(
+        external_id=f"p-{number}",
+        email=f"wang.{number}@example.com",
+        phone=f"+86138001380{number:02}",
+        channels=(Channel.EMAIL, Channel.SMS),
+    )
     one = await office.submit(number, candidate=person)
-    other = await office.submit(number + 1, candidate=person)
+    other = await office.submit(number + 1, candidate=a_candidate_like(person, again))
     return await office.reject(one), await office.reject(other)
+
+
+def a_candidate_like(person: Candidate, again: Mapping[str, str | None]) -> Candidate:
+    return replace(person, **again)  # type: ignore[arg-type] # replace() checks the names
 
 
 async def offered(office: Office, number: int = 9) -> ApplicationRef:
@@ -54,9 +68,12 @@ async def undo(office: Office, letter: LetterRef) -> ApplicationView:
     return await office.stores.requests.undo(ref, actor="user-1", reason="wrong_score", now=NOW)
 
 
-async def test_letters_to_one_person_keep_their_distance(office: Office) -> None:
+@pytest.mark.parametrize(
+    "again", [{}, {"external_id": "p-2", "phone": None}, {"external_id": "p-2", "email": "wang@elsewhere.example"}]
+)
+async def test_letters_to_one_person_keep_their_distance(office: Office, again: dict[str, str | None]) -> None:
     await keep_a_day_between_letters(office)
-    one, other = await letters_to_one_person(office)
+    one, other = await letters_to_one_person(office, again=again)
     await office.send(one)
 
     waits = await office.try_reserve(other)
@@ -69,7 +86,8 @@ async def test_letters_to_one_person_keep_their_distance(office: Office) -> None
 async def test_of_two_letters_to_one_person_at_once_one_waits(office: Office, rival: Office) -> None:
     await keep_a_day_between_letters(office)
     for number in range(0, 16, 2):
-        one, other = await letters_to_one_person(office, number)
+        under_another_id = {"external_id": f"p-{number + 1}"} if number % 4 else {}
+        one, other = await letters_to_one_person(office, number, again=under_another_id)
 
         results = await asyncio.gather(office.try_reserve(one), rival.try_reserve(other))
 
@@ -99,11 +117,10 @@ async def test_a_letter_that_may_not_leave_claims_nobodys_attention(office: Offi
     assert following.channel is Channel.EMAIL
 
 
-async def test_letters_to_different_people_do_not_wait_for_each_other(office: Office) -> None:
+async def test_letters_to_two_people_behind_one_address_do_not_wait_for_each_other(office: Office) -> None:
     await keep_a_day_between_letters(office)
-    await office.told(1)
-
-    other = await office.rejected(2)
+    one, other = await letters_to_one_person(office, again={"external_id": "p-2", "name": "李娜"})
+    await office.send(one)
 
     assert (await office.reserve(other)).channel is Channel.EMAIL
 
@@ -148,9 +165,12 @@ async def test_an_offer_that_is_over_stands_in_nobodys_way(office: Office) -> No
     assert reserved.channel is Channel.WECHAT
 
 
-async def test_the_holder_of_an_offer_is_known_by_their_address_under_another_id(office: Office) -> None:
+@pytest.mark.parametrize("changes", [{"email": "WANG@example.com", "phone": None}, {"email": "li@example.com"}])
+async def test_the_holder_of_an_offer_is_known_by_address_or_number_under_another_id(
+    office: Office, changes: dict[str, str | None]
+) -> None:
     await offered(office)
-    again = a_candidate(external_id="p-2", email="WANG@example.com", phone=None)
+    again = a_candidate(external_id="p-2", **changes)
 
     standing = await office.try_reserve(await office.reject(await office.submit(1, candidate=again)))
 
