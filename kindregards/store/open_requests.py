@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, null, select
+from sqlalchemy import Row, Select, null, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -32,6 +32,7 @@ from kindregards.store.tables import (
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _ABOUT = (ApplicationTable, CandidateTable, col(JobTable.title))
 _Found = Select[str, Any, Any, ApplicationTable, CandidateTable, str]  # Any: instants, some of which may be missing
+_Row = Row[str, Any, Any, ApplicationTable, CandidateTable, str]  # Any: as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,28 @@ class OpenRequests:
         return await self.database.read(lambda session: self._waiting(session, company_id, limit))
 
     def _waiting(self, session: Session, company_id: str, limit: int) -> tuple[OpenRequest, ...]:
-        found = [
-            request
+        rows = [
+            (kind, row)
             for kind, statement in _statements(company_id)
-            for request in self._requests(session, kind, statement.limit(limit))
+            for row in session.execute(statement.limit(limit)).all()
         ]
+        self.candidates.keys.read_together(session, [person.key_id for _, (*_, person, _) in rows])
+        found = [self._request(session, kind, row) for kind, row in rows]
         return tuple(sorted(found, key=lambda each: (each.due_at or _NEVER, each.since, each.id)))
 
-    def _requests(self, session: Session, kind: RequestKind, statement: _Found) -> Iterator[OpenRequest]:
-        for request_id, since, due_at, application, person, job_title in session.execute(statement):
-            in_review = kind in {RequestKind.APPEAL, RequestKind.AI_REFUSAL}
-            yield OpenRequest(
-                kind=kind,
-                id=request_id,
-                application_id=application.id,
-                candidate_name=self.candidates.name_of(session, person),
-                job_title=job_title,
-                since=since,
-                due_at=due_at,
-                review_id=application.review_id if in_review else None,
-            )
+    def _request(self, session: Session, kind: RequestKind, row: _Row) -> OpenRequest:
+        request_id, since, due_at, application, person, job_title = row
+        in_review = kind in {RequestKind.APPEAL, RequestKind.AI_REFUSAL}
+        return OpenRequest(
+            kind=kind,
+            id=request_id,
+            application_id=application.id,
+            candidate_name=self.candidates.name_of(session, person),
+            job_title=job_title,
+            since=since,
+            due_at=due_at,
+            review_id=application.review_id if in_review else None,
+        )
 
 
 def _statements(company_id: str) -> Iterator[tuple[RequestKind, _Found]]:
