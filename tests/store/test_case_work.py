@@ -253,8 +253,11 @@ async def test_an_escalation_gives_the_case_to_the_next_group_once_with_a_fresh_
     assert [each.event for each in await office.stores.applications.timeline(_ref(case))].count("review_escalate") == 1
 
 
-async def test_somebody_who_applied_before_is_recognised_by_address_or_number(office: Office) -> None:
-    same_address = a_candidate(external_id="p-7", email="WANG@example.com", phone="+8613900001111")
+@pytest.mark.parametrize("known_by", [{"email": "WANG@example.com", "phone": None}, {"email": None}])
+async def test_somebody_who_applied_before_is_recognised_by_address_or_number(
+    office: Office, known_by: dict[str, str | None]
+) -> None:
+    same_address = a_candidate(external_id="p-7", **known_by)
     stranger = a_candidate(external_id="p-9", email="li@example.com", phone="+8613900002222")
     before = await office.submit(7, candidate=same_address)
     await office.submit(9, candidate=stranger)

@@ -137,6 +137,8 @@ async def test_a_draft_in_review_is_recomposed_and_its_former_words_cannot_be_ap
     assert (done, again) == (Recomposed(changed=1), Recomposed(unchanged=1))
     assert changed.letter is not None
     assert changed.letter.blocks[0].text == "王梅，见信好："
+    # Also who decides by the version alone, over the API, must read the new words first.
+    assert changed.review.version == case.review.version + 1
     with pytest.raises((StaleVersionError, LetterChangedError)):
         await office.decide(case)
 

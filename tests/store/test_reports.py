@@ -114,13 +114,15 @@ async def test_an_empty_company_has_reports_of_nothing(office: Office) -> None:
 async def test_satisfaction_counts_from_the_telling_and_the_pool_by_who_was_turned_down(office: Office) -> None:
     for number, score in ((1, 5), (2, 4), (3, 1), (4, None)):
         stage = Stage.SCREENING if number < 3 else Stage.SECOND_ROUND
-        letter = await office.reject(await office.submit(number, stage=stage))
+        letter = await office.reject(await office.submit(number, stage=stage, now=NOW - timedelta(days=40)))
         await office.send(letter, accepted(number))
         if score is not None:
             await office.stores.feedback.give(application_of(letter), score, None, now=NOW)
         if number < 3:
             await office.stores.talent_pool.join(application_of(letter), source="candidate", now=NOW)
-    await office.submit(9, candidate=a_candidate(external_id="p-1"), now=NOW + timedelta(days=1), result=None)
+    await office.submit(
+        9, candidate=a_candidate(external_id="p-1", email=None, phone=None), now=NOW + timedelta(days=1)
+    )
 
     report = await office.stores.reports.satisfaction(DEFAULT_COMPANY_ID, on(group_by=ReportGroup.STAGE))
     pool = await office.stores.reports.talent_pool(DEFAULT_COMPANY_ID, on(), now=NOW + timedelta(days=2))
