@@ -9,13 +9,15 @@ from activities.drafting import Drafting
 from kindregards.domain.applications import Stage
 from kindregards.domain.calendars import next_opening
 from kindregards.domain.cases import CaseFile
-from kindregards.domain.channels import Channel, InlineImage, Message
+from kindregards.domain.channels import Channel, InlineImage, Message, SendResult, SendStatus
+from kindregards.domain.dispatching import WORKER_LOST, has_overslept
 from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, StepRef, Told
 from kindregards.domain.letters import LetterKind, Purpose
 from kindregards.domain.looks import logo_id
 from kindregards.domain.notices import Notice
 from kindregards.domain.page_addresses import page_addresses
 from kindregards.domain.ports.brands import Logos
+from kindregards.domain.ports.channels import Sender
 from kindregards.domain.ports.clock import Clock
 from kindregards.domain.ports.journey import Cases, Ledger, LetterStanding, Reminders, Reservation
 from kindregards.domain.ports.letters import LetterRenderer
@@ -46,10 +48,17 @@ class Telling:
             return await self._dispatched(letter, reserved)
         sender = self.senders.sender_for(reserved.channel, is_test=reserved.case.is_test)
         message = self._message(reserved, await self._images(reserved))
-        await self.ledger.start(reserved, self.clock(), provider=sender.provider)
-        result = await sender.send(message)
+        started_at = self.clock()
+        await self.ledger.start(reserved, started_at, provider=sender.provider)
+        result = await self._hand_over(sender, message, started_at)
         standing = await self.ledger.finish(reserved, result, self.clock())
         return self._answer(reserved.case, standing)
+
+    async def _hand_over(self, sender: Sender, message: Message, started_at: datetime) -> SendResult:
+        """Call the provider, unless this machine stood still for so long that somebody else may have taken over."""
+        if has_overslept(started_at=started_at, now=self.clock()):
+            return SendResult(status=SendStatus.NOT_SENT, provider=sender.provider, error_code=WORKER_LOST)
+        return await sender.send(message)
 
     @activity.defn(name="reconcile")
     async def reconcile(self, letter: LetterRef) -> Dispatched:

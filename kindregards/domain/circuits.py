@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kindregards.domain.channels import SendResult, SendStatus
-from kindregards.domain.dispatching import LONGEST_PROVIDER_WAIT, fraction
+from kindregards.domain.dispatching import LONGEST_PROVIDER_WAIT, WORKER_LOST, fraction
 
 MOST_FAILURES = 5
 """Failures in a row that might be one letter's bad luck."""
@@ -22,8 +22,8 @@ SPREAD = timedelta(minutes=1)
 
 _ONE_DESTINATION = frozenset({"twilio_21408", "twilio_21608", "twilio_21612"})
 """Trouble of ours with one region or number, while others may be reached."""
-_BY_LETTER = ("http_", "twilio_", "smtp_", "wechat_")
-"""Codes that a provider gives; all others say that no connection came about."""
+_BY_LETTER = ("http_", "twilio_", "smtp_", "wechat_", WORKER_LOST)
+"""Codes that a provider gives, or that say it was never called; all others say that no connection came about."""
 
 
 class Cause(StrEnum):

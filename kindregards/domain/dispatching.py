@@ -23,7 +23,12 @@ LONGEST_WAIT = timedelta(hours=1)
 REST_AFTER_DEATHS = timedelta(seconds=5)
 LONGEST_REST_AFTER_DEATHS = timedelta(seconds=10)
 WORKER_LOST = "worker_lost"
-"""The error code of an attempt that a dead worker left behind."""
+"""The error code of an attempt that a dead worker left behind, or one that slept."""
+CALL_WITHIN = timedelta(seconds=20)
+"""A provider is called this soon after the attempt was written down as in flight, or not at all.
+
+A machine that stood still meanwhile may wake when the attempt was given up and the letter sent anew.
+"""
 COURTESY_EXPIRES_AFTER = timedelta(days=7)
 """A reminder or a note of thanks that could not leave for this long would only puzzle the person."""
 LONGEST_PROVIDER_WAIT = timedelta(hours=36)
@@ -47,6 +52,11 @@ class AfterAttempt(StrEnum):
 def is_expired(purpose: Purpose, *, created_at: datetime, now: datetime) -> bool:
     """Say whether an unsent letter has lost its sense. One that tells an outcome never does: it goes to a person."""
     return purpose in _COURTESIES and now - created_at > COURTESY_EXPIRES_AFTER
+
+
+def has_overslept(*, started_at: datetime, now: datetime) -> bool:
+    """Say whether an attempt that was written down as in flight is too old to call its provider for."""
+    return now - started_at > CALL_WITHIN
 
 
 def send_verdict(result: SendResult) -> AttemptState:

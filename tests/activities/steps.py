@@ -13,6 +13,8 @@ from kindregards.calendars.country_workdays import CountryWorkdays
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel
 from kindregards.domain.journey import ApplicationRef, StepRef
+from kindregards.domain.ports.clock import Clock
+from kindregards.domain.ports.senders import Senders
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.senders import PublicLinks
@@ -62,18 +64,18 @@ def an_ending(office: Office, *interruptions: Interruption) -> Ending:
     return Ending(cases=cases, drafting=drafting, asking=Asking(cases=cases, drafting=drafting), clock=lambda: NOW)
 
 
-def a_telling(office: Office) -> Telling:
-    """Return the steps that tell; nothing is sent by them here."""
+def a_telling(office: Office, *, senders: Senders | None = None, clock: Clock = lambda: NOW) -> Telling:
+    """Return the steps that tell."""
     return Telling(
         cases=office.stores.cases,
         ledger=office.stores.ledger,
         reminders=office.stores.reminders,
         drafting=_drafting(),
         renderer=MjmlRenderer(),
-        senders=ScriptedSenders(),
+        senders=senders or ScriptedSenders(),
         links=PublicLinks("https://kindregards.test"),
         logos=office.stores.brands,
-        clock=lambda: NOW,
+        clock=clock,
     )
 
 

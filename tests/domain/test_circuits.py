@@ -18,6 +18,7 @@ from kindregards.domain.circuits import (
     closed_until,
     on_trial,
 )
+from kindregards.domain.dispatching import WORKER_LOST
 from tests.builders import NOW
 
 MINUTE = timedelta(minutes=1)
@@ -136,3 +137,9 @@ def test_an_open_circuit_always_names_its_cause_and_its_next_trial(given_answers
 @given(st.lists(answers, max_size=12))
 def test_a_success_always_closes_it(given_answers: list[SendResult]) -> None:
     assert after(*given_answers, TAKEN).is_well
+
+
+def test_a_sender_that_was_never_called_is_not_blamed() -> None:
+    asleep = an_answer(SendStatus.NOT_SENT, WORKER_LOST)
+
+    assert after(*[asleep] * (MOST_FAILURES + 1)) == Circuit()
