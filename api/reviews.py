@@ -78,6 +78,7 @@ async def list_reviews(  # noqa: PLR0913 -- each is one filter of the query
     limit: Limit = 50,
 ) -> Page[ReviewResource]:
     """List reviews, the earliest due first."""
+    now = services.clock()
     query = ReviewQuery(
         limit=limit,
         after=after,
@@ -89,11 +90,11 @@ async def list_reviews(  # noqa: PLR0913 -- each is one filter of the query
         unassigned=unassigned,
         asked=asked,
         snoozed=snoozed,
-        now=services.clock(),
+        now=now,
     )
     page = await services.reviews.page(caller.company_id, query)
     return Page(
-        data=tuple(ReviewResource.of(review) for review in page.reviews), next_cursor=cursor_for(page.next_after)
+        data=tuple(ReviewResource.of(review, now) for review in page.reviews), next_cursor=cursor_for(page.next_after)
     )
 
 
@@ -170,10 +171,10 @@ async def claim(
     case = await services.reviews.case(caller.company_id, review)
     if not claimed:
         raise ReviewClaimedError(
-            f"Review {review} is {case.review.state} and not free to be claimed.",
-            details={"claimed_by": case.review.claimed_by, "state": case.review.state},
+            f"Review {review} is {case.review.state_at(services.clock())} and not free to be claimed.",
+            details={"claimed_by": case.review.claimed_by, "state": case.review.state_at(services.clock())},
         )
-    return ReviewResource.of(case.review)
+    return ReviewResource.of(case.review, services.clock())
 
 
 @router.post(
@@ -198,7 +199,7 @@ async def undo(
 async def case_resource(services: ApiServices, caller: ApiCaller, case: ReviewCase) -> ReviewCaseResource:
     """Return a case with what happened to its application."""
     history = await services.applications.timeline(_application_of(case, caller))
-    return ReviewCaseResource.of_case(case, tuple(history))
+    return ReviewCaseResource.of_case(case, tuple(history), services.clock())
 
 
 def _application_of(case: ReviewCase, caller: ApiCaller) -> ApplicationRef:

@@ -95,9 +95,10 @@ class ReviewResource(Resource):
     decided_at: datetime | None
 
     @classmethod
-    def of(cls, review: ReviewSummary) -> Self:
-        """Return the resource of a review."""
-        return cls(**{name: getattr(review, name) for name in ReviewResource.model_fields})
+    def of(cls, review: ReviewSummary, now: datetime) -> Self:
+        """Return the resource of a review as it stands now."""
+        shown = {name: getattr(review, name) for name in ReviewResource.model_fields}
+        return cls(**shown | {"state": review.state_at(now)})
 
 
 class DraftResource(Resource):
@@ -128,10 +129,10 @@ class ReviewCaseResource(ReviewResource):
     history: tuple[TimelineEntryResource, ...]
 
     @classmethod
-    def of_case(cls, case: ReviewCase, history: tuple[TimelineEntry, ...]) -> Self:
+    def of_case(cls, case: ReviewCase, history: tuple[TimelineEntry, ...], now: datetime) -> Self:
         """Return the resource of a case."""
         return cls(
-            **dict(ReviewResource.of(case.review)),
+            **dict(ReviewResource.of(case.review, now)),
             application=ApplicationResource.of(case.application),
             evaluation=EvaluationResource.of(case.result) if case.result else None,
             letter=_draft(case),

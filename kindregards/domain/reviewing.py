@@ -70,7 +70,7 @@ class LetterMissingError(ConflictError):
 class ReviewQuery:
     """Which reviews to list, by due time; `state` None means those that wait for a person.
 
-    `assignee` has them given, stands in for who has, or opened last what nobody was given. `asked` is somebody whose
+    At `now`, those that somebody is at are claimed, not open. `assignee` has them given, stands in for who has, or opened last what nobody was given. `asked` is somebody whose
     answer is waited for. `snoozed` True wants only what is put off at `now`, False only what is not.
     """
 
@@ -114,6 +114,11 @@ class ReviewSummary:
     decided_by: str | None = None
     decided_at: datetime | None = None
     reply_waits: bool = False
+
+    def state_at(self, now: datetime) -> ReviewState:
+        """Return where it stands: an open one is claimed while the lease of whoever opened it lasts."""
+        is_claimed = self.state is ReviewState.OPEN and self.lease_until is not None and now < self.lease_until
+        return ReviewState.CLAIMED if is_claimed else self.state
 
     def is_late(self, now: datetime) -> bool:
         """Say whether it waits longer than it should."""

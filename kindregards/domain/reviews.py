@@ -9,7 +9,11 @@ from kindregards.domain.policies import ReviewTimes
 
 
 class ReviewState(StrEnum):
-    """Where a review stands; `held` has run out of time and still waits for a person."""
+    """Where a review stands; `held` has run out of time and still waits for a person.
+
+    `claimed` is open with somebody at it; it ends by itself, so nobody writes it down. `superseded` gave way to a
+    newer question, `cancelled` ended with its application.
+    """
 
     OPEN = "open"
     CLAIMED = "claimed"

@@ -38,7 +38,7 @@ from kindregards.store.policies import Policies
 from kindregards.store.pool_entries import end_pool_entry
 from kindregards.store.review_alarms import note_alarm
 from kindregards.store.review_notices import notify_review
-from kindregards.store.review_rows import insert_review, latest_review, review_of, supersede_open
+from kindregards.store.review_rows import cancel_open, insert_review, latest_review, review_of, supersede_open
 from kindregards.store.rows import change_row
 from kindregards.store.tables import ApplicationTable, DecisionTable, LetterTable
 from kindregards.store.telling_gate import has_left
@@ -244,7 +244,7 @@ class Cases:
             return application.letter_id if application.outcome == outcome else None
         if request is CommandKind.INTERVIEW_EXPIRED:
             _refuse_expiry(session, case)
-        supersede_open(session, case.ref)
+        cancel_open(session, case.ref)
         stop_standing_decision(session, application.decision_id)
         # To somebody who has left, that their application is open again would be news and untrue.
         cancel_unsent(session, case.ref, now, corrections=True)

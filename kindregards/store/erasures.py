@@ -22,7 +22,7 @@ from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
 from kindregards.store.kept_people import KeptPeople
 from kindregards.store.pool_entries import end_pool_entries
-from kindregards.store.review_rows import supersede_open
+from kindregards.store.review_rows import cancel_open
 from kindregards.store.rows import insert_once
 from kindregards.store.tables import (
     ApplicationTable,
@@ -178,7 +178,7 @@ def _stop(session: Session, application: ApplicationTable, actor: str, now: date
     """Let nothing about an application leave, be opened or be asked any more."""
     ref = ApplicationRef(company_id=application.company_id, application_id=application.id)
     end_appeal(session, ref)
-    supersede_open(session, ref)
+    cancel_open(session, ref)
     session.execute(
         update(LetterTable)
         .where(col(LetterTable.application_id) == application.id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState
+from kindregards.domain.decisions import DecisionState
 from kindregards.domain.intake import (
     AiInterviewDeclinedError,
     ApplicationDecidedError,
@@ -31,7 +32,13 @@ from kindregards.store.database import Database
 from kindregards.store.digests import content_digest
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
-from kindregards.store.tables import ApplicationTable, CandidateRequestTable, InterviewResultTable, ReviewTable
+from kindregards.store.tables import (
+    ApplicationTable,
+    CandidateRequestTable,
+    DecisionTable,
+    InterviewResultTable,
+    ReviewTable,
+)
 from kindregards.store.timeline import note
 from kindregards.store.vault import SubjectKey
 
@@ -163,10 +170,7 @@ def _refuse_when_settled(session: Session, ref: ApplicationRef, application: App
             | ApplicationState.LETTER_PENDING
             | ApplicationState.HELD
         ):
-            if _is_decided(session, application):
-                raise ApplicationDecidedError(
-                    f"Application {ref.application_id} is decided. Undo the decision first, then send the result."
-                )
+            _refuse_decided(session, application)
         case never:
             assert_never(never)
     declined = session.execute(
@@ -182,12 +186,23 @@ def _refuse_when_settled(session: Session, ref: ApplicationRef, application: App
         )
 
 
-def _is_decided(session: Session, application: ApplicationTable) -> bool:
-    """Say whether a decision is recorded, or a reviewer's is on its way to be."""
-    if application.decision_id is not None:
-        return True
+def _refuse_decided(session: Session, application: ApplicationTable) -> None:
+    """Raise ApplicationDecidedError when a decision is recorded, also an undone one, or a reviewer's is on its way.
+
+    What was undone is put before a person a moment later; until then there is no review that a new result could void.
+    """
+    decision = session.get(DecisionTable, application.decision_id) if application.decision_id else None
     review = session.get(ReviewTable, application.review_id) if application.review_id else None
-    return review is not None and review.state == ReviewState.DECIDED
+    if decision is not None and decision.state in {DecisionState.UNDONE, DecisionState.CORRECTED}:
+        raise ApplicationDecidedError(
+            f"The decision about application {application.id} was taken back, and a person is being asked. Send the "
+            "result again in a minute.",
+            details={"decision": decision.state},
+        )
+    if decision is not None or (review is not None and review.state == ReviewState.DECIDED):
+        raise ApplicationDecidedError(
+            f"Application {application.id} is decided. Undo the decision first, then send the result."
+        )
 
 
 def _refuse_second(session: Session, ref: ApplicationRef, result: InterviewResult) -> None:

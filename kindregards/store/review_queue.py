@@ -1,11 +1,14 @@
 """Which reviews a query means."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from kindregards.domain.absences import stands_in_for
 from kindregards.domain.reviewing import ReviewQuery
+from kindregards.domain.reviews import ReviewState
 from kindregards.store.staff import absences_of, reviewers_of
 from kindregards.store.tables import JobTable, ReviewQuestionTable, ReviewTable
 from kindregards.store.tables.decisions import WAITING
@@ -13,7 +16,7 @@ from kindregards.store.tables.decisions import WAITING
 
 def queue_filters(session: Session, company_id: str, query: ReviewQuery) -> list[ColumnElement[bool]]:
     """Return the conditions of a query, the page included."""
-    filters: list[ColumnElement[bool]] = [col(ReviewTable.state) == query.state if query.state else WAITING]
+    filters = [_in_state(query.state, query.now)]
     if query.job:
         filters.append(col(JobTable.external_id) == query.job)
     if query.group:
@@ -24,6 +27,17 @@ def queue_filters(session: Session, company_id: str, query: ReviewQuery) -> list
     filters += _by_sleep(query)
     filters += _by_place(session, company_id, query)
     return filters
+
+
+def _in_state(state: ReviewState | None, now: datetime | None) -> ColumnElement[bool]:
+    """Open and claimed differ by a lease that ends by itself; without a moment, all of both are open."""
+    if state is None:
+        return WAITING
+    if now is None or state not in {ReviewState.OPEN, ReviewState.CLAIMED}:
+        return col(ReviewTable.state) == state
+    is_leased = col(ReviewTable.lease_until) > now
+    is_free = or_(col(ReviewTable.lease_until).is_(None), col(ReviewTable.lease_until) <= now)
+    return and_(col(ReviewTable.state) == ReviewState.OPEN, is_leased if state is ReviewState.CLAIMED else is_free)
 
 
 def _by_person(session: Session, company_id: str, query: ReviewQuery) -> list[ColumnElement[bool]]:

@@ -104,12 +104,21 @@ def reopen_answered(session: Session, review_id: str | None, *, held: bool) -> b
 
 
 def supersede_open(session: Session, ref: ApplicationRef) -> None:
-    """Take undecided reviews of an application off the queue."""
+    """Take undecided reviews of an application off the queue for a newer question or answer."""
+    _close_open(session, ref, ReviewState.SUPERSEDED)
+
+
+def cancel_open(session: Session, ref: ApplicationRef) -> None:
+    """Take undecided reviews of an application off the queue with the application itself."""
+    _close_open(session, ref, ReviewState.CANCELLED)
+
+
+def _close_open(session: Session, ref: ApplicationRef, state: ReviewState) -> None:
     session.execute(
         update(ReviewTable)
         .where(col(ReviewTable.application_id) == ref.application_id)
         .where(col(ReviewTable.state).in_(UNDECIDED))
-        .values(state=ReviewState.SUPERSEDED, version=col(ReviewTable.version) + 1)
+        .values(state=state, version=col(ReviewTable.version) + 1)
     )
 
 

@@ -171,10 +171,12 @@ async def test_a_claim_shows_who_is_at_a_case_for_a_while(system: System) -> Non
     mine = await system.client.post(path)
     again = await system.client.post(path)
     theirs = await system.client_with(authorization=f"Bearer {other}").post(path)
+    listed = (await system.client.get("/v1/reviews", params={"state": "claimed"})).json()["data"]
     system.clock.pass_by(timedelta(seconds=91))
     later = await system.client_with(authorization=f"Bearer {other}").post(path)
 
     assert (mine.status_code, mine.json()["claimed_by"]) == (200, KEY)
+    assert (mine.json()["state"], [each["id"] for each in listed]) == ("claimed", [case["id"]])
     assert mine.json()["lease_until"] == "2026-03-04T10:01:30Z"
     assert again.status_code == 200
     assert problem(theirs) == (409, "review_claimed")

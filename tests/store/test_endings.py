@@ -62,7 +62,7 @@ async def test_the_end_takes_a_review_off_the_queue(office: Office) -> None:
     await thanked(office, await office.stores.cases.open(ref))
 
     after = await office.stores.reviews.case(DEFAULT_COMPANY_ID, review.review.id)
-    assert after.review.state is ReviewState.SUPERSEDED
+    assert after.review.state is ReviewState.CANCELLED
 
 
 async def test_who_was_told_of_a_rejection_is_not_thanked_for_withdrawing(office: Office) -> None:

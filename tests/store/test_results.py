@@ -21,9 +21,10 @@ from kindregards.domain.intake import (
     ResultExistsError,
     Submitted,
 )
-from kindregards.domain.journey import ApplicationRef, CommandKind
+from kindregards.domain.journey import ApplicationRef, CommandKind, RequestRef
 from kindregards.domain.reviewing import StaleVersionError
 from kindregards.store.tables import InterviewResultTable
+from tests.activities.steps import a_reviewing
 from tests.builders import NOW, an_interview_result
 from tests.store.office import Office, application_of
 
@@ -122,6 +123,20 @@ async def test_a_decided_application_takes_no_result(office: Office) -> None:
 
     with pytest.raises(ApplicationDecidedError):
         await add(office, application_of(letter), result_id="r-2", supersedes="r-1")
+
+
+async def test_between_an_undo_and_its_step_a_result_is_asked_for_once_more(office: Office) -> None:
+    letter = await office.rejected()
+    ref = application_of(letter)
+    await office.stores.requests.undo(ref, actor="user-1", reason="wrong_score", now=NOW)
+
+    with pytest.raises(ApplicationDecidedError, match="Send the result again in a minute") as refused:
+        await add(office, ref, result_id="r-2", supersedes="r-1")
+    request = RequestRef(company_id=ref.company_id, application_id=ref.application_id, kind=CommandKind.UNDONE)
+    await a_reviewing(office).carry_out(request)
+    taken = await add(office, ref, result_id="r-2", supersedes="r-1")
+
+    assert (refused.value.details, taken.is_new) == ({"decision": "undone"}, True)
 
 
 async def test_an_application_whose_letter_is_held_takes_no_result(office: Office) -> None:

@@ -170,7 +170,12 @@ async def test_a_claim_lasts_ninety_seconds_and_is_renewed_by_its_owner(office: 
     ]
 
     assert claims == [True, False, True, False, True]
-    assert (await seen(office, case)).review.claimed_by == "user-2"
+    review = (await seen(office, case)).review
+    assert review.claimed_by == "user-2"
+    assert [review.state_at(NOW + after * LEASE) for after in (2, 3)] == [ReviewState.CLAIMED, ReviewState.OPEN]
+    for after, state in ((2, ReviewState.CLAIMED), (3, ReviewState.OPEN)):
+        found = [await listed(office, state=each, now=NOW + after * LEASE) for each in ReviewState]
+        assert found == [[case.review.id] if each is state else [] for each in ReviewState]
 
 
 async def test_a_claim_changes_no_version_and_hinders_nobodys_decision(office: Office) -> None:
