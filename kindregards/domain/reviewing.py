@@ -70,8 +70,9 @@ class LetterMissingError(ConflictError):
 class ReviewQuery:
     """Which reviews to list, by due time; `state` None means those that wait for a person.
 
-    At `now`, those that somebody is at are claimed, not open. `assignee` has them given, stands in for who has, or opened last what nobody was given. `asked` is somebody whose
-    answer is waited for. `snoozed` True wants only what is put off at `now`, False only what is not.
+    At `now`, those that somebody is at are claimed, not open. `assignee` has them given, stands in for who has, or
+    opened last what nobody was given. `asked` is somebody whose answer is waited for. `snoozed` True wants only what is
+    put off at `now`, False only what is not.
     """
 
     limit: int = 50
