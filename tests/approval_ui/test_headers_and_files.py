@@ -9,6 +9,7 @@ import pytest
 from approval_ui.console import FOLDER, console_pages
 from tests.approval_ui.browser import Browser
 from tests.approval_ui.test_pages import PAGES
+from tests.browser.every_page import CONSOLE
 
 pytestmark = pytest.mark.anyio
 
@@ -37,9 +38,9 @@ async def test_pages_load_from_this_host_only_and_run_nothing_of_their_own(revie
     assert "form-action 'self'" in policy
 
 
-@pytest.mark.parametrize("path", PAGES)
-async def test_a_page_is_small_names_no_other_host_and_holds_no_script_or_style(path: str, reviewer: Browser) -> None:
-    page = (await reviewer.get(path)).text
+@pytest.mark.parametrize("path", sorted({*PAGES, *CONSOLE.values()}))
+async def test_a_page_is_small_names_no_other_host_and_holds_no_script_or_style(path: str, lead: Browser) -> None:
+    page = (await lead.get(path)).text
 
     loaded = re.findall(r'(?:src|href|action)="([^"]+)"', page)
     files = [asset.content for name, asset in console_pages().assets.files.items() if name in page]

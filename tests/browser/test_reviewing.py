@@ -18,6 +18,12 @@ pytestmark = pytest.mark.slow
 HASTE = """() => ["q", "a"].forEach((key) =>
   (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true})))"""
 
+# What Chromium, Safari and older Windows send while an input method composes; and a key that is held down.
+INPUT_METHOD = [
+    {"key": "a", "bubbles": True} | signs
+    for signs in ({"isComposing": True}, {"keyCode": 229}, {"key": "Process", "code": "KeyA"}, {"repeat": True})
+]
+
 
 def test_a_reviewer_clears_two_cases_by_key_and_a_candidate_confirms_the_letter(
     window: OpenWindow, system: System
@@ -92,12 +98,10 @@ def test_single_keys_keep_still_in_fields_in_input_methods_and_when_switched_off
     reader = window()
     reader.sign_in(AMARA)
     reader.open("/queue/review-1")
-    compose = "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', isComposing: true, bubbles: true}))"
-    repeat = "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'a', repeat: true, bubbles: true}))"
     expect_case(reader, "review-1")
 
-    reader.page.evaluate(compose)
-    reader.page.evaluate(repeat)
+    for signs in INPUT_METHOD:
+        reader.page.evaluate("(signs) => document.dispatchEvent(new KeyboardEvent('keydown', signs))", signs)
     reader.page.keyboard.press("Control+a")
     reader.page.evaluate(HASTE)  # the first key puts the focus into a field, where the second is a letter
     expect_case(reader, "review-1")
@@ -150,4 +154,38 @@ def test_two_reviewers_at_one_case_and_the_later_one_keeps_their_words(window: O
     expect(second.page.locator("main")).to_contain_text("Amara Osei")
     expect(second.page.locator("textarea")).to_have_value(re.compile("谢谢您抽出时间。"))
     second.photograph("conflict")
+    assert len(system.office.desk.answers) == 1
+
+
+def test_going_back_shows_what_was_done_and_does_nothing_again(window: OpenWindow, system: System) -> None:
+    reader = window()
+    reader.sign_in(AMARA)
+    reader.open("/queue/review-1")
+    expect_case(reader, "review-1")
+    reader.page.keyboard.press("a")
+    expect_case(reader, "review-2")
+    reader.wait_until(lambda: len(system.office.desk.answers) == 1)
+
+    reader.page.go_back()
+    expect(reader.page.locator("main")).to_contain_text("Amara Osei")
+    expect(reader.page.get_by_role("button", name="Approve rejection")).to_have_count(0)
+    reader.page.keyboard.press("a")
+    reader.open("/me")
+    reader.page.get_by_role("button", name="Sign out").first.click()
+    reader.page.wait_for_url("**/login*")
+    reader.page.go_back()
+
+    expect(reader.page.get_by_label("Password")).to_be_visible()
+    assert len(system.office.desk.answers) == 1
+
+
+def test_a_letter_saved_by_a_double_click_is_approved_once(window: OpenWindow, system: System) -> None:
+    reader = window()
+    reader.sign_in(AMARA)
+    reader.open("/queue/review-1/letter")
+    reader.page.locator("[name$=-thanks]").fill("谢谢您抽出时间来面试。")
+
+    reader.page.get_by_role("button", name="Save and approve rejection").dblclick()
+
+    expect(reader.page.locator(".banner")).to_contain_text("王梅: rejection approved by Amara Osei")
     assert len(system.office.desk.answers) == 1

@@ -7,23 +7,19 @@ import pytest
 
 from candidate_ui import PREFIXES
 from candidate_ui.door import candidate_pages
-from tests.candidate_ui.fakes import EXPIRED, TOKEN, FakePages
+from tests.browser.every_page import CANDIDATE
+from tests.candidate_ui.fakes import TOKEN, FakePages, a_status
 
 pytestmark = pytest.mark.anyio
 
-PAGES = (
-    f"/l/{TOKEN}",
-    f"/l/{TOKEN}/review",
-    f"/l/{TOKEN}/feedback",
-    f"/l/{TOKEN}/talent-pool",
-    f"/l/{TOKEN}/data",
-    f"/s/{TOKEN}",
-    f"/s/{TOKEN}/withdraw",
-    f"/s/{TOKEN}/decline-ai-interview",
-    f"/l/{EXPIRED}",
-    "/s/unknown",
-)
+PAGES = (*CANDIDATE.values(), "/s/unknown")
 LARGEST_PAGE = 25 * 1024
+
+
+@pytest.fixture(autouse=True)
+def offered(pages: FakePages) -> None:
+    """Let every page be open to the candidate, the one to decline an offer too."""
+    pages.status_page = a_status(can_decline_offer=True)
 
 
 @pytest.mark.parametrize("path", PAGES)
