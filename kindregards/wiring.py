@@ -9,6 +9,7 @@ from kindregards.domain.ports.commands import CommandTrigger
 from kindregards.domain.ports.people import PeopleServices
 from kindregards.exact_test import fisher
 from kindregards.letters.composer import TemplateComposer
+from kindregards.letters.reasons import usual_texts
 from kindregards.senders import available_channels, paces_of
 from kindregards.settings import Settings
 from kindregards.store.accounts import Accounts
@@ -259,7 +260,7 @@ class Stores:
     @property
     def reasons(self) -> ReasonList:
         """Return the managed list of reasons."""
-        return ReasonList(self.database, self.companies)
+        return ReasonList(self.database, self.companies, usual_texts())
 
     @property
     def case_work(self) -> CaseWork:

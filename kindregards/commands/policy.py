@@ -115,11 +115,12 @@ def _activation(records: Records) -> "PolicyActivation":
 
 
 async def _reasons(records: Records) -> "Reasons":
+    from kindregards.letters.reasons import usual_texts
     from kindregards.store.reasons import ReasonList
     from kindregards.wiring import people_of
 
     companies = people_of(settings_for_command())[2]
-    return await ReasonList(records.groups.database, companies).all(records.company_id)
+    return await ReasonList(records.groups.database, companies, usual_texts()).all(records.company_id)
 
 
 async def _chosen(records: Records, name: str, version: int | None) -> "PolicyVersion":

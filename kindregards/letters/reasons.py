@@ -1,15 +1,18 @@
 """The sentence that tells a candidate why: about the role, and as concrete as facts allow."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kindregards.domain.applications import Requirement
 from kindregards.domain.composition import LetterRequest
+from kindregards.domain.languages import Language
 from kindregards.domain.lines import one_line
 from kindregards.domain.placeholders import fill
-from kindregards.domain.reasons import Party, with_shipped
+from kindregards.domain.reasons import SHIPPED_REASONS, Party, with_shipped
 from kindregards.domain.remarks import remarks
 from kindregards.domain.written_language import is_written_in
+from kindregards.letters.catalogue import built_in
 from kindregards.letters.phrasebook import Phrasebook, ReasonPhrases
 
 _YEARS = re.compile(r"(?:^|_)years?(?:_|$)")
@@ -44,6 +47,15 @@ def reason_text(request: LetterRequest, phrasebook: Phrasebook) -> ReasonText:
     return _with_requirement(request, code, phrases, phrasebook) or ReasonText(
         text=fill(phrases.plain, {}).text, sources=(f"reason:{code}",)
     )
+
+
+def usual_texts() -> Mapping[str, Mapping[Language, str]]:
+    """Return what a letter says for each reason that everybody has, where no requirement is known, by language."""
+    return {
+        code: {language: fill(book.reasons[code].plain, {}).text for language, book in built_in().phrasebooks.items()}
+        for code, reason in SHIPPED_REASONS.items()
+        if reason.party is Party.COMPANY and reason.in_letter
+    }
 
 
 def _with_requirement(

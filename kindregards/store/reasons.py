@@ -1,5 +1,6 @@
 """The managed list of reasons: ours, and what a company adds to them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from kindregards.domain.languages import Language
 from kindregards.domain.reason_writing import ReasonNotFoundError, ReasonShippedError, check_own_reason
 from kindregards.domain.reasons import SHIPPED_REASONS, Reason, Reasons, with_shipped
 from kindregards.store.companies import Companies, lock_voice
@@ -19,14 +21,19 @@ from kindregards.store.tables import ReasonTable
 
 @dataclass(frozen=True, slots=True)
 class ReasonList:
-    """Reads the list, and keeps new versions of a company's own reasons."""
+    """Reads the list, and keeps new versions of a company's own reasons.
+
+    `usual_texts` is what letters say for the reasons that everybody has, where no more is known.
+    """
 
     database: Database
     companies: Companies
+    usual_texts: Mapping[str, Mapping[Language, str]]
 
     async def all(self, company_id: str) -> Reasons:
         """Return ours and the company's own, the retired ones too."""
-        return await self.database.read(lambda session: with_shipped(self.companies.brand(session, company_id).reasons))
+        own = await self.database.read(lambda session: self.companies.brand(session, company_id).reasons)
+        return {code: self._with_text(reason) for code, reason in with_shipped(own).items()}
 
     async def write(self, company_id: str, reason: Reason, *, author: str, now: datetime) -> Reason:
         """Keep a reason, or the next version of one; one that was retired is offered again.
@@ -39,6 +46,10 @@ class ReasonList:
     async def retire(self, company_id: str, code: str, *, actor: str, now: datetime) -> Reason:
         """Offer a reason to nobody any more; again is harmless. Raise ReasonNotFoundError, ReasonShippedError."""
         return await self.database.write(lambda session: self._retire(session, company_id, code, actor, now))
+
+    def _with_text(self, reason: Reason) -> Reason:
+        usual = self.usual_texts.get(reason.code) if reason.is_shipped else None
+        return replace(reason, text=usual) if usual else reason
 
     def _write(self, session: Session, company_id: str, reason: Reason, author: str, now: datetime) -> Reason:
         lock_voice(session, company_id)

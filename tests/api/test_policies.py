@@ -133,7 +133,11 @@ async def test_reasons_are_listed_in_both_languages(system: System) -> None:
         "code": "experience_gap",
         "party": "company",
         "labels": {"zh-CN": "相关经验不足", "en": "Experience the role asks for"},
-        "text": None,
+        "text": {
+            "zh-CN": "这个岗位入职后就要独立负责工作，需要的相关经验，我们在您的申请和面试中还没有看到足够的对应经历。",
+            "en": "This role has to be carried alone from the first week, and we did not find enough of the experience "
+            "it needs in your application and interview.",
+        },
         "in_letter": True,
         "evidence_required": False,
         "version": 1,
@@ -141,7 +145,9 @@ async def test_reasons_are_listed_in_both_languages(system: System) -> None:
         "retired": False,
     }
     assert reasons["better_offer"]["party"] == "candidate"
-    assert reasons["work_authorisation"]["in_letter"] is False
+    assert (reasons["work_authorisation"]["in_letter"], reasons["work_authorisation"]["text"]) == (False, None)
+    told = [each for each in reasons.values() if each["party"] == "company" and each["in_letter"]]
+    assert all(each["text"]["zh-CN"] and each["text"]["en"] for each in told)
 
 
 async def test_the_policy_of_the_intake_is_pinned(system: System) -> None:
