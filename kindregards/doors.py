@@ -183,7 +183,7 @@ def _webhook_readers(settings: Settings) -> WebhookReaders:
 
 def _interview_sources(settings: Settings) -> InterviewWebhooks:
     try:
-        return InterviewWebhooks.of(settings.interview_sources, company_id=DEFAULT_COMPANY_ID)
+        return InterviewWebhooks.of(settings.interview_sources, usual_company_id=DEFAULT_COMPANY_ID)
     except InterviewSourceError as error:
         raise SettingsError((f"KINDREGARDS_INTERVIEW_SOURCES: {error}",)) from error
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import jmespath
 from jmespath.exceptions import JMESPathError
@@ -69,10 +70,10 @@ class InterviewWebhooks:
         self._sources = sources
 
     @classmethod
-    def of(cls, folder: Path | None, *, company_id: str) -> "InterviewWebhooks":
-        """Read every NAME.toml of a folder for one company; raise InterviewSourceError."""
+    def of(cls, folder: Path | None, *, usual_company_id: str) -> "InterviewWebhooks":
+        """Read every NAME.toml of a folder, of the usual company where it names none; raise InterviewSourceError."""
         files = sorted(folder.glob("*.toml")) if folder else []
-        return cls({path.stem: _source(path, company_id) for path in files})
+        return cls({path.stem: _source(path, usual_company_id) for path in files})
 
     def read(self, source: str, *, headers: Mapping[str, str], body: bytes, now: datetime) -> ReportedInterview | None:
         """Return what a vendor reports, or None for what concerns no result.
@@ -109,15 +110,15 @@ def _same(one: str, other: str) -> bool:
     return hmac.compare_digest(hashlib.sha256(one.encode()).digest(), hashlib.sha256(other.encode()).digest())
 
 
-def _source(path: Path, company_id: str) -> InterviewSource:
+def _source(path: Path, usual_company_id: str) -> InterviewSource:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        unknown = sorted({*table} - {"secret", "only", "fields"} | {*table.get("fields", {})} - {*_USUAL})
+        unknown = sorted({*table} - {"secret", "company", "only", "fields"} | {*table.get("fields", {})} - {*_USUAL})
         if unknown:
             raise InterviewSourceError(f"{path.name} names {', '.join(unknown)}, which is nothing of ours.")
         expressions = _USUAL | table.get("fields", {})
         return InterviewSource(
-            company_id=company_id,
+            company_id=_company(path, table.get("company", usual_company_id)),
             webhook=Webhook(str(table["secret"])),
             fields={name: jmespath.compile(expression) for name, expression in expressions.items()},
             only=jmespath.compile(table["only"]) if "only" in table else None,
@@ -126,3 +127,14 @@ def _source(path: Path, company_id: str) -> InterviewSource:
         raise InterviewSourceError(f"{path.name} lacks {error}: the vendor's signing secret, whsec_…") from error
     except (OSError, JMESPathError, TypeError, ValueError, AttributeError) as error:
         raise InterviewSourceError(f"{path.name} cannot be used: {error}") from error
+
+
+def _company(path: Path, given: object) -> str:
+    """Return a company's id; a name would never be found, and every result of the vendor lost in silence."""
+    try:
+        return str(UUID(str(given)))
+    except ValueError as error:
+        raise InterviewSourceError(
+            f"{path.name} has a company {given!r} that is no id: take one from the table `companies`, or leave it "
+            "out for the company that the installation began with."
+        ) from error

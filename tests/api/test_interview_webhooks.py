@@ -11,11 +11,12 @@ from standardwebhooks import Webhook
 
 from kindregards.channels.webhooks_interviews import InterviewSourceError, InterviewWebhooks
 from kindregards.store.companies import DEFAULT_COMPANY_ID
-from tests.api.bodies import Json, a_result
+from tests.api.bodies import Json, a_result, an_application
 from tests.api.steps import problem, submitted
-from tests.api.system import System, client_of
+from tests.api.system import System, client_of, other_company
 
 pytestmark = pytest.mark.anyio
+OTHER_COMPANY_ID = "00000000-0000-7000-8000-000000000002"
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 HIRETALK = f"""
 secret = "{SECRET}"
@@ -46,7 +47,9 @@ async def vendor(system: System, tmp_path: Path) -> httpx.AsyncClient:
     """Return who sends without a key, to a system that knows one vendor and has an application for it."""
     (tmp_path / "hiretalk.toml").write_text(HIRETALK, encoding="utf-8")
     (tmp_path / "plain.toml").write_text(f'secret = "{SECRET}"', encoding="utf-8")
-    interviews = InterviewWebhooks.of(tmp_path, company_id=DEFAULT_COMPANY_ID)
+    elsewhere = f'secret = "{SECRET}"\ncompany = "{OTHER_COMPANY_ID}"'
+    (tmp_path / "elsewhere.toml").write_text(elsewhere, encoding="utf-8")
+    interviews = InterviewWebhooks.of(tmp_path, usual_company_id=DEFAULT_COMPANY_ID)
     await submitted(system, interview__source="hiretalk")
     return client_of(system.app_with(webhooks=replace(system.services.webhooks, interviews=interviews)), {})
 
@@ -80,6 +83,20 @@ async def test_a_body_of_our_own_shape_needs_no_mapping(system: System, vendor: 
     taken = await send(system, vendor, {"external_id": "ats-2", "result": a_result()}, source="plain")
 
     assert taken.status_code == 202
+
+
+async def test_a_vendor_speaks_only_of_the_company_its_file_names(system: System, vendor: httpx.AsyncClient) -> None:
+    body = {"external_id": "ats-2", "result": a_result()}
+    await submitted(system, external_id="ats-2", candidate__external_id="p-2", interview__source="elsewhere")
+    foreign = await send(system, vendor, body, source="elsewhere")
+
+    neighbour = system.client_with(authorization=f"Bearer {await other_company(system.stores)}")
+    sent = await neighbour.post(
+        "/v1/applications", json=an_application(external_id="ats-2", interview__source="elsewhere")
+    )
+    taken = await send(system, vendor, body, source="elsewhere")
+
+    assert (problem(foreign), sent.status_code, taken.status_code) == ((404, "application_not_found"), 201, 202)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +145,7 @@ async def test_old_signatures_and_other_vendors_applications_are_refused(
         (f'secret = "{SECRET}"\nscore = "x"', "names score"),
         (f'secret = "{SECRET}"\n[fields]\nscore = "data..x"', "cannot be used"),
         ("secret = ", "cannot be used"),
+        (f'secret = "{SECRET}"\ncompany = "Chenguang"', "has a company"),
     ],
 )
 async def test_a_file_that_cannot_be_used_is_named_before_anything_starts(
@@ -136,4 +154,4 @@ async def test_a_file_that_cannot_be_used_is_named_before_anything_starts(
     (tmp_path / "hiretalk.toml").write_text(content, encoding="utf-8")
 
     with pytest.raises(InterviewSourceError, match=f"hiretalk.toml {sentence}"):
-        InterviewWebhooks.of(tmp_path, company_id=DEFAULT_COMPANY_ID)
+        InterviewWebhooks.of(tmp_path, usual_company_id=DEFAULT_COMPANY_ID)
