@@ -13,8 +13,9 @@ from kindregards.domain.errors import InvalidError
 from kindregards.domain.languages import Language
 from kindregards.domain.looks import LEAST_CONTRAST, check_look, contrast
 from kindregards.domain.page_looks import LARGEST_PAGE_LOGO, PageLogo, PageLook
+from tests.browser.every_page import CANDIDATE
 from tests.candidate_ui.fakes import FakePages
-from tests.candidate_ui.test_headers_and_size import LARGEST_PAGE, PAGES
+from tests.candidate_ui.test_headers_and_size import LARGEST_PAGE
 
 pytestmark = pytest.mark.anyio
 
@@ -34,11 +35,11 @@ def style(light: str, dark: str) -> str:
     )
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path.count("/") > 1 and "known" not in path][:8])
+@pytest.mark.parametrize("path", [path for name, path in CANDIDATE.items() if name != "expired"])
 async def test_every_page_carries_the_brand_and_still_weighs_little(
     path: str, candidate: httpx.AsyncClient, pages: FakePages
 ) -> None:
-    pages.status_page = replace(pages.status_page, is_told=True, can_withdraw=True, look=LOOK)
+    pages.status_page = replace(pages.status_page, is_told=True, can_withdraw=True, can_decline_offer=True, look=LOOK)
 
     page = await candidate.get(path)
 
@@ -54,7 +55,7 @@ async def test_every_page_carries_the_brand_and_still_weighs_little(
 
 
 async def test_our_own_colours_need_no_style_sheet_of_their_own(candidate: httpx.AsyncClient) -> None:
-    assert "/candidate-assets/brand/" not in (await candidate.get(PAGES[0])).text
+    assert "/candidate-assets/brand/" not in (await candidate.get(CANDIDATE["letter"])).text
 
 
 @pytest.mark.parametrize("colours", ["FFFF00-11171D", "zzzzzz-F0A0A0", "7A1E1E-F0A0A0;}", "7A1E1E"])
