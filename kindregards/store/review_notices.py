@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from kindregards.domain.absences import who_stands_in
+from kindregards.domain.accounts import Role
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.notifying import NoticeEvent, NoticePace, NoticeState, leaves_at
 from kindregards.store.applications import find_application
@@ -24,14 +25,20 @@ def notify_review(
     occasion: str,
     now: datetime,
 ) -> None:
-    """Tell whose case it is: who it was given to, else their group; once an occasion."""
+    """Tell whose case it is: who it was given to, else its group, else those who can give it to somebody; once."""
     review = session.get(ReviewTable, review_id, populate_existing=True) if review_id else None
     if review is None:
         return
     reviewers = reviewers_of(session, ref.company_id)
     named = reviewers.get(review.assigned_to or "")
-    told = [named] if named else [each for each in reviewers.values() if review.reviewer_group in each.groups]
+    told = [named] if named else _group(reviewers.values(), review.reviewer_group)
     _tell(session, ref, review.id, event, reviewers=reviewers, told=told, occasion=occasion, now=now)
+
+
+def _group(reviewers: Collection[Reviewer], group: str) -> list[Reviewer]:
+    """Return who is in a group; a policy may name one that everybody has left, or that never was."""
+    members = [each for each in reviewers if group in each.groups]
+    return members or [each for each in reviewers if each.role in {Role.LEAD, Role.ADMIN}]
 
 
 def notify_person(  # noqa: PLR0913 -- one fact each

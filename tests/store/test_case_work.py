@@ -77,6 +77,7 @@ async def mails(office: Office, at: timedelta = GATHERED) -> list[StaffMail]:
 async def test_a_case_given_away_is_its_new_owners_and_what_nobody_has_stays_findable(office: Office) -> None:
     ana = await hire(office, "ana", "recruiters")
     given, free = await asked(office, 1), await asked(office, 2)
+    await office.stores.reviews.claim(DEFAULT_COMPANY_ID, given.review.id, user_id="giver", now=NOW)
 
     await give(office, given, ana)
 
@@ -84,7 +85,8 @@ async def test_a_case_given_away_is_its_new_owners_and_what_nobody_has_stays_fin
     assert await listed(office, unassigned=True) == [free.review.id]
     entry = (await office.stores.applications.timeline(_ref(given)))[-1]
     assert (entry.event, entry.actor, entry.detail["to"]) == ("review_assigned", "api:1", ana.id)
-    assert (await seen(office, given)).review.version == given.review.version
+    after = (await seen(office, given)).review
+    assert (after.version, after.claimed_by) == (given.review.version, None)
     with pytest.raises(ColleagueUnknownError):
         await give(office, given, replace(ana, id="nobody"))
 
@@ -190,6 +192,15 @@ async def test_new_cases_of_a_group_are_one_mail_a_person_without_a_candidates_n
     assert await mails(office, 24 * HOUR) == []
 
 
+async def test_a_case_of_a_group_that_nobody_is_in_is_told_to_those_who_can_give_it_away(office: Office) -> None:
+    await hire(office, "ana", "others")
+    lea, adam = await hire(office, "lea", role=Role.LEAD), await hire(office, "adam", role=Role.ADMIN)
+
+    await asked(office)
+
+    assert {mail.user_id for mail in await mails(office)} == {lea.id, adam.id}
+
+
 async def test_a_case_decided_meanwhile_is_not_told(office: Office) -> None:
     await hire(office, "ana", "recruiters")
     await office.decide(await asked(office))
@@ -227,10 +238,11 @@ async def test_two_processes_do_not_send_one_notice_twice(office: Office, rival:
 
 
 async def test_an_escalation_gives_the_case_to_the_next_group_once_with_a_fresh_clock(office: Office) -> None:
-    await hire(office, "ana", "recruiters")
+    ana = await hire(office, "ana", "recruiters")
     lea = await hire(office, "lea", "leads")
     founded(office, replace(QUICK_POLICY, review=TIMES))
     case = await asked(office)
+    await give(office, case, ana)
     await mails(office)
     late = NOW + 50 * HOUR
     attention = Attention(cases=office.stores.cases, clock=lambda: late)
@@ -248,7 +260,7 @@ async def test_an_escalation_gives_the_case_to_the_next_group_once_with_a_fresh_
     assert clock == again
     assert clock is not None
     assert [each.kind for each in clock] == [Nudge.REMIND, Nudge.DUE, Nudge.ESCALATE, Nudge.HOLD]
-    assert (review.group, review.due_at) == ("leads", late + TIMES.due)
+    assert (review.group, review.assigned_to, review.due_at) == ("leads", None, late + TIMES.due)
     assert [mail.user_id for mail in await mails(office, 50 * HOUR)] == [lea.id]
     assert [each.event for each in await office.stores.applications.timeline(_ref(case))].count("review_escalate") == 1
 
