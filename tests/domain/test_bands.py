@@ -73,6 +73,31 @@ def test_a_gap_between_bands_leaves_the_last_rule_something() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("earlier", "last"),
+    [
+        ([Condition(fact="pm_years", at_least=5)], Condition(fact="pm_years", above=5)),
+        ([Condition(fact="pm_years", above=5)], Condition(fact="pm_years", equals=7)),
+        (
+            [Condition(fact="pm_years", below=3), Condition(fact="pm_years", at_least=3)],
+            Condition(fact="pm_years", at_least=1, below=9, country="CN"),
+        ),
+        (
+            [Condition(competency="Go", below=50), Condition(competency="Go", at_least=50)],
+            Condition(competency="Go", at_least=0),
+        ),
+        (
+            [Condition(score_below=60, stage="offer"), Condition(score_at_least=60, stage="offer")],
+            Condition(stage="offer", country="CN"),
+        ),
+    ],
+)
+def test_a_rule_whose_values_are_taken_before_it_is_never_reached(earlier: list[Condition], last: Condition) -> None:
+    found = problems(*(rejecting(each) for each in earlier), rejecting(last))
+
+    assert found == [("rule_unreachable", len(earlier) + 1)]
+
+
 bounds = st.none() | st.integers(0, 100).map(float)
 score_rules = st.lists(
     st.builds(
@@ -105,6 +130,37 @@ def test_a_rule_is_called_unreachable_exactly_when_no_score_reaches_it(rules: li
     useless = {problem.rule for problem in found if problem.code in {"rule_unreachable", "never_true"}}
 
     assert useless == set(range(1, len(rules) + 1)) - reached
+
+
+years = st.none() | st.integers(0, 4).map(float)
+fact_conditions = st.builds(
+    lambda above, at_least, below, equals: Condition(
+        fact="pm_years", above=above, at_least=at_least, below=below, equals=equals
+    ),
+    years,
+    years,
+    years,
+    years,
+).filter(lambda condition: condition != Condition(fact="pm_years"))
+
+
+@given(st.lists(fact_conditions, min_size=1, max_size=5))
+def test_a_rule_is_called_unreachable_exactly_when_no_value_of_its_fact_reaches_it(conditions: list[Condition]) -> None:
+    policy = a_policy(rules=tuple(rejecting(condition) for condition in conditions))
+    reached = {
+        assess(
+            policy=policy,
+            stage=Stage.SCREENING,
+            candidate=a_candidate(),
+            source="generic",
+            result=an_interview_result(facts={"pm_years": quarter / 4}),
+        ).rule_number
+        for quarter in range(-4, 24)
+    }
+
+    useless = {each.rule for each in check_policy(policy) if each.code in {"rule_unreachable", "never_true"}}
+
+    assert useless == set(range(1, len(conditions) + 1)) - reached
 
 
 def test_a_fact_that_no_interview_sent_is_refused_with_the_one_probably_meant() -> None:
