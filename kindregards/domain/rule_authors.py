@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kindregards.domain.errors import ConflictError
-from kindregards.domain.policies import Policy, PolicyVersion
+from kindregards.domain.policies import Policy, PolicyState, PolicyVersion
 
 
 class RulesAuthorDecidesError(ConflictError):
@@ -24,6 +24,17 @@ def rules_author(versions: Sequence[PolicyVersion]) -> str:
         if _thresholds(version.policy) != _thresholds(before.policy):
             return version.author
     return newest_first[-1].author
+
+
+def authors_of(chosen: PolicyVersion, versions: Sequence[PolicyVersion]) -> frozenset[str]:
+    """Return who wrote a version, and who wrote its rules unless these decide already; `versions` of the same policy.
+
+    A colleague's change of a reminder makes nobody a second person for their own thresholds.
+    """
+    active = next((version for version in versions if version.state is PolicyState.ACTIVE), None)
+    if active is not None and _thresholds(active.policy) == _thresholds(chosen.policy):
+        return frozenset({chosen.author})
+    return frozenset({chosen.author, rules_author([each for each in versions if each.version <= chosen.version])})
 
 
 def refuse_rules_author(author: str | None, decider: str, review_id: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kindregards.domain.policies import PolicyVersion
 from kindregards.domain.policy_reports import SecondPersonNeededError
+from kindregards.domain.rule_authors import authors_of
 from kindregards.store.known_facts import KnownFacts
 from kindregards.store.policies import Policies
 from kindregards.store.policy_reports import PolicyReports
@@ -26,9 +27,10 @@ class PolicyActivation:
         Raise PolicyUnknownError, SecondPersonNeededError, or what `PolicyReports.check` raises.
         """
         chosen = await self.policies.version(company_id, name, version)
-        if self.wants_second_person and chosen.author == by:
+        if self.wants_second_person and by in authors_of(chosen, await self.policies.versions(company_id, name)):
             raise SecondPersonNeededError(
-                f"Version {version} of {name} was written by whoever activates it: let somebody else do so."
+                f"Version {version} of {name}, or its rules, were written by whoever activates it: let somebody else "
+                "do so."
             )
         if self.wants_report:
             await self.reports.check(company_id, name, version)
