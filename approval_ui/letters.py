@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from approval_ui.answers import letter_in_frame, see_other
-from approval_ui.previews import rendered_preview
+from approval_ui.previews import in_light, preview_of, rendered_preview, sights
 from approval_ui.visits import Deciding, SignedForm, SignedIn
 from kindregards.domain.channels import Channel
 from kindregards.domain.errors import InvalidError
@@ -63,6 +63,8 @@ async def show_letter(letter_id: str, visit: SignedIn) -> Response:
         letter=letter,
         application=application,
         rendered=rendered_preview(visit, letter.letter),
+        preview=preview_of(visit, letter.letter, application.job_title),
+        sights=sights(f"/letters/{letter_id}/html"),
         names=await services.sessions.names(visit.user.company_id),
         can_be_cancelled=_can_be_cancelled(letter, application),
         channels=_other_channels(letter),
@@ -74,7 +76,8 @@ async def show_letter(letter_id: str, visit: SignedIn) -> Response:
 async def show_letter_in_frame(letter_id: str, visit: SignedIn) -> Response:
     """Show a letter as an e-mail, for a frame."""
     letter = await visit.services.letters.letter(visit.user.company_id, letter_id)
-    return letter_in_frame(rendered_preview(visit, letter.letter).html, links_open=False)
+    html = rendered_preview(visit, letter.letter).html
+    return letter_in_frame(in_light(html, visit.asked("light")), links_open=False)
 
 
 @router.post("/letters/{letter_id}/cancel")

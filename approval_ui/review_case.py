@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 
 from approval_ui.answers import letter_in_frame
 from approval_ui.latest import is_undoable, latest_decision
-from approval_ui.previews import preview_of, rendered_preview
+from approval_ui.previews import in_light, preview_of, rendered_preview, sights
 from approval_ui.putting_off import snooze_choices
 from approval_ui.queue import VIEWS, ShownQueue, shown_queue
 from approval_ui.said import SAID
@@ -16,6 +16,9 @@ from approval_ui.transcripts import passages_of
 from approval_ui.visits import Deciding, SignedForm, SignedIn, Visit
 from approval_ui.words.findings import shown_findings
 from approval_ui.words.rules import rule_sentence, score_verdict
+from kindregards.domain.languages import Language
+from kindregards.domain.letter_trials import TrialWish
+from kindregards.domain.letters import Letter
 from kindregards.domain.reviewing import LetterMissingError, ReviewCase, ReviewSummary, Seen
 
 router = APIRouter()
@@ -60,7 +63,18 @@ async def preview_letter(review_id: str, visit: SignedIn) -> Response:
     case = await visit.services.desk.case(visit.user.company_id, review_id)
     if case.letter is None:
         raise LetterMissingError(f"Review {review_id} has no draft to show.")
-    return letter_in_frame(rendered_preview(visit, case.letter).html, links_open=False)
+    letter = await in_language(visit, case.application.id, case.letter, visit.asked("language"))
+    return letter_in_frame(in_light(rendered_preview(visit, letter).html, visit.asked("light")), links_open=False)
+
+
+async def in_language(visit: Visit, application_id: str, draft: Letter, asked: str | None) -> Letter:
+    """Return the draft, or what the templates would say in another language for who cannot read it."""
+    language = next((each for each in Language if each == asked), draft.language)
+    if language is draft.language:
+        return draft
+    wish = TrialWish(language=language, tone=draft.tone)
+    tried = await visit.services.letter_trials.letter(visit.application(application_id), wish, now=visit.moments.now)
+    return tried.letter
 
 
 async def open_case(visit: Visit, case: ReviewCase, *, seen: Seen | None = None) -> str | None:
@@ -122,7 +136,8 @@ async def case_values(
         "rule": rule_sentence(case.policy, case.review.rule, visit.words, visit.moments),
         "requirements": {each.code: each.text for each in case.job.requirements},
         "findings": shown_findings(case.findings, body, visit.user.language, visit.words),
-        "preview": preview_of(visit, case.letter),
+        "preview": preview_of(visit, case.letter, case.review.job_title),
+        "sights": sights(f"/queue/{case.review.id}/preview", case.letter.language) if case.letter else (),
         "passages": passages_of(case.result, visit.asked("find")),
         "find": visit.asked("find"),
         "neighbours": neighbours_of(case.review.id, queue.reviews),

@@ -14,6 +14,7 @@ from kindregards.domain.ports.doors import (
     LetterCancelling,
     LetterHurrying,
     LetterResending,
+    LetterTrials,
     Policies,
     PolicyActivation,
     PolicyReports,
@@ -73,6 +74,7 @@ class ConsoleServices:
     letter_cancelling: LetterCancelling
     letter_hurrying: LetterHurrying
     letter_resending: LetterResending
+    letter_trials: LetterTrials
     templates: TemplateServices
     doubts: Doubts
     pauses: Pauses

@@ -218,6 +218,7 @@ def _console_services(settings: Settings, stores: Stores, tours: Tours | None) -
         letter_cancelling=stores.letter_cancelling,
         letter_hurrying=stores.letter_hurrying,
         letter_resending=stores.letter_resending,
+        letter_trials=stores.letter_trials,
         templates=_template_services(settings, stores),
         doubts=stores.doubts,
         pauses=stores.pauses,

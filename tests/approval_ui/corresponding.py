@@ -5,12 +5,28 @@ from datetime import datetime
 
 from kindregards.domain.channels import Channel
 from kindregards.domain.intake import ApplicationView, NothingToUndoError
+from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.languages import Language
 from kindregards.domain.letter_lists import LetterListing, LetterListPage, LetterListQuery, LetterListView
+from kindregards.domain.letter_trials import TrialLetter, TrialWish
 from kindregards.domain.letters import LetterState
 from kindregards.domain.reviewing import LetterView
+from kindregards.letters.composer import TemplateComposer
 from tests.approval_ui.fakes import FakeApplications, FakeShelf
+from tests.builders import a_letter_request
 
 _TROUBLE = {"rejected_by_provider", "undeliverable_permanent"}
+
+
+class FakeTrials:
+    """Letters as the real templates write them, for whoever is asked about."""
+
+    async def letter(self, ref: ApplicationRef, wish: TrialWish, *, now: datetime) -> TrialLetter:
+        """Return the letter in the language that is wished."""
+        del ref, now
+        composed = TemplateComposer().compose(a_letter_request(language=wish.language or Language.ENGLISH, result=None))
+        assert composed.letter is not None
+        return TrialLetter(letter=composed.letter, findings=())
 
 
 @dataclass(kw_only=True)

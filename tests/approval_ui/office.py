@@ -28,7 +28,7 @@ from kindregards.domain.reviewing import (
 from kindregards.domain.reviews import ReviewState
 from kindregards.letters.composer import TemplateComposer
 from kindregards.letters.rendering import MjmlRenderer
-from tests.approval_ui.corresponding import FakeLetterDesk
+from tests.approval_ui.corresponding import FakeLetterDesk, FakeTrials
 from tests.approval_ui.doubting import FakeDoubts
 from tests.approval_ui.fakes import (
     FakeApplications,
@@ -141,6 +141,7 @@ class Office:
             letter_cancelling=self.correspondence,
             letter_hurrying=self.correspondence,
             letter_resending=self.correspondence,
+            letter_trials=FakeTrials(),
             decision_records=FakeDecisionRecords(self.applications),
             oversight=FakeOversight(),
             replies=self.replies,

@@ -1,7 +1,9 @@
 """The page of a case: why it waits, what the interview says, who else is there."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -148,3 +150,22 @@ async def test_who_wrote_the_rules_hears_before_trying_that_somebody_else_decide
     assert "/queue/review-1/decision" not in own.text
     assert "Give to" in own.text
     assert "/queue/review-2/decision" in other.text
+
+
+async def test_the_letter_is_seen_by_day_by_night_on_wechat_and_in_the_other_language(reviewer: Browser) -> None:
+    case = (await reviewer.get("/queue/review-1")).text
+    frame = "/queue/review-1/preview"
+    ways = [unescape(href) for href in re.findall(r'<a href="([^"]+)" target="mail">', case)]
+    by_day, by_night, in_english = [(await reviewer.get(way)).text for way in ways]
+    as_it_comes = (await reviewer.get(frame)).text
+
+    assert ways == [f"{frame}?light=light", f"{frame}?light=dark", f"{frame}?language=en"]
+    assert '<div class="wechat" lang="zh-CN">' in case
+    assert "面试结果通知" in case or "应聘" in case.partition('<div class="wechat"')[2][:300]
+    assert "@media (prefers-color-scheme: dark)" in as_it_comes
+    assert "@media not all" in by_day
+    assert "color-scheme: light;" in by_day
+    assert "@media all" in by_night
+    assert "color-scheme: dark;" in by_night
+    assert '<html lang="en"' in in_english
+    assert '<html lang="zh-CN"' in as_it_comes
