@@ -5,9 +5,13 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 import candidate_ui
 from candidate_ui.services import CandidateServices
+from kindregards.domain.applications import HeldReason
+from kindregards.domain.channels import SendStatus
 from kindregards.domain.decisions import DecisionMode
 from kindregards.domain.journey import ApplicationRef
 from kindregards.letters.rendering import MjmlRenderer
@@ -19,8 +23,8 @@ from tests.store.office import LATER, Office, a_rejection, an_advance
 pytestmark = pytest.mark.anyio
 
 ORIGIN = "https://letters.test"
-# What no two candidates share: tokens of links, ids, and their own times to the second.
-_OWN = re.compile(r"[A-Za-z0-9_-]{43}|[0-9a-f]{8}-[0-9a-f-]{27}")
+# What no two candidates share: tokens of links, and ids.
+_OWN = re.compile(r"[A-Za-z0-9_-]{43}|[0-9a-f]{8}-[0-9a-f-]{27}|ats-\d")
 
 Situation = Callable[[Office, ApplicationRef], Awaitable[None]]
 
@@ -57,6 +61,28 @@ async def reserved_but_not_sent(office: Office, ref: ApplicationRef) -> None:
     await office.reserve(letter)
 
 
+async def waits_because_of_an_offer(office: Office, ref: ApplicationRef) -> None:
+    await office.reject(ref)
+    await office.ask(ref, flags=[HeldReason.LIVE_OFFER], held=HeldReason.LIVE_OFFER)
+
+
+async def refused_by_every_channel(office: Office, ref: ApplicationRef) -> None:
+    letter = await office.reject(ref)
+    for _ in await office.deliveries(letter):
+        await office.send(letter, SendStatus.REFUSED)
+
+
+def doors_of(app: FastAPI) -> list[tuple[str, str]]:
+    """Return everything a candidate can open by their link, and the file of what is known of them."""
+    paths = {
+        str(route.path)
+        for route in iter_route_contexts(app.routes)
+        if "GET" in (route.methods or ()) and "{token}" in str(route.path)
+    }
+    assert len(paths) > 9
+    return [*(("GET", path) for path in sorted(paths)), ("POST", "/l/{token}/data/export")]
+
+
 async def surfaces(office: Office, situation: Situation, number: int) -> dict[str, str]:
     """Return everything that a candidate, and a neighbour who hears no decisions early, can see of an application."""
     ref = await office.submit(number)
@@ -71,10 +97,12 @@ async def surfaces(office: Office, situation: Situation, number: int) -> dict[st
         public_base_url=ORIGIN,
     )
     seen = {}
-    transport = httpx.ASGITransport(app=candidate_ui.build(services), raise_app_exceptions=False)
+    app = candidate_ui.build(services)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as candidate:
-        for path in ("/s/{}", "/s/{}/withdraw", "/s/{}/decline-ai-interview", "/l/{}", "/l/{}/review", "/u/{}"):
-            answer = await candidate.get(path.format(token))
+        for method, path in doors_of(app):
+            ours = {"sec-fetch-site": "same-origin"}
+            answer = await candidate.request(method, path.format(token=token), headers=ours)
             seen[path] = f"{answer.status_code} {sorted(answer.headers)} {_OWN.sub('…', answer.text)}"
     heard = [each for each in await log_of(office, neighbour) if each.type != "review.opened"]
     messages = await office.stores.mailbox.mailbox(DEFAULT_COMPANY_ID, limit=10)
@@ -93,6 +121,8 @@ async def surfaces(office: Office, situation: Situation, number: int) -> dict[st
         rejected_by_a_person,
         undone,
         reserved_but_not_sent,
+        waits_because_of_an_offer,
+        refused_by_every_channel,
     ],
 )
 async def test_a_decision_that_was_not_told_shows_nowhere(situation: Situation, office: Office) -> None:
@@ -110,4 +140,4 @@ async def test_the_comparison_sees_a_letter_once_it_is_told(office: Office) -> N
     decided = await surfaces(office, told, 2)
 
     differs = {path for path, text in decided.items() if text != undecided[path]}
-    assert {"/s/{}", "events"} <= differs
+    assert {"/s/{token}", "/l/{token}", "/l/{token}/review", "/l/{token}/data/export", "events"} <= differs
