@@ -23,7 +23,7 @@ class PolicyUsed(BaseModel):
 
 
 class WhyResource(BaseModel):
-    """One decision from its own record; `version` counts from 1.
+    """One decision from its own record; `version` counts from 1. Reasons are named as when it was decided.
 
     `differed` says whether it is another than the rule's, null where the rule left it to a person.
     `seconds_on_case` and `evidence_opened` are what the console saw of the reviewer.
@@ -36,6 +36,7 @@ class WhyResource(BaseModel):
     decided_by: str
     decided_at: datetime
     reason: str | None
+    reason_labels: Mapping[Language, str]
     policy: PolicyUsed
     inputs: Mapping[str, object]
     flags: tuple[str, ...]
@@ -54,6 +55,7 @@ class WhyResource(BaseModel):
             decided_by=record.decided_by,
             decided_at=record.decided_at,
             reason=record.reason,
+            reason_labels=record.reason_labels,
             policy=PolicyUsed(
                 name=record.policy_name,
                 version=record.policy_version,

@@ -20,7 +20,8 @@ _RULE_NUMBER = re.compile(r"rule (\d+):")
 class DecisionRecord:
     """One decision with everything that explains it; `version` counts an application's decisions from 1.
 
-    `sentences` is the rule that fired, by language, from the version that never changes; empty where none fired.
+    `sentences` is the rule that fired, by language, from the version that never changes; empty where none fired. It and
+    `reason_labels` name reasons as the list did when it was decided.
     `differed` is None where the rule left it to a person. `seconds_on_case` and `evidence` are the person's, where the
     console saw them; decisions over the API have none.
     """
@@ -38,6 +39,7 @@ class DecisionRecord:
     rule_number: int | None
     sentences: Sentences
     reason: str | None
+    reason_labels: Sentences
     inputs: Mapping[str, object]
     flags: tuple[str, ...] = ()
     differed: bool | None = None

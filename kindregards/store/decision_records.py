@@ -10,8 +10,9 @@ from sqlmodel import col
 from kindregards.domain.applications import Outcome
 from kindregards.domain.decision_records import DecisionRecord, fired_rule
 from kindregards.domain.journey import ApplicationRef
-from kindregards.domain.reasons import Reasons, with_shipped
-from kindregards.domain.rule_sentences import sentences_of
+from kindregards.domain.languages import Language
+from kindregards.domain.reasons import Reason, with_shipped
+from kindregards.domain.rule_sentences import Sentences, sentences_of
 from kindregards.store.applications import find_application
 from kindregards.store.database import Database
 from kindregards.store.policies import Policies
@@ -32,17 +33,15 @@ class DecisionRecords:
 
     def _why(self, session: Session, ref: ApplicationRef) -> tuple[DecisionRecord, ...]:
         application = find_application(session, ref)
-        reasons = with_shipped(own_reasons(session, ref.company_id))
         rows = session.scalars(
             select(DecisionTable)
             .where(col(DecisionTable.application_id) == ref.application_id)
             .order_by(col(DecisionTable.version).desc())
         )
-        return tuple(self._record(session, application, row, reasons) for row in rows)
+        return tuple(self._record(session, application, row) for row in rows)
 
-    def _record(
-        self, session: Session, application: ApplicationTable, row: DecisionTable, reasons: Reasons
-    ) -> DecisionRecord:
+    def _record(self, session: Session, application: ApplicationTable, row: DecisionTable) -> DecisionRecord:
+        reasons = with_shipped(own_reasons(session, row.company_id, as_of=row.decided_at))
         name = row.policy_name or application.policy_name
         policy = self.policies.pinned(session, row.company_id, name, row.policy_version)
         fired = fired_rule(policy, row.rule)
@@ -61,9 +60,14 @@ class DecisionRecords:
             rule_number=fired[0] if fired else None,
             sentences=sentences_of(fired[1], fired[0], reasons=reasons) if fired else {},
             reason=row.reason,
+            reason_labels=_labels(reasons.get(row.reason or "")),
             inputs=row.inputs,
             flags=tuple(review.flags) if review else (),
             differed=row.differed,
             seconds_on_case=row.seconds_on_case,
             evidence=tuple(row.evidence),
         )
+
+
+def _labels(reason: Reason | None) -> Sentences:
+    return {language: reason.label(language) for language in Language} if reason else {}

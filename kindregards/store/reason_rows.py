@@ -1,5 +1,7 @@
 """Rows of a company's own reasons as reasons, and back."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -9,13 +11,12 @@ from kindregards.domain.reasons import Party, Reason, Reasons
 from kindregards.store.tables import ReasonTable
 
 
-def own_reasons(session: Session, company_id: str) -> Reasons:
-    """Return the newest version of every reason of a company, the retired ones too."""
-    rows = session.scalars(
-        select(ReasonTable)
-        .where(col(ReasonTable.company_id) == company_id)
-        .order_by(col(ReasonTable.code), col(ReasonTable.version))
-    )
+def own_reasons(session: Session, company_id: str, *, as_of: datetime | None = None) -> Reasons:
+    """Return the newest version of every reason of a company, now or at a moment, the retired ones too."""
+    statement = select(ReasonTable).where(col(ReasonTable.company_id) == company_id)
+    if as_of is not None:
+        statement = statement.where(col(ReasonTable.created_at) <= as_of)
+    rows = session.scalars(statement.order_by(col(ReasonTable.code), col(ReasonTable.version)))
     return {row.code: reason_of(row) for row in rows}
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from kindregards.domain.applications import Consents, Outcome
 from kindregards.domain.journey import ApplicationRef, CommandKind, RequestRef, Step
+from kindregards.domain.languages import Language
+from kindregards.domain.reasons import Party, Reason
 from kindregards.domain.reviewing import Seen
 from kindregards.store.decision_records import DecisionRecords
 from tests.activities.steps import a_reviewing
@@ -89,6 +91,20 @@ async def test_a_decision_carried_out_late_keeps_when_it_was_taken_and_what_was_
     assert (why.decided_at, why.inputs["country"], why.inputs["ai_interview"]) == (NOW, "CN", True)
     assert (why.seconds_on_case, why.evidence) == (40, ("summary", "transcript"))
     assert (await office.stores.cases.open(ref)).candidate.country == "DE"
+
+
+async def test_a_reason_is_named_as_the_list_did_when_it_was_decided(office: Office) -> None:
+    ref, reasons = await office.submit(score=65), office.stores.reasons
+    told = {Language.CHINESE: "这个岗位需要倒班。", Language.ENGLISH: "The role is worked in shifts."}
+    shifts = Reason(code="shift_work", party=Party.COMPANY, label_zh="无法倒班", label_en="Shift work", text=told)
+    await reasons.write(ref.company_id, shifts, author="user-1", now=NOW)
+    await office.decide(await office.ask(ref), outcome=Outcome.ADVANCE, reason="shift_work")
+    await a_reviewing(office).carry_out(decided(ref))
+
+    await reasons.write(ref.company_id, replace(shifts, label_en="Night work"), author="user-1", now=LATER)
+
+    [why] = await DecisionRecords(office.database, office.stores.policies).why(ref)
+    assert why.reason_labels == {Language.CHINESE: "无法倒班", Language.ENGLISH: "Shift work"}
 
 
 async def test_an_undo_that_is_carried_out_again_after_the_answer_waits_for_that_answer(office: Office) -> None:

@@ -37,6 +37,7 @@ async def test_a_person_s_decision_tells_who_and_why_a_person_looked(system: Sys
     [why] = (await system.client.get(f"/v1/applications/{application}/why")).json()["data"]
 
     assert (why["mode"], why["differed"]) == ("human", None)
+    assert why["reason_labels"] == {"zh-CN": "面试表现", "en": "Interview performance"}
     assert why["decided_by"].startswith("api:")
     assert why["flags"] == ["borderline_rule"]
 

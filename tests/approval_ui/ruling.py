@@ -10,9 +10,11 @@ from kindregards.domain.facts import SHIPPED_FACTS
 from kindregards.domain.fairness import Evaluated, fairness_report, is_fair
 from kindregards.domain.intake import PolicyUnknownError
 from kindregards.domain.journey import ApplicationRef
+from kindregards.domain.languages import Language
 from kindregards.domain.policies import DEFAULT_POLICY, Policy, PolicyChangedError, PolicyState, PolicyVersion
 from kindregards.domain.policy_presets import PRESETS
 from kindregards.domain.policy_reports import BacktestFigures, PolicyReport
+from kindregards.domain.reasons import SHIPPED_REASONS
 from kindregards.domain.rule_sentences import sentences_of
 from kindregards.domain.threshold_sweep import sweep
 from kindregards.exact_test import fisher
@@ -196,6 +198,7 @@ class FakeDecisionRecords:
             rule_number=2,
             sentences=sentences_of(rule, 2),
             reason="interview_performance",
+            reason_labels=_labels("interview_performance"),
             inputs=_INPUTS,
             differed=False,
         )
@@ -207,9 +210,14 @@ class FakeDecisionRecords:
             mode="human",
             decided_by="amara",
             reason="strong_evidence",
+            reason_labels=_labels("strong_evidence"),
             flags=("law_wants_person",),
             differed=True,
             seconds_on_case=74,
             evidence=("summary", "transcript"),
         )
         return [person, automatic]
+
+
+def _labels(code: str) -> dict[Language, str]:
+    return {language: SHIPPED_REASONS[code].label(language) for language in Language}
