@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from approval_ui import vocabulary
 from approval_ui.console import KEYS_COOKIE, Console, console_of
 from approval_ui.services import ConsoleServices
+from approval_ui.words.page_help import PAGE_HELP
 from kindregards.domain.accounts import Role, User
 from kindregards.domain.errors import DomainError, ForbiddenError
 from kindregards.domain.journey import ApplicationRef
@@ -101,6 +102,7 @@ class Visit:
             keys_on=self.request.cookies.get(KEYS_COOKIE) != "off",
             v=vocabulary.with_reasons(self.reasons),
             words=self.words,
+            page_help=PAGE_HELP.get(template, ()),
             **values,
         )
 

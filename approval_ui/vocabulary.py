@@ -17,6 +17,7 @@ from approval_ui.words.deliveries import (
 )
 from approval_ui.words.fairness import ATTENTION, BRANCHES, FINDING_CHIPS, move_words
 from approval_ui.words.flags import flag_words
+from approval_ui.words.guide import KEYS
 from approval_ui.words.inputs import EVIDENCE, input_words
 from approval_ui.words.notices import NOTICE_EVENTS, NOTICE_STATES
 from approval_ui.words.people import ACTORS, ROLES, candidates_reasons, reason_label, reasons_against, reasons_for
@@ -73,6 +74,7 @@ __all__ = [
     "FINDING_CHIPS",
     "HELD_REASONS",
     "INSTRUCTIONS",
+    "KEYS",
     "KINDS",
     "LANGUAGES",
     "LATE",

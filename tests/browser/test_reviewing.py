@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from kindregards.domain.accounts import User
 from kindregards.domain.applications import Outcome
 from kindregards.domain.languages import Language
 from tests.approval_ui.office import AMARA, LIN
@@ -189,3 +190,14 @@ def test_a_letter_saved_by_a_double_click_is_approved_once(window: OpenWindow, s
 
     expect(reader.page.locator(".banner")).to_contain_text("王梅: rejection approved by Amara Osei")
     assert len(system.office.desk.answers) == 1
+
+
+@pytest.mark.parametrize("user", [AMARA, LIN], ids=["English", "Chinese"])
+def test_the_quick_guide_prints_on_two_pages(user: User, window: OpenWindow) -> None:
+    reader = window()
+    reader.sign_in(user)
+    reader.open("/help")
+
+    printed = reader.page.pdf(format="A4")
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
