@@ -14,7 +14,8 @@ from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import ErasureTable
 from tests.builders import NOW, a_candidate
-from tests.store.office import Office, application_of
+from tests.store.office import Office, application_of, founded
+from tests.world import QUICK_POLICY
 
 pytestmark = pytest.mark.anyio
 
@@ -74,6 +75,14 @@ async def test_consent_to_the_pool_lasts_a_year_and_ends_with_leaving_or_a_new_a
     assert (await pool.page(DEFAULT_COMPANY_ID, limit=10, now=LATER)).entries == ()
     rate = await pool.return_rate(DEFAULT_COMPANY_ID, since=NOW, until=LATER)
     assert (rate.told, rate.reapplied, rate.rate) == (1, 1, 1.0)
+
+
+async def test_a_policy_that_invites_nobody_asks_nobody_into_the_pool(office: Office) -> None:
+    founded(office, replace(QUICK_POLICY, letter=replace(QUICK_POLICY.letter, invite_talent_pool=False)))
+    letter, _ = await office.told()
+
+    with pytest.raises(PoolClosedError):
+        await office.stores.talent_pool.join(application_of(letter), source="candidate", now=LATER)
 
 
 @pytest.mark.parametrize(("name", "returned"), [("王梅", 1), ("李娜", 0)])
