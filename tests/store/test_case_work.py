@@ -112,11 +112,12 @@ async def test_a_question_and_its_answer_stay_in_the_case(office: Office) -> Non
 
     question = await work.ask(*mine, " Did he say why? ", of=ben.id, actor=ana.id, now=NOW)
     waits_for_ben = await listed(office, asked=ben.id)
+    told = [(mail.user_id, mail.items[0].event) for mail in await mails(office, timedelta(0))]
     await office.decide(case)
     await work.answer(*mine, question.id, "He did, at 12:40.", actor=ben.id, now=NOW + HOUR)
 
     kept = (await seen(office, case)).questions
-    assert waits_for_ben == [case.review.id]
+    assert (waits_for_ben, told) == ([case.review.id], [(ben.id, NoticeEvent.ASKED)])
     assert [(each.text, each.answer, each.answered_by) for each in kept] == [
         ("Did he say why?", "He did, at 12:40.", ben.id)
     ]

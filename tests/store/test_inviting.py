@@ -41,10 +41,10 @@ async def invited(office: Office, entry_id: str, opening: str = OPENING) -> Invi
 async def test_a_consent_that_comes_with_an_application_counts_once_its_no_is_told(office: Office) -> None:
     person = a_candidate(external_id="p-1", consents=Consents(talent_pool=True, sms=True))
     pool = office.stores.talent_pool
-    ref = await office.submit(1, candidate=person)
+    letter = await office.reject(await office.submit(1, candidate=person))
     before = await pool.page(DEFAULT_COMPANY_ID, limit=9, now=LATER)
 
-    await office.send(await office.reject(ref))
+    await office.send(letter)
 
     (entry,) = (await pool.page(DEFAULT_COMPANY_ID, limit=9, now=LATER)).entries
     assert before.entries == ()

@@ -61,6 +61,16 @@ async def test_nobody_is_reminded_of_before_they_were_told(office: Office) -> No
     assert (await history(office, letter)).progress.told_at is None
 
 
+async def test_a_reminder_of_a_letter_that_was_wrong_never_leaves(office: Office) -> None:
+    letter, _ = await office.told()
+    waiting = await add(office, application_of(letter))
+
+    await office.stores.corrections.correct(application_of(letter), actor="user-1", reason="wrong_score", now=NOW)
+
+    sheet = await office.stores.letters.letter(waiting.company_id, waiting.letter_id)
+    assert (sheet.state, await office.try_reserve(waiting)) == ("cancelled", LetterStanding(told=Told.OVER))
+
+
 async def test_a_reminder_counts_once_it_was_tried_and_is_known_while_it_waits(office: Office) -> None:
     letter, _ = await office.told()
     before = await history(office, letter)
