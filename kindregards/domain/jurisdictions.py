@@ -26,6 +26,8 @@ class DutyKind(StrEnum):
     TELL_WITHIN = "tell_within"
     RECORDS = "records"
     STOP_WORDS = "stop_words"
+    EXPLANATION = "explanation"
+    HUMAN_RECORD = "human_record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

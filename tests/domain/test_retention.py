@@ -1,7 +1,7 @@
 """How long people's data stay, and records of their decisions."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,8 @@ from kindregards.domain.retention import Ended, PersonKept, is_cleared, is_forgo
 from tests.builders import NOW
 
 DAY = timedelta(days=1)
+# Colorado's and the AI Act's duties to keep records count by then.
+IN_FORCE = datetime(2027, 12, 3, tzinfo=UTC)
 GERMANY = PersonKept(
     id="p-1",
     country="DE",
@@ -43,26 +45,29 @@ def test_nobody_is_forgotten_with_business_under_way_nor_twice(changes: dict[str
 
 
 @pytest.mark.parametrize(
-    ("country", "region", "years"),
+    ("country", "region", "days", "days_later"),
     [
-        ("US", "CA", 4),
-        ("US", "US-CA", 4),
-        ("US", "NY", 0),
-        ("DE", None, 0),
-        ("US", None, 4),
-        (None, None, 4),
-        ("ZZ", None, 4),
+        ("US", "CA", 1461, 1461),
+        ("US", "US-CA", 1461, 1461),
+        ("US", "CO", None, 1096),
+        ("US", "NY", None, None),
+        ("DE", None, None, 184),
+        ("GB", None, None, None),
+        ("US", None, 1461, 1461),
+        (None, None, 1461, 1461),
+        ("ZZ", None, 1461, 1461),
     ],
 )
 def test_a_record_stays_as_long_as_a_law_wants_and_the_longest_where_the_place_is_unknown(
-    country: str | None, region: str | None, years: int
+    country: str | None, region: str | None, days: int | None, days_later: int | None
 ) -> None:
-    person = replace(GERMANY, country=country, region=region)
-    until = records_until(country, region, decided_at=NOW)
+    for decided_at, lasts in ((NOW, days), (IN_FORCE, days_later)):
+        person = replace(GERMANY, country=country, region=region, decided=(decided_at,))
+        until = records_until(country, region, decided_at=decided_at)
 
-    assert until == (NOW + timedelta(days=1461) if years else None)
-    assert keeps_record(person, NOW) is bool(years)
-    assert not keeps_record(person, NOW + timedelta(days=1461))
+        assert until == (decided_at + timedelta(days=lasts) if lasts else None)
+        assert keeps_record(person, decided_at) is bool(lasts)
+        assert not keeps_record(person, decided_at + timedelta(days=1461))
 
 
 @given(days=some.integers(min_value=0, max_value=20_000), region=some.sampled_from(["CA", "NY", None]))
