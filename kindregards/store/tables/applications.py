@@ -38,6 +38,7 @@ class ApplicationTable(CompanyRow, table=True):
     interview_source: str
     interview_id: str | None = None
     interview_due_at: datetime | None = optional_instant()
+    interview_notified_at: datetime | None = optional_instant()
     interview_expires_at: datetime | None = optional_instant()
     command_sequence: int = 0
     decision_id: str | None = Field(default=None, max_length=36)
