@@ -59,7 +59,7 @@ class Assessment:
             policy=case.policy,
             stage=case.stage,
             candidate=case.candidate,
-            source=case.interview.source,
+            interview=case.interview,
             result=result,
         )
         if judgement.branch is Branch.ADVANCE:

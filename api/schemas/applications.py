@@ -135,6 +135,11 @@ class InterviewBody(JsonBody):
     source: Code = "generic"
     interview_id: ExternalId | None = None
     due_at: Instant | None = None
+    notified_at: Instant | None = Field(
+        default=None,
+        description="When the candidate was told that software will assess the interview. New York City wants that ten "
+        "business days before it; without it a person decides there.",
+    )
 
 
 class ApplicationBody(JsonBody):
@@ -158,6 +163,7 @@ class ApplicationBody(JsonBody):
                 source=self.interview.source,
                 interview_id=self.interview.interview_id,
                 due_at=self.interview.due_at,
+                notified_at=self.interview.notified_at,
             ),
             self_declared=self.candidate.self_declared,
             result=self.interview_result.value() if self.interview_result else None,

@@ -125,8 +125,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedInterview:
-    """The AI interview whose result is waited for; overdue after `due_at`."""
+    """The AI interview whose result is waited for; overdue after `due_at`.
+
+    `notified_at` is when the candidate was told that software will assess it, where somebody says so.
+    """
 
     source: str = "generic"
     interview_id: str | None = None
     due_at: datetime | None = None
+    notified_at: datetime | None = None

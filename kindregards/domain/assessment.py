@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kindregards.domain.applications import Candidate, Stage
+from kindregards.domain.applications import Candidate, ExpectedInterview, Stage
 from kindregards.domain.conditions import Case, condition_holds, describe_condition
 from kindregards.domain.interviews import InterviewResult
-from kindregards.domain.jurisdictions import needs_ai_consent, person_decides_first
+from kindregards.domain.jurisdictions import needs_ai_consent, notice_before, person_decides_first
 from kindregards.domain.policies import Branch, Policy, Rule
 
 CONFIDENCE_FLOOR = 0.5
@@ -41,14 +41,16 @@ class Assessment:
     flags: tuple[Flag, ...] = ()
 
 
-def assess(*, policy: Policy, stage: Stage, candidate: Candidate, source: str, result: InterviewResult) -> Assessment:
+def assess(
+    *, policy: Policy, stage: Stage, candidate: Candidate, interview: ExpectedInterview, result: InterviewResult
+) -> Assessment:
     """Apply the first rule that matches; without one a person decides.
 
     A rejection by rule becomes a review where the policy does not reject by itself, where the law of the candidate's
     country wants a person first, or where the result's confidence is below CONFIDENCE_FLOOR. An unknown confidence
     is not low.
     """
-    case = Case(stage=stage, source=source, candidate=candidate, result=result)
+    case = Case(stage=stage, interview=interview, candidate=candidate, result=result)
     for number, rule in enumerate(policy.rules, start=1):
         if condition_holds(rule.when, case):
             return _follow(rule, number, policy=policy, case=case)
@@ -83,13 +85,17 @@ def _doubts_about_rejecting(*, policy: Policy, case: Case) -> tuple[Flag, ...]:
     confidence = case.result.confidence
     doubts = (
         (Flag.LOW_CONFIDENCE, confidence is not None and confidence < CONFIDENCE_FLOOR),
-        (Flag.LAW_WANTS_PERSON, _law_wants_person(case.candidate)),
+        (Flag.LAW_WANTS_PERSON, _law_wants_person(case)),
         (Flag.AUTOMATIC_REJECTION_OFF, not policy.automatic_rejection),
     )
     return tuple(flag for flag, holds in doubts if holds)
 
 
-def _law_wants_person(candidate: Candidate) -> bool:
-    """Say whether a score may turn this person down by itself where they live."""
+def _law_wants_person(case: Case) -> bool:
+    """Say whether a score may not turn this person down by itself where they live."""
+    candidate = case.candidate
     is_unasked = needs_ai_consent(candidate.country, candidate.region) and not candidate.consents.ai_interview
-    return person_decides_first(candidate.country) or is_unasked
+    notice = notice_before(candidate.country, candidate.region)
+    told = case.interview.notified_at
+    is_late = notice is not None and (told is None or case.result.completed_at - told < notice)
+    return person_decides_first(candidate.country) or is_unasked or is_late

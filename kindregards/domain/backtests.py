@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kindregards.domain.applications import Candidate, Outcome, Stage
+from kindregards.domain.applications import Candidate, ExpectedInterview, Outcome, Stage
 from kindregards.domain.assessment import assess
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.policies import Branch, Policy
@@ -18,7 +18,7 @@ class PastEvaluation:
 
     application_id: str
     stage: Stage
-    source: str
+    interview: ExpectedInterview
     candidate: Candidate
     result: InterviewResult
     branch: Branch
@@ -72,7 +72,9 @@ class Backtest:
 
     def add(self, past: PastEvaluation, policy: Policy, *, name: str, version: int) -> Branch:
         """Replay one evaluation under a version of a policy and return the branch it takes."""
-        now = assess(policy=policy, stage=past.stage, candidate=past.candidate, source=past.source, result=past.result)
+        now = assess(
+            policy=policy, stage=past.stage, candidate=past.candidate, interview=past.interview, result=past.result
+        )
         self.evaluations += 1
         self.branches[now.branch] += 1
         self.past_branches[past.branch] += 1

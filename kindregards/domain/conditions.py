@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kindregards.domain.applications import Candidate, Stage
+from kindregards.domain.applications import Candidate, ExpectedInterview, Stage
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.policies import Condition
 
@@ -15,7 +15,7 @@ class Case:
     """What a condition looks at."""
 
     stage: Stage
-    source: str
+    interview: ExpectedInterview
     candidate: Candidate
     result: InterviewResult
 
@@ -41,7 +41,7 @@ def _parts(condition: Condition, case: Case) -> Iterator[bool]:
     if condition.stage is not None:
         yield case.stage == condition.stage
     if condition.source is not None:
-        yield case.source == condition.source
+        yield case.interview.source == condition.source
     if condition.country is not None:
         yield (case.candidate.country or "").upper() == condition.country.upper()
     if condition.requirement_gap is not None:

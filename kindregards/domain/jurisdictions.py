@@ -28,6 +28,7 @@ class DutyKind(StrEnum):
     STOP_WORDS = "stop_words"
     EXPLANATION = "explanation"
     HUMAN_RECORD = "human_record"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,12 @@ def style_may_be_read(country: str | None) -> bool:
 def needs_ai_consent(country: str | None, region: str | None, *, on: date | None = None) -> bool:
     """Say whether a score counts only with the candidate's consent to the AI interview."""
     return any(duty.kind is DutyKind.AI_CONSENT for _, duty in _duties(country, region, on))
+
+
+def notice_before(country: str | None, region: str | None) -> timedelta | None:
+    """Return how long before the interview a candidate must have known that software assesses it, or None."""
+    lasts = [duty.lasts for _, duty in _duties(country, region, None) if duty.kind is DutyKind.NOTICE and duty.lasts]
+    return max(lasts, default=None)
 
 
 def tell_by(

@@ -124,6 +124,7 @@ class Cases:
                 source=application.interview_source,
                 interview_id=application.interview_id,
                 due_at=application.interview_due_at,
+                notified_at=application.interview_notified_at,
             ),
             policy=self.policies.pinned(session, ref.company_id, application.policy_name, application.policy_version),
             policy_version=application.policy_version,

@@ -112,6 +112,7 @@ class Intake:
             interview_source=new.interview.source,
             interview_id=new.interview.interview_id,
             interview_due_at=due_at,
+            interview_notified_at=new.interview.notified_at,
             interview_expires_at=due_at + times.expire,
             command_sequence=0,
             created_at=now,
@@ -143,6 +144,9 @@ class Intake:
 
     def _digest(self, company_id: str, new: NewApplication) -> str:
         content = _SUBMISSIONS.dump_python(new, mode="json")
+        if new.interview.notified_at is None:
+            # What was sent in before anybody could say so must still be known as the same.
+            del content["interview"]["notified_at"]
         return content_digest(self.candidates.blind_index, content, company_id=company_id)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
-from kindregards.domain.applications import Candidate, Outcome, Stage
+from kindregards.domain.applications import Candidate, ExpectedInterview, Outcome, Stage
 from kindregards.domain.assessment import Flag
 from kindregards.domain.backtests import PastEvaluation
 from kindregards.domain.decisions import DecisionMode
@@ -138,7 +138,9 @@ class PastEvaluations:
             past=PastEvaluation(
                 application_id=application.id,
                 stage=Stage(application.stage),
-                source=application.interview_source,
+                interview=ExpectedInterview(
+                    source=application.interview_source, notified_at=application.interview_notified_at
+                ),
                 candidate=_as_judged(self.candidates.open(person, key), first.inputs),
                 result=opened_result(result.id, result.sealed_content or b"", key),
                 branch=branch_taken(first.mode, first.outcome, review.flags if review else None),

@@ -161,7 +161,7 @@ class Pilots:
             policy=policy,
             stage=case.stage,
             candidate=case.candidate,
-            source=case.interview.source,
+            interview=case.interview,
             result=case.result,
         )
         insert_once(

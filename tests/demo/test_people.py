@@ -11,7 +11,7 @@ from kindregards.demo.pace import QUICK
 from kindregards.demo.people import Person, people_of
 from kindregards.demo.policies import policy_for
 from kindregards.demo.way import Way
-from kindregards.domain.applications import Stage
+from kindregards.domain.applications import ExpectedInterview, Stage
 from kindregards.domain.assessment import assess
 from kindregards.domain.composition import Brand, LetterRequest
 from kindregards.domain.languages import Language, Tone
@@ -46,7 +46,7 @@ def branch_for(person: Person) -> tuple[Branch, tuple[str, ...], str | None]:
     candidate = body_of(person).value(default_timezone=lambda _: "UTC", is_test=False).candidate
     result = result_of(person).value()
     stage = Stage(person.scenario.stage)
-    judged = assess(policy=policy, stage=stage, candidate=candidate, source="generic", result=result)
+    judged = assess(policy=policy, stage=stage, candidate=candidate, interview=ExpectedInterview(), result=result)
     return judged.branch, judged.flags, judged.reason
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from api.schemas.policies import PolicyBody
 from kindregards.demo.pace import LEISURELY, QUICK, Pace
 from kindregards.demo.policies import policy_for, zones_of
-from kindregards.domain.applications import Stage
+from kindregards.domain.applications import ExpectedInterview, Stage
 from kindregards.domain.assessment import assess
 from kindregards.domain.policies import Policy
 from kindregards.domain.tours import Scenario
@@ -28,7 +28,7 @@ def test_the_picture_says_what_the_rules_answer(scenario: Scenario, score: float
         policy=policy_of(scenario),
         stage=Stage(scenario.stage),
         candidate=a_candidate(country="CN"),
-        source="generic",
+        interview=ExpectedInterview(),
         result=an_interview_result(score=score),
     )
 

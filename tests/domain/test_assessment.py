@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.domain.applications import Stage
+from kindregards.domain.applications import ExpectedInterview, Stage
 from kindregards.domain.assessment import CONFIDENCE_FLOOR, Assessment, Flag, assess
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.policies import Branch, Condition, Policy, Rule
@@ -22,7 +22,7 @@ def judge(
         policy=policy or a_policy(),
         stage=Stage.SCREENING,
         candidate=a_candidate(country=country),
-        source="generic",
+        interview=ExpectedInterview(),
         result=result or an_interview_result(),
     )
 
@@ -162,7 +162,7 @@ def test_a_rule_for_one_stage_leaves_the_others_alone(stage: Stage) -> None:
         policy=a_policy(rules=(rule,)),
         stage=stage,
         candidate=a_candidate(),
-        source="generic",
+        interview=ExpectedInterview(),
         result=an_interview_result(),
     )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.domain.applications import Outcome, Stage
+from kindregards.domain.applications import ExpectedInterview, Outcome, Stage
 from kindregards.domain.assessment import assess
 from kindregards.domain.backtests import MOST_EXAMPLES, PastEvaluation, backtest
 from kindregards.domain.policies import DEFAULT_POLICY, Branch, Condition, Policy, Rule
@@ -21,11 +21,13 @@ STRICTER = replace(
 
 def past(score: float, policy: Policy = DEFAULT_POLICY, outcome: Outcome | None = None) -> PastEvaluation:
     candidate, result = a_candidate(country="CN"), an_interview_result(score=score)
-    judged = assess(policy=policy, stage=Stage.SCREENING, candidate=candidate, source="generic", result=result)
+    judged = assess(
+        policy=policy, stage=Stage.SCREENING, candidate=candidate, interview=ExpectedInterview(), result=result
+    )
     return PastEvaluation(
         application_id=f"a-{score}",
         stage=Stage.SCREENING,
-        source="generic",
+        interview=ExpectedInterview(),
         candidate=candidate,
         result=result,
         branch=judged.branch,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.domain.applications import Stage
+from kindregards.domain.applications import ExpectedInterview, Stage
 from kindregards.domain.assessment import assess
 from kindregards.domain.policies import Branch, Condition, Rule
 from kindregards.domain.policy_checks import check_policy
@@ -120,7 +120,7 @@ def test_a_rule_is_called_unreachable_exactly_when_no_score_reaches_it(rules: li
             policy=policy,
             stage=Stage.SCREENING,
             candidate=a_candidate(),
-            source="generic",
+            interview=ExpectedInterview(),
             result=an_interview_result(score=score),
         ).rule_number
         for score in scores
@@ -152,7 +152,7 @@ def test_a_rule_is_called_unreachable_exactly_when_no_value_of_its_fact_reaches_
             policy=policy,
             stage=Stage.SCREENING,
             candidate=a_candidate(),
-            source="generic",
+            interview=ExpectedInterview(),
             result=an_interview_result(facts={"pm_years": quarter / 4}),
         ).rule_number
         for quarter in range(-4, 24)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.domain.applications import Stage
+from kindregards.domain.applications import ExpectedInterview, Stage
 from kindregards.domain.conditions import Case, condition_holds, describe_condition
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.policies import Condition
@@ -19,7 +19,7 @@ JUST_ABOVE_60 = math.nextafter(60, 100)
 def holds(condition: Condition, result: InterviewResult | None = None, *, country: str | None = "CN") -> bool:
     case = Case(
         stage=Stage.SCREENING,
-        source="generic",
+        interview=ExpectedInterview(),
         candidate=a_candidate(country=country),
         result=result or an_interview_result(),
     )

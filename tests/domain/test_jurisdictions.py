@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kindregards.domain.applications import ExpectedInterview, Stage
+from kindregards.domain.assessment import Flag, assess
 from kindregards.domain.countries import KNOWN_COUNTRIES
 from kindregards.domain.jurisdictions import (
     PERSON_FIRST_COUNTRIES,
@@ -12,6 +14,8 @@ from kindregards.domain.jurisdictions import (
     person_decides_first,
     tell_by,
 )
+from kindregards.domain.policies import DEFAULT_POLICY, Branch
+from tests.builders import a_candidate, an_interview_result
 
 EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()  # noqa: SIM905 -- a list
 
@@ -73,3 +77,33 @@ def test_every_pack_covers_places_that_exist() -> None:
     for pack in packs():
         assert pack.countries <= KNOWN_COUNTRIES, pack.code
         assert pack.duties, pack.code
+
+
+@pytest.mark.parametrize(
+    ("region", "told_before", "wants_person"),
+    [
+        ("NYC", None, True),
+        ("NYC", timedelta(days=15, hours=23), True),
+        ("NYC", timedelta(days=16), False),
+        ("US-NY-NYC", timedelta(days=9), True),
+        ("NY", None, False),
+    ],
+)
+def test_new_york_city_wants_notice_before_a_score_turns_anybody_down(
+    region: str,
+    told_before: timedelta | None,
+    wants_person: bool,  # noqa: FBT001 -- a table
+) -> None:
+    result = an_interview_result(score=10)
+    told = None if told_before is None else result.completed_at - told_before
+
+    judged = assess(
+        policy=DEFAULT_POLICY,
+        stage=Stage.SCREENING,
+        candidate=a_candidate(country="US", region=region),
+        interview=ExpectedInterview(notified_at=told),
+        result=result,
+    )
+
+    assert judged.branch is (Branch.REVIEW if wants_person else Branch.REJECT)
+    assert (Flag.LAW_WANTS_PERSON in judged.flags) is wants_person

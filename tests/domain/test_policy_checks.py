@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from kindregards.domain.applications import Stage
+from kindregards.domain.applications import ExpectedInterview, Stage
 from kindregards.domain.assessment import assess
 from kindregards.domain.channels import Channel
 from kindregards.domain.condition_checks import covers
@@ -142,7 +142,7 @@ def test_a_condition_that_makes_no_sense_covers_nothing_about_another_subject(se
 def test_whatever_matches_the_covered_condition_matches_the_covering_one(
     wide: Condition, narrow: Condition, result: InterviewResult
 ) -> None:
-    case = Case(stage=Stage.SCREENING, source="generic", candidate=a_candidate(), result=result)
+    case = Case(stage=Stage.SCREENING, interview=ExpectedInterview(), candidate=a_candidate(), result=result)
 
     if covers(wide, narrow) and condition_holds(narrow, case):
         assert condition_holds(wide, case)
@@ -153,7 +153,7 @@ def test_with_the_default_policy_some_rule_always_matches(score: float) -> None:
     result = InterviewResult(result_id="r", score=score, completed_at=NOW)
 
     assessment = assess(
-        policy=DEFAULT_POLICY, stage=Stage.OFFER, candidate=a_candidate(), source="generic", result=result
+        policy=DEFAULT_POLICY, stage=Stage.OFFER, candidate=a_candidate(), interview=ExpectedInterview(), result=result
     )
 
     assert assessment.rule_number is not None
