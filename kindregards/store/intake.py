@@ -120,14 +120,8 @@ class Intake:
         )
         if new.result is None:
             return None
-        return keep_result(
-            session,
-            ref,
-            new.result,
-            key=key,
-            digest=digest_of_result(self.candidates.blind_index, ref, new.result),
-            now=now,
-        )
+        digest = digest_of_result(self.candidates.blind_index, ref, new.result)
+        return keep_result(session, ref, new.result, key=key, digest=digest, now=now)
 
     def _keep_person(
         self, session: Session, ref: ApplicationRef, new: NewApplication, now: datetime
