@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kindregards.domain.applications import Stage
+from kindregards.domain.assessment import assess
 from kindregards.domain.languages import Language
 from kindregards.domain.policies import DEFAULT_POLICY, Branch, Condition, Rule
 from kindregards.domain.policy_checks import check_policy
 from kindregards.domain.policy_presets import PRESETS
 from kindregards.domain.rule_sentences import condition_sentence, policy_sentences, rule_sentence
+from tests.builders import a_candidate, an_interview_result
 
 SAMPLES: dict[str, object] = {
     "score_below": 61.5,
@@ -87,3 +90,28 @@ def test_a_preset_has_no_problem_and_words_in_both_languages(code: str) -> None:
 
     assert check_policy(preset.policy) == ()
     assert all(preset.title(language) and preset.sentence(language) for language in Language)
+
+
+@pytest.mark.parametrize(
+    ("code", "score", "branch"),
+    [
+        ("below_70", 69.9, Branch.REJECT),
+        ("below_70", 70, Branch.ADVANCE),
+        ("finance_75", 74.9, Branch.REJECT),
+        ("finance_75", 75, Branch.ADVANCE),
+        ("three_band", 59.9, Branch.REJECT),
+        ("three_band", 60, Branch.REVIEW),
+        ("three_band", 74.9, Branch.REVIEW),
+        ("three_band", 75, Branch.ADVANCE),
+    ],
+)
+def test_a_preset_does_what_its_name_says(code: str, score: float, branch: Branch) -> None:
+    judgement = assess(
+        policy=PRESETS[code].policy,
+        stage=Stage.SCREENING,
+        candidate=a_candidate(),
+        source="generic",
+        result=an_interview_result(score=score, facts={}),
+    )
+
+    assert judgement.branch is branch
