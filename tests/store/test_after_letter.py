@@ -14,6 +14,7 @@ from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.subject_keys import PersonErasedError
 from kindregards.store.tables import ErasureTable
 from tests.builders import NOW, a_candidate
+from tests.store.neighbours import a_neighbour, heard_by
 from tests.store.office import Office, application_of, founded
 from tests.world import QUICK_POLICY
 
@@ -118,8 +119,11 @@ async def test_erasing_somebody_stops_letters_kills_links_and_leaves_the_decisio
     letter, reserved = await office.told()
     person = (await office.stores.cases.open(application_of(letter))).candidate
     pending = await office.reject(await office.submit(2, candidate=person, now=LATER))
+    neighbour = await a_neighbour(office)
 
     await erase(office, reserved.token)
+
+    assert set(await heard_by(office, neighbour)) == {"candidate.erased"}
 
     with pytest.raises(LinkUnknownError):
         await office.stores.pages.letter(reserved.token, now=LATER)

@@ -9,6 +9,7 @@ from kindregards.domain.appeals import AppealNotPossibleError, AppealTooLateErro
 from kindregards.domain.intake import ApplicationView
 from kindregards.domain.journey import CommandKind, LetterRef
 from tests.builders import NOW
+from tests.store.neighbours import a_neighbour, log_of
 from tests.store.office import Office, application_of, hears
 
 pytestmark = pytest.mark.anyio
@@ -23,12 +24,16 @@ async def appeal(office: Office, letter: LetterRef, *, days: int = 1, words: str
 
 async def test_the_first_appeal_counts_and_proves_that_the_letter_was_read(office: Office) -> None:
     letter, _ = await office.told()
+    neighbour = await a_neighbour(office)
 
     await appeal(office, letter, words="请看第二题")
     again = await appeal(office, letter, words="再一次")
 
     assert again.acknowledged_at == LATER
     assert (await office.events(letter)).count("appealed") == 1
+    heard = [each for each in await log_of(office, neighbour) if each.type == "appeal.received"]
+    assert [{"appeal_id", "due_at"} <= set(each.data) for each in heard] == [True]
+    assert "第二题" not in repr(heard)
     assert set(await hears(office)) == {CommandKind.ACKNOWLEDGED, CommandKind.APPEALED}
 
 
