@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kindregards.domain.applications import Stage
+from kindregards.domain.applications import ExpectedInterview, Stage
 from kindregards.domain.assessment import assess
 from kindregards.domain.languages import Language
 from kindregards.domain.policies import DEFAULT_POLICY, Branch, Condition, Rule
@@ -110,7 +110,7 @@ def test_a_preset_does_what_its_name_says(code: str, score: float, branch: Branc
         policy=PRESETS[code].policy,
         stage=Stage.SCREENING,
         candidate=a_candidate(),
-        source="generic",
+        interview=ExpectedInterview(),
         result=an_interview_result(score=score, facts={}),
     )
 
