@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import socket
 import ssl
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +14,7 @@ from kindregards.channels.addresses import SenderAddress, ascii_domain, is_safe_
 from kindregards.channels.codes import send_status_of_smtp
 from kindregards.channels.connecting import not_connected_code
 from kindregards.channels.smtp_mail import build_email, message_id
-from kindregards.channels.smtp_server import SmtpServer, parse_smtp_url
+from kindregards.channels.smtp_server import SmtpServer, open_client, parse_smtp_url
 from kindregards.channels.timeouts import DEFAULT_TIMEOUTS, Timeouts
 from kindregards.domain.channels import Message, SendResult, SendStatus
 
@@ -65,17 +64,7 @@ class _Conversation:
         self._timeouts = timeouts
         self._from, self._to = envelope
         self._content_on_its_way = False
-        self._client = aiosmtplib.SMTP(
-            hostname=server.host,
-            port=server.port,
-            use_tls=server.tls_from_start,
-            start_tls=server.start_tls,
-            username=server.username,
-            password=server.password,
-            # EHLO wants one, and the library's own look-up of a full name can hang without a resolver.
-            local_hostname=socket.gethostname() or "localhost",
-            timeout=timeouts.read_seconds,
-        )
+        self._client = open_client(server, timeouts)
 
     async def carry_out(self, content: bytes) -> SendResult | None:
         """Connect, log in and send; return why it failed, or None when the server took the letter."""

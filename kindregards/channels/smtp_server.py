@@ -1,9 +1,13 @@
 """An SMTP server named by a URL."""
 
 import ipaddress
+import socket
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+import aiosmtplib
+
+from kindregards.channels.timeouts import Timeouts
 from kindregards.domain.errors import InvalidError
 
 _EXAMPLE = "write it like: smtp://user:password@mail.example.com:587 or smtps://…:465"
@@ -36,6 +40,21 @@ class SmtpServer:
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+
+def open_client(server: SmtpServer, timeouts: Timeouts) -> aiosmtplib.SMTP:
+    """Return a client of this server, which its `connect` encrypts and logs in as the URL says."""
+    return aiosmtplib.SMTP(
+        hostname=server.host,
+        port=server.port,
+        use_tls=server.tls_from_start,
+        start_tls=server.start_tls,
+        username=server.username,
+        password=server.password,
+        # EHLO wants one, and the library's own look-up of a full name can hang without a resolver.
+        local_hostname=socket.gethostname() or "localhost",
+        timeout=timeouts.read_seconds,
+    )
 
 
 def parse_smtp_url(url: str) -> SmtpServer:

@@ -31,7 +31,10 @@ def doctor(
         bool, typer.Option("--deliveries", help="Instead, recompute every delivery from its attempts and events.")
     ] = False,
     live: Annotated[
-        bool, typer.Option("--live", help="Also ask WeChat whether it knows the account and template; sends nothing.")
+        bool,
+        typer.Option(
+            "--live", help="Also log in at the mail server, and ask WeChat for account and template; sends nothing."
+        ),
     ] = False,
 ) -> None:
     """Say in plain words what is missing or wrong: settings, database, Temporal, worker, public address.

@@ -3,18 +3,20 @@
 import asyncio
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kindregards.doctor.address_check import check_address
+from kindregards.doctor.channels_check import check_channels
 from kindregards.doctor.database_check import check_database
 from kindregards.doctor.finding import Finding, Verdict, fine, wrong
 from kindregards.doctor.keys_check import check_keys
 from kindregards.doctor.port_check import check_port
 from kindregards.doctor.settings_check import check_settings
+from kindregards.doctor.smtp_check import check_smtp
 from kindregards.doctor.temporal_check import check_temporal
 from kindregards.doctor.wechat_check import check_wechat
-from kindregards.settings import Settings, WechatChannel
+from kindregards.settings import EmailChannel, Settings, WechatChannel
 from kindregards.supervision.errors import StartError
 from kindregards.supervision.temporal_server import find_temporal
 
@@ -22,9 +24,11 @@ from kindregards.supervision.temporal_server import find_temporal
 def examine(settings: Settings, *, ask_providers: bool = False) -> Iterator[Finding]:
     """Look at everything, one finding after the other; providers are asked only when told so."""
     yield from check_settings(settings, os.environ)
+    channels = list(check_channels(settings))
+    yield from channels
     database = list(check_database(settings.database_url.get_secret_value()))
     yield from database
-    if not any(finding.verdict is Verdict.WRONG for finding in database):
+    if not _any_wrong(database):
         yield from check_keys(settings)
     if "temporal_address" not in settings.model_fields_set:
         yield _temporal_program()
@@ -33,8 +37,14 @@ def examine(settings: Settings, *, ask_providers: bool = False) -> Iterator[Find
     address = check_address(settings.public_base_url)
     yield address
     yield from check_port(settings, is_running=address.verdict is Verdict.FINE)
+    if ask_providers and settings.email_channel is EmailChannel.SMTP and not _any_wrong(channels):
+        yield asyncio.run(check_smtp(settings))
     if ask_providers and settings.wechat_channel is WechatChannel.WECHAT:
         yield from asyncio.run(check_wechat(settings))
+
+
+def _any_wrong(findings: Iterable[Finding]) -> bool:
+    return any(finding.verdict is Verdict.WRONG for finding in findings)
 
 
 def _temporal_program() -> Finding:

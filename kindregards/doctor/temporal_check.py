@@ -35,7 +35,8 @@ async def check_temporal(settings: Settings) -> list[Finding]:
         return [
             wrong(
                 SUBJECT,
-                f"Temporal cannot be used at {where} ({_reason(error)}): start it, or check its settings.",
+                f"Temporal cannot be used at {where} ({_reason(error)}): start it, or check "
+                "KINDREGARDS_TEMPORAL_ADDRESS, …_NAMESPACE and …_TLS.",
             )
         ]
 
@@ -74,6 +75,8 @@ async def _worker(client: Client, task_queue: str) -> Finding:
 
 def _reason(error: BaseException) -> str:
     """Return the few words that matter of the client's long sentence."""
+    if "InvalidContentType" in str(error):
+        return "it speaks no TLS"
     said = str(error).splitlines()[0] if str(error) else type(error).__name__
     told = re.search(r'message: "([^"]+)"', said)
     return (told[1] if told else said)[:120]

@@ -24,6 +24,7 @@ from kindregards.settings.sources import PREFIX, GeneratedSecrets, VariablesFrom
 
 WebAddress = Annotated[str, AfterValidator(form.web_address)]
 SocketAddress = Annotated[str, AfterValidator(form.socket_address)]
+OneLine = Annotated[str, AfterValidator(form.one_line)]
 CallsPerMinute = Annotated[int, Field(ge=1, le=60_000)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -86,13 +87,13 @@ class Settings(BaseSettings):
     interview_sources: Annotated[Path, AfterValidator(form.folder)] | None = None
     demo_page: bool = Field(default_factory=_in_development)
 
-    company_name: str = DEFAULT_COMPANY_NAME
-    sender_name: str = "The hiring team"
+    company_name: OneLine = DEFAULT_COMPANY_NAME
+    sender_name: OneLine = "The hiring team"
     company_timezone: Annotated[str, AfterValidator(form.timezone_name)] = "UTC"
 
     email_channel: EmailChannel = EmailChannel.MAILBOX
     email_per_minute: CallsPerMinute | None = None
-    email_from: str | None = None
+    email_from: OneLine | None = None
     smtp_url: SecretStr | None = None
     sendgrid_api_key: SecretStr | None = None
     sendgrid_base_url: WebAddress = "https://api.sendgrid.com"
@@ -107,7 +108,7 @@ class Settings(BaseSettings):
     sms_per_minute: CallsPerMinute | None = None
     twilio_account_sid: str | None = None
     twilio_auth_token: SecretStr | None = None
-    twilio_from: str | None = None
+    twilio_from: Annotated[str, AfterValidator(form.text_sender)] | None = None
     twilio_senders: Annotated[str, AfterValidator(form.checked(form.senders_by_country))] | None = None
     twilio_base_url: WebAddress = "https://api.twilio.com"
     sms_countries: Annotated[str, AfterValidator(form.checked(form.countries))] | None = None

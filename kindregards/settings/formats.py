@@ -16,6 +16,7 @@ from kindregards.domain.notices import NoticeField
 
 KEY_BYTES = 32
 _KEYWORD = re.compile(r"[a-z_]+[0-9]*")
+_LONGEST_SHORT_CODE = 8
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _MAIL_DOMAIN = re.compile(r"(?=.{3,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}")
@@ -98,6 +99,20 @@ def mail_domain(value: str) -> str:
     if not _MAIL_DOMAIN.fullmatch(value):
         raise ValueError("write a domain such as replies.example.com, without @")
     return value.lower()
+
+
+def one_line(value: str) -> str:
+    """Refuse line breaks and other controls: mail cannot carry such a name."""
+    if not value.isprintable():
+        raise ValueError("write it on one line, without control characters")
+    return value
+
+
+def text_sender(value: str) -> str:
+    """Refuse a phone number without its country; short codes, names and services are no numbers."""
+    if value.isdecimal() and len(value) > _LONGEST_SHORT_CODE:
+        raise ValueError("write a phone number with + and its country, such as +14155550123")
+    return value
 
 
 def timezone_name(value: str) -> str:

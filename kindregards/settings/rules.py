@@ -9,6 +9,8 @@ from kindregards.settings.choices import EmailChannel, SmsChannel, WechatChannel
 from kindregards.settings.fields import DEFAULT_COMPANY_NAME, Settings
 from kindregards.settings.sources import variable_of
 
+_BEGINNING_OF_PEM = "-----BEGIN "
+
 
 def settings_problems(settings: Settings) -> tuple[str, ...]:
     """Return one sentence for each thing that must change before anything is started."""
@@ -77,6 +79,16 @@ def _temporal_tls(settings: Settings) -> Iterator[str]:
     if (settings.temporal_tls_certificate is None) != (settings.temporal_tls_key is None):
         names = f"{variable_of('temporal_tls_certificate')} and {variable_of('temporal_tls_key')}"
         yield f"{names} belong together: set both or none."
+    key = settings.temporal_tls_key.get_secret_value() if settings.temporal_tls_key else None
+    texts = {
+        "temporal_tls_ca": settings.temporal_tls_ca,
+        "temporal_tls_certificate": settings.temporal_tls_certificate,
+        "temporal_tls_key": key,
+    }
+    for field, text in texts.items():
+        if text is not None and _BEGINNING_OF_PEM not in text:
+            name = variable_of(field)
+            yield f"{name} holds no PEM text (-----BEGIN …): where it is a file's path, write that into {name}_FILE."
 
 
 def _production(settings: Settings) -> Iterator[str]:

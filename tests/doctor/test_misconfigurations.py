@@ -38,6 +38,7 @@ PRODUCTION = {
     "COMPANY_NAME": "晴川科技",
 }
 SENDGRID = {"EMAIL_CHANNEL": "sendgrid", "EMAIL_FROM": "Jobs <jobs@example.com>"}
+SMTP = {"EMAIL_CHANNEL": "smtp", "EMAIL_FROM": "jobs@example.com"}
 MISCONFIGURED: list[tuple[dict[str, str], tuple[str, ...]]] = [
     ({"ENCRYPTION_KEYS": "abc"}, ("KINDREGARDS_ENCRYPTION_KEYS", "openssl rand -base64 32")),
     ({"ENCRYPTION_KEYS": ANOTHER_KEY}, ("KINDREGARDS_ENCRYPTION_KEYS", "Put the old key back")),
@@ -71,6 +72,16 @@ MISCONFIGURED: list[tuple[dict[str, str], tuple[str, ...]]] = [
     ({"EMAIL_CHANEL": "smtp"}, ("KINDREGARDS_EMAIL_CHANEL is no setting", "Is KINDREGARDS_EMAIL_CHANNEL meant?")),
     ({"COMPANY_TIMEZONE": "Peking"}, ("KINDREGARDS_COMPANY_TIMEZONE", "Asia/Shanghai")),
     ({"PORT": "99999"}, ("KINDREGARDS_PORT", "65535")),
+    (SMTP | {"SMTP_URL": "mail.example.com"}, ("KINDREGARDS_SMTP_URL", "smtp://user:password@mail.example.com:587")),
+    (
+        SENDGRID | {"SENDGRID_API_KEY": "SG.x", "SENDGRID_WEBHOOK_PUBLIC_KEY": "MFkw"},
+        ("KINDREGARDS_SENDGRID_WEBHOOK_PUBLIC_KEY", "copy it"),
+    ),
+    ({"SENDGRID_INBOUND_PUBLIC_KEY": "key"}, ("KINDREGARDS_SENDGRID_INBOUND_PUBLIC_KEY", "copy it")),
+    ({"TWILIO_FROM": "8613800138000"}, ("KINDREGARDS_TWILIO_FROM", "+14155550123")),
+    ({"SENDER_NAME": "HR\nteam"}, ("KINDREGARDS_SENDER_NAME", "on one line")),
+    ({"TEMPORAL_TLS_CA": "/etc/ca.pem"}, ("KINDREGARDS_TEMPORAL_TLS_CA", "KINDREGARDS_TEMPORAL_TLS_CA_FILE")),
+    ({"TEST_PROVIDERS_URL": "http://127.0.0.1:1"}, ("KINDREGARDS_TEST_PROVIDERS_URL", "kindregards fake-providers")),
 ]
 
 
