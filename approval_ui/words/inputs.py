@@ -1,6 +1,7 @@
 """What a decision looked at, in words."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from babel.support import NullTranslations
 
@@ -48,6 +49,13 @@ def _plain(inputs: Mapping[str, object], words: NullTranslations, moments: Momen
     )
     for name, label in labels:
         yield label, _shown(inputs.get(name), words, moments)
+    for name, label in (
+        ("notified_at", words.gettext("Told of the assessment")),
+        ("completed_at", words.gettext("Interviewed")),
+    ):
+        at = inputs.get(name)
+        if isinstance(at, str):
+            yield label, moments.full(datetime.fromisoformat(at))
     if inputs.get("region") is not None:
         yield words.gettext("Region"), _shown(inputs["region"], words, moments)
     if "ai_interview" in inputs:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from kindregards.domain.applications import Candidate, Outcome, Stage
+from kindregards.domain.applications import Candidate, ExpectedInterview, Outcome, Stage
 from kindregards.domain.interviews import InterviewResult
 from kindregards.domain.policies import Branch, Policy, Rule
 from kindregards.domain.rule_sentences import Sentences
@@ -68,7 +68,7 @@ def inputs_of(
     policy: Policy,
     *,
     stage: Stage,
-    source: str,
+    interview: ExpectedInterview,
     candidate: Candidate,
     result_id: str | None,
     result: InterviewResult | None,
@@ -76,10 +76,11 @@ def inputs_of(
     """Return what the rules of a policy looked at: numbers, codes and truths, nothing about who it was."""
     inputs: dict[str, object] = {
         "stage": stage,
-        "source": source,
+        "source": interview.source,
         "country": candidate.country,
         "region": candidate.region,
         "ai_interview": candidate.consents.ai_interview,
+        "notified_at": interview.notified_at.isoformat() if interview.notified_at else None,
         "result": result_id,
     }
     if result is None:
@@ -91,6 +92,7 @@ def inputs_of(
     gaps = [each.when.requirement_gap for each in policy.rules if each.when.requirement_gap is not None]
     named = {concern.requirement for concern in result.concerns}
     return inputs | {
+        "completed_at": result.completed_at.isoformat(),
         "score": result.score,
         "confidence": result.confidence,
         **({"facts": facts} if facts else {}),

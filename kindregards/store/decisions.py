@@ -56,7 +56,7 @@ def inputs_now(case: CaseFile) -> dict[str, object]:
     return inputs_of(
         case.policy,
         stage=case.stage,
-        source=case.interview.source,
+        interview=case.interview,
         candidate=case.candidate,
         result_id=case.result_id,
         result=case.result,

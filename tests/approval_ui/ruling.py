@@ -163,6 +163,8 @@ _INPUTS = {
     "stage": "screening",
     "source": "generic",
     "country": "CN",
+    "notified_at": "2026-02-16T09:00:00+00:00",
+    "completed_at": "2026-03-03T09:30:00+00:00",
     "result": "result-1",
     "score": 58.5,
     "confidence": None,

@@ -16,6 +16,7 @@ async def test_why_tells_rule_inputs_person_and_what_they_opened(reviewer: Brows
         "58.5",
         "expected salary",
         "Requirements not met",
+        "Told of the assessment",
         "default · version 2",
         "Amara Osei",
         "yes, it differs from what the rule says",

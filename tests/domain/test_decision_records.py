@@ -2,17 +2,17 @@
 
 import pytest
 
-from kindregards.domain.applications import Outcome, Stage
+from kindregards.domain.applications import ExpectedInterview, Outcome, Stage
 from kindregards.domain.decision_records import differs_from_rule, inputs_of
 from kindregards.domain.policies import Branch, Condition, Rule
-from tests.builders import a_candidate, a_competency, a_concern, a_policy, an_interview_result
+from tests.builders import NOW, a_candidate, a_competency, a_concern, a_policy, an_interview_result
 
 
 def looked_at(*conditions: Condition, **result: object) -> dict[str, object]:
     return inputs_of(
         a_policy(rules=tuple(Rule(when=each, then=Branch.REVIEW, reason="language") for each in conditions)),
         stage=Stage.SCREENING,
-        source="generic",
+        interview=ExpectedInterview(source="vendor-x", notified_at=NOW),
         candidate=a_candidate(),
         result_id="r-1",
         result=an_interview_result(**result),
@@ -30,6 +30,14 @@ def test_only_what_a_rule_names_is_kept() -> None:
     )
 
     assert (kept["facts"], kept["competencies"], kept["gaps"]) == ({"pm_years": 2}, {"Go": 61}, ["cpa"])
+
+
+def test_what_laws_look_at_is_kept() -> None:
+    kept = looked_at(Condition(score_below=60), completed_at=NOW)
+
+    assert kept["source"] == "vendor-x"
+    assert (kept["notified_at"], kept["completed_at"]) == (NOW.isoformat(), NOW.isoformat())
+    assert (kept["country"], kept["ai_interview"]) == ("CN", True)
 
 
 def test_words_are_kept_only_where_a_rule_names_the_same_ones() -> None:
