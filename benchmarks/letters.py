@@ -3,12 +3,12 @@
 import json
 import re
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from benchmarks.figures import parser
 from kindregards.domain.applications import Stage
 from kindregards.domain.composition import LetterRequest, RenderedLetter
 from kindregards.domain.interviews import Competency
@@ -39,6 +39,7 @@ def requests(count: int) -> Iterator[LetterRequest]:
 
 def main() -> None:
     """Print the figures of one run."""
+    only_json = parser("letters", __doc__, "", "--json").parse_args().json
     composer, renderer = TemplateComposer(), MjmlRenderer()
     steps: dict[str, list[float]] = {"compose": [], "lint": [], "render": [], "together": []}
     pages: list[RenderedLetter] = []
@@ -56,7 +57,7 @@ def main() -> None:
         "html_kib_max": round(max(len(page.html.encode()) for page in pages) / 1024, 1),
         "external_requests": sum(len(_FETCHES.findall(page.html)) for page in pages),
     }
-    if "--json" not in sys.argv:
+    if not only_json:
         for name, figure in figures.items():
             print(f"{name:20} {figure}")
     print(json.dumps(figures))

@@ -8,11 +8,11 @@ own in `personal`.
 import json
 import re
 import statistics
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise, product
 
+from benchmarks.figures import parser
 from kindregards.domain.applications import Stage
 from kindregards.domain.interviews import Competency
 from kindregards.domain.languages import Language, Tone
@@ -76,12 +76,13 @@ def _bigrams(letter: Letter, language: Language) -> frozenset[tuple[str, str]]:
 
 def main() -> None:
     """Print the median of each combination and whether it meets the target."""
+    only_json = parser("similarity", __doc__, "", "--json").parse_args().json
     figures = {}
     for language, stage, tone, reason in product(Language, Stage, Tone, REASONS):
         for label, personal in (("bare", False), ("personal", True)):
             likeness = median_likeness(letters_of(language, stage, tone, reason, personal=personal), language)
             figures[f"{language.value} {stage.value} {tone.value} {reason or 'no reason'} {label}"] = round(likeness, 3)
-    if "--json" not in sys.argv:
+    if not only_json:
         for name, figure in figures.items():
             print(f"{figure:.3f} {name}")
     worst = max(figures, key=lambda name: figures[name])

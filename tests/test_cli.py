@@ -21,15 +21,6 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_help_of_every_command_gives_an_example(command: str) -> None:
-    result = CliRunner().invoke(app, [command, "--help"])
-
-    assert result.exit_code == 0
-    assert "Example" in result.output
-    assert f"kindregards {command}" in result.output
-
-
 def test_the_help_lists_every_command_with_a_sentence() -> None:
     result = CliRunner().invoke(app, ["--help"])
 

@@ -8,7 +8,12 @@ import typer
 
 from kindregards.commands.records import with_records
 
-api_keys = typer.Typer(name="api-key", help="Make, list and revoke keys of integrators.", no_args_is_help=True)
+api_keys = typer.Typer(
+    name="api-key",
+    help="Make, list and revoke keys of integrators.",
+    epilog="Example: kindregards api-key create 'our ATS'",
+    no_args_is_help=True,
+)
 
 
 def add_to(app: typer.Typer) -> None:

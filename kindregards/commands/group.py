@@ -7,7 +7,12 @@ import typer
 
 from kindregards.commands.records import with_records
 
-groups = typer.Typer(name="group", help="Add and list groups of reviewers.", no_args_is_help=True)
+groups = typer.Typer(
+    name="group",
+    help="Add and list groups of reviewers.",
+    epilog="Example: kindregards group create leads",
+    no_args_is_help=True,
+)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from kindregards.domain.reasons import Reasons
     from kindregards.store.policy_activation import PolicyActivation
 
-policies = typer.Typer(name="policy", help="Read, back-test and activate policies.", no_args_is_help=True)
+policies = typer.Typer(
+    name="policy",
+    help="Read, back-test and activate policies.",
+    epilog="Example: kindregards policy show default",
+    no_args_is_help=True,
+)
 
 Name = Annotated[str, typer.Argument(help="Name of the policy.")]
 Number = Annotated[int | None, typer.Option("--version", min=1, help="Version; default: the one that decides.")]

@@ -10,7 +10,12 @@ from kindregards.commands.records import Records, with_records
 from kindregards.domain.template_files import FileProblem, check_files, file_name, written
 from kindregards.domain.template_versions import TemplateState, TemplateVersion
 
-templates = typer.Typer(name="templates", help="Keep letter templates as files, for git.", no_args_is_help=True)
+templates = typer.Typer(
+    name="templates",
+    help="Keep letter templates as files, for git.",
+    epilog="Example: kindregards templates export letters/",
+    no_args_is_help=True,
+)
 
 _AUTHOR = "cli"
 _WRONG = 1

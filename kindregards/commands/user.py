@@ -10,7 +10,12 @@ from kindregards.commands.records import Records, read_password, with_records
 from kindregards.domain.accounts import Role
 from kindregards.domain.languages import Language
 
-users = typer.Typer(name="user", help="Add, list and shut out members of staff.", no_args_is_help=True)
+users = typer.Typer(
+    name="user",
+    help="Add, list and shut out members of staff.",
+    epilog="Example: kindregards user create li.lei@example.com --name 李雷 --role reviewer",
+    no_args_is_help=True,
+)
 
 Email = Annotated[str, typer.Argument(help="Address the user signs in with.")]
 PasswordStdin = Annotated[

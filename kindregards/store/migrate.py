@@ -31,14 +31,17 @@ def check(url: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the developer's command line."""
-    parser = argparse.ArgumentParser(prog="python -m kindregards.store.migrate", description="Write migrations.")
+    example = 'Example: python -m kindregards.store.migrate revision "add appeals"'
+    parser = argparse.ArgumentParser(
+        prog="python -m kindregards.store.migrate", description="Write migrations.", epilog=example
+    )
     verbs = parser.add_subparsers(required=True)
     revision = verbs.add_parser(
         "revision",
         help="write the migration that leads from the last one to the tables as they are now",
         description="Compare kindregards.store.tables with the migrations there are and write the next one, "
         "named by its time. Read it before committing, and commit it alone: old code must run on the new schema.",
-        epilog='Example: python -m kindregards.store.migrate revision "add appeals"',
+        epilog=example,
     )
     revision.add_argument("message", help="what changes, in a few words")
     revision.add_argument("--empty", action="store_true", help="write a migration without operations, to move data")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kindregards.domain.languages import Language
 from kindregards.domain.lint import lint
 from tests.domain.mutated_letters import SETS, SPARED, Mutation, broken, developed, good
+from tests.report_options import report_parser
 
 
 @dataclass(slots=True)
@@ -58,9 +59,13 @@ def _say(line: str) -> None:
 def main() -> None:
     """Print the report; with `--missed` also the words of each letter judged wrongly."""
     sets = {"development": list(developed())} | {name: [*broken(name), *good(name)] for name in SETS}
-    chosen = [name for name in sets if f"--{name}" in sys.argv] or list(sets)
-    for name in chosen:
-        _print(name, tallied(sets[name]), shows_missed="--missed" in sys.argv)
+    parser = report_parser("tests.domain.lint_report", __doc__, ["", "--missed", f"--{SETS[0]} --missed"])
+    parser.add_argument("--missed", action="store_true", help="also print the words of each letter judged wrongly")
+    for name in sets:
+        parser.add_argument(f"--{name}", dest="chosen", action="append_const", const=name, help="only this set")
+    options = parser.parse_args()
+    for name in options.chosen or sets:
+        _print(name, tallied(sets[name]), shows_missed=options.missed)
 
 
 def _print(name: str, tallies: Tallies, *, shows_missed: bool) -> None:

@@ -21,6 +21,7 @@ from kindregards.domain.provider_events import EventKind, ProviderEvent
 from kindregards.domain.reading import PageView, reading_of, stops_reminders
 from kindregards.domain.viewers import seen_by_machine
 from tests.builders import NOW
+from tests.report_options import report_parser
 
 FOLDER = Path(__file__).parent / "corpora"
 SETS = ("development", "held_out")
@@ -117,6 +118,7 @@ def _at(sighting: Json) -> datetime:
 
 def main() -> None:
     """Print how each set went; one JSON object last."""
+    report_parser("tests.domain.reading_corpus", __doc__).parse_args()
     found = {name: score(load(name)) for name in SETS}
     for name, each in found.items():
         for case in each.wrong:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kindregards.domain.communication_style import read_words
 from kindregards.domain.interviews import CommunicationStyle
 from kindregards.domain.languages import Language
+from tests.report_options import report_parser
 
 _FOLDER = Path(__file__).parent / "corpora"
 NONE = "unclear"
@@ -51,6 +52,9 @@ def mistaken(of: tuple[Sample, ...]) -> float:
 
 def main() -> None:
     """Print accuracy for each language and half."""
+    parser = report_parser("tests.domain.style_report", __doc__, ["", "--missed"])
+    parser.add_argument("--missed", action="store_true", help="also print the signs of each sample read wrongly")
+    shows_missed = parser.parse_args().missed
     for language in Language:
         for held_out in (False, True):
             chosen = samples(language, held_out=held_out)
@@ -61,7 +65,7 @@ def main() -> None:
             )
             for (label, heard), count in Counter((s.label.value, s.heard) for s in chosen).items():
                 sys.stdout.write(f"    {label:10} heard as {heard:10} {count}\n")
-            for sample in chosen if "--missed" in sys.argv and not held_out else ():
+            for sample in chosen if shows_missed and not held_out else ():
                 if sample.heard != sample.label:
                     sys.stdout.write(f"      {sample.label} {sample.heard} {read_words(sample.text).signs}\n")
 

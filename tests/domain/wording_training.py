@@ -19,6 +19,7 @@ from kindregards.domain.languages import Language
 from kindregards.domain.learned_wording import Learned, features, share_of
 from tests.domain.wording_frames import Example, examples
 from tests.domain.wording_sets import KNOWN_SETS, examples_of, template_examples
+from tests.report_options import report_parser
 
 _FOLDER = Path(learned_wording.__file__).parent / "learned"
 _ROUNDS = 14
@@ -101,7 +102,9 @@ def everything(language: Language, without: Sequence[str] = ()) -> list[Example]
 
 def main() -> None:
     """Write the weights of both languages."""
-    without = [argument.removeprefix("--without=") for argument in sys.argv[1:]]
+    parser = report_parser("tests.domain.wording_training", __doc__, ["", f"--without={KNOWN_SETS[-1]}"])
+    parser.add_argument("--without", action="append", default=[], choices=KNOWN_SETS, help="leave this set out")
+    without = parser.parse_args().without
     for language in Language:
         lines = list(written(trained(language, everything(language, without))))
         (_FOLDER / f"{language.value}.tsv").write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -35,7 +35,8 @@ def main(
     name: str, fault: Fault, *, letters: int, about: str | None, system: AbstractContextManager[Trial] | None = None
 ) -> NoReturn:
     """Run a fault against a system of its own, print its line, and exit 1 when a promise was broken."""
-    parser = argparse.ArgumentParser(prog=f"python -m tests.faults.{name}", description=about)
+    example = f"Example: python -m tests.faults.{name} --letters {letters} --seed 3"
+    parser = argparse.ArgumentParser(prog=f"python -m tests.faults.{name}", description=about, epilog=example)
     parser.add_argument("--letters", type=int, default=letters, help=f"default: {letters}")
     parser.add_argument("--seed", type=int, default=1, help="of chance (default: 1)")
     options = parser.parse_args()
