@@ -11,6 +11,10 @@ POLICY_PROBLEMS: Mapping[str, str] = {
     "reason_missing": marked("Choose the reason that this rule records; only advancing needs none."),
     "reason_unknown": marked("This reason is not on the list; choose one that is."),
     "reason_of_candidate": marked("Only candidates give this reason; choose one of the company's."),
+    "reason_needs_evidence": marked(
+        "This reason needs evidence, so no rule turns down for it by itself. Let it ask a person, or look at a "
+        "requirement that was not met."
+    ),
     "rule_unreachable": marked(
         "This rule is never reached: the rules before it take everything that it would. Move it up, or take it out."
     ),

@@ -71,6 +71,12 @@ def _check_reason(rule: Rule, number: int, reasons: Mapping[str, Reason]) -> Ite
     elif reason.party is Party.CANDIDATE:
         message = f"Rule {number} names {rule.reason!r}, a reason only candidates give; choose one of the company's."
         yield PolicyProblem(code="reason_of_candidate", rule=number, message=message)
+    elif reason.needs_evidence and rule.then is Branch.REJECT and rule.when.requirement_gap is None:
+        message = (
+            f"Rule {number} turns down by itself for {rule.reason!r}, which needs evidence: let it ask a person, or "
+            "look at a requirement that the interview found missing (requirement_gap)."
+        )
+        yield PolicyProblem(code="reason_needs_evidence", rule=number, message=message)
 
 
 def _check_reachable(rules: tuple[Rule, ...], number: int) -> Iterator[PolicyProblem]:

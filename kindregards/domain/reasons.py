@@ -20,8 +20,9 @@ class Reason:
     """One reason; `in_letter` says whether a candidate may read it, `advances` that it speaks for the candidate.
 
     A company's own has `text`, the sentence that letters tell by language; ours stand in the phrases of letters. One
-    that `needs_evidence` is recorded only with a concern of the interview or a reviewer's note behind it. One that is
-    retired stays readable in what was decided, and nobody is offered it.
+    that `needs_evidence` is recorded only with a concern of the interview or a reviewer's note behind it, so no rule
+    turns down for it by itself unless a requirement was not met. One that is retired stays readable in what was
+    decided, and nobody is offered it.
     """
 
     code: str

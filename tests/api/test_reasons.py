@@ -71,7 +71,7 @@ async def test_one_that_is_never_in_a_letter_is_recorded_and_not_told(system: Sy
 
 
 async def test_rules_name_it_and_read_in_its_words_until_it_is_retired(system: System) -> None:
-    rules = [{"when": {"score_below": 60}, "then": "reject", "reason": "shift_work"}, {"then": "advance"}]
+    rules = [{"when": {"score_below": 60}, "then": "review", "reason": "shift_work"}, {"then": "advance"}]
     unknown = await system.client.put("/v1/policies/default", json=a_policy_body(rules=rules))
     await system.client.post("/v1/rejection-reasons", json=SHIFTS)
 

@@ -1,5 +1,6 @@
 """What is refused before a policy goes live."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -84,6 +85,23 @@ def test_a_companys_own_list_of_reasons_counts() -> None:
 
     assert check_policy(policy, reasons={"skills_gap": SHIPPED_REASONS["skills_gap"]}) == ()
     assert [problem.code for problem in check_policy(policy, reasons={})] == ["reason_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("when", "then", "found"),
+    [
+        (Condition(score_below=60), Branch.REJECT, ["reason_needs_evidence"]),
+        (Condition(score_below=60), Branch.REVIEW, []),
+        (Condition(requirement_gap="night_shifts"), Branch.REJECT, []),
+    ],
+)
+def test_a_rule_turns_nobody_down_for_a_reason_that_rests_on_nothing(
+    when: Condition, then: Branch, found: list[str]
+) -> None:
+    shifts = replace(SHIPPED_REASONS["skills_gap"], code="shift_work", needs_evidence=True)
+    policy = a_policy(rules=(Rule(when=when, then=then, reason="shift_work"),))
+
+    assert [problem.code for problem in check_policy(policy, reasons={"shift_work": shifts})] == found
 
 
 ALWAYS = Condition()
