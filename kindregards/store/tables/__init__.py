@@ -26,7 +26,7 @@ from kindregards.store.tables.decisions import (
     ReviewQuestionTable,
     ReviewTable,
 )
-from kindregards.store.tables.jobs import JobTable, PolicyReportTable, PolicyVersionTable
+from kindregards.store.tables.jobs import ImpactAssessmentTable, JobTable, PolicyReportTable, PolicyVersionTable
 from kindregards.store.tables.letters import (
     AttemptTable,
     DeliveryTable,
@@ -62,6 +62,7 @@ __all__ = [
     "FeedbackTable",
     "GroupTable",
     "IdempotencyTable",
+    "ImpactAssessmentTable",
     "InterviewResultTable",
     "JobTable",
     "LetterTable",

@@ -47,3 +47,18 @@ class PolicyReportTable(CompanyRow, table=True):
     version: int
     made_at: datetime = instant()
     content: dict[str, object] = json_value()
+
+
+class ImpactAssessmentTable(CompanyRow, table=True):
+    """What a company found out of a policy version before it judged people: added, never changed or removed."""
+
+    __tablename__ = "impact_assessments"
+    __table_args__ = (Index("ix_impact_assessments_version", "company_id", "policy_name", "version", "id"),)
+
+    policy_name: str
+    version: int
+    title: str
+    text: str
+    made_on: str
+    added_by: str
+    added_at: datetime = instant()
