@@ -27,6 +27,7 @@ from kindregards.domain.ports.doors import (
     Results,
 )
 from kindregards.domain.ports.doubts import Doubts
+from kindregards.domain.ports.impact_assessments import ImpactAssessments
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.outbox import EndpointAddresses, WebhookEndpoints
 from kindregards.domain.ports.oversight import OversightMeter
@@ -97,6 +98,7 @@ class RulingServices:
     oversight: OversightMeter
     reasons: ReasonList
     fairness: FairnessReports
+    impact: ImpactAssessments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Policies: all of them, one with its versions, and one version as sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,6 +23,7 @@ DONE = {
     "drafted": marked("The draft is kept. It decides nothing before somebody lets it."),
     "activated": marked("This version decides about applications that come in from now on."),
     "reported": marked("The report is ready."),
+    "assessed": marked("The assessment is kept with this version."),
     "assigned": marked("Applications that come in from now on get this policy."),
 }
 
@@ -83,9 +84,15 @@ async def show_version(name: str, number: int, visit: SignedIn) -> Response:
 
 
 async def version_page(
-    visit: Visit, name: str, number: int, *, refusal: str | None = None, status: int = 200
+    visit: Visit,
+    name: str,
+    number: int,
+    *,
+    refusal: str | None = None,
+    status: int = 200,
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the page of a version, with why something was refused."""
+    """Return the page of a version, with why something was refused and what was typed."""
     version = version_in(await versions_of(visit, name), number)
     report = await visit.services.policies.reports.latest(visit.user.company_id, name, number)
     settings = PolicySettings.of(version.policy)
@@ -105,6 +112,8 @@ async def version_page(
             for each in await visit.services.policies.pilots.all(visit.user.company_id)
             if (each.policy_name, each.version) == (name, number)
         ],
+        assessments=await visit.services.policies.impact.of(visit.user.company_id, name, number),
+        typed=typed or {},
         refusal=REFUSALS[refusal] if refusal else None,
     )
 

@@ -22,6 +22,7 @@ from kindregards.domain.ports.doors import (
     Requests,
 )
 from kindregards.domain.ports.doubts import Doubts
+from kindregards.domain.ports.impact_assessments import ImpactAssessments
 from kindregards.domain.ports.letter_lists import LetterLists
 from kindregards.domain.ports.letters import LetterRenderer
 from kindregards.domain.ports.oversight import OversightMeter
@@ -50,6 +51,7 @@ class PolicyServices:
     assignments: PolicyAssignments
     pilots: Pilots
     reasons: ReasonList
+    impact: ImpactAssessments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ from kindregards.store.commands import Commands
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from kindregards.store.decision_records import DecisionRecords
 from kindregards.store.identifiers import new_id
+from kindregards.store.impact_assessments import ImpactAssessments
 from kindregards.store.oversight import OversightMeter
 from kindregards.store.pilots import Pilots
 from kindregards.store.policy_assignments import PolicyAssignments
@@ -251,6 +252,7 @@ def ruling_services(stores: Stores) -> RulingServices:
         oversight=OversightMeter(stores.database),
         reasons=stores.reasons,
         fairness=stores.fairness_reports,
+        impact=ImpactAssessments(stores.database),
     )
 
 
@@ -263,6 +265,7 @@ def _policy_services(stores: Stores) -> PolicyServices:
         assignments=PolicyAssignments(stores.database, stores.policies),
         pilots=Pilots(stores.database, stores.cases),
         reasons=stores.reasons,
+        impact=ImpactAssessments(stores.database),
     )
 
 

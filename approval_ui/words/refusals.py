@@ -222,6 +222,10 @@ REFUSALS: dict[str, Refusal] = {
     "policy_unknown": Refusal(
         marked("There is no such policy"), marked("It does not exist here, or has no such version. Look in the list.")
     ),
+    "impact_assessment_invalid": Refusal(
+        marked("This cannot be kept as an assessment"),
+        marked("It needs a title, the assessment itself, and a day that is not ahead. Your words are below."),
+    ),
     "policy_report_missing": Refusal(
         marked("This version has no report yet"),
         marked("Your company wants one first. Make the back-test below, read what it says, then let it decide."),

@@ -29,6 +29,7 @@ class DutyKind(StrEnum):
     EXPLANATION = "explanation"
     HUMAN_RECORD = "human_record"
     NOTICE = "notice"
+    IMPACT_ASSESSMENT = "impact_assessment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

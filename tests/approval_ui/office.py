@@ -46,7 +46,13 @@ from tests.approval_ui.reasoning import FakeReasons
 from tests.approval_ui.replying import some_replies
 from tests.approval_ui.reporting import FakeReports
 from tests.approval_ui.requesting import FakePeople
-from tests.approval_ui.ruling import FakeDecisionRecords, FakeFacts, FakePolicies, FakePolicyReports
+from tests.approval_ui.ruling import (
+    FakeDecisionRecords,
+    FakeFacts,
+    FakeImpactAssessments,
+    FakePolicies,
+    FakePolicyReports,
+)
 from tests.approval_ui.signing_in import FakeSessions
 from tests.approval_ui.templating import FakeTemplates
 from tests.approval_ui.touring import FakeTours
@@ -98,6 +104,7 @@ class Office:
     reasons: FakeReasons = field(default_factory=FakeReasons)
     tours: FakeTours | None = field(default_factory=FakeTours)
     polishing: LetterPolishing | None = None
+    impact: FakeImpactAssessments = field(default_factory=FakeImpactAssessments)
     correspondence: FakeLetterDesk = field(init=False)
     people: FakePeople = field(init=False)
     in_development: bool = True
@@ -120,6 +127,7 @@ class Office:
             assignments=self.assignments,
             pilots=self.pilots,
             reasons=self.reasons,
+            impact=self.impact,
         )
 
     @property

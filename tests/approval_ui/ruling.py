@@ -1,13 +1,15 @@
 """Policies in memory: two versions that decide or decided, one draft, and reports of invented people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kindregards.domain.applications import Outcome
 from kindregards.domain.decision_records import DecisionRecord
 from kindregards.domain.errors import ConflictError
 from kindregards.domain.facts import SHIPPED_FACTS
 from kindregards.domain.fairness import Evaluated, fairness_report, is_fair
+from kindregards.domain.impact_assessments import ImpactAssessment, check_assessment
 from kindregards.domain.intake import PolicyUnknownError
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.languages import Language
@@ -80,6 +82,40 @@ class FakeFacts:
         """Return those we ship."""
         del company_id
         return frozenset(SHIPPED_FACTS)
+
+
+@dataclass(kw_only=True)
+class FakeImpactAssessments:
+    """Keeps what is added, as the store checks it."""
+
+    kept: list[ImpactAssessment] = field(default_factory=list)
+
+    async def of(self, company_id: str, policy_name: str, version: int) -> Sequence[ImpactAssessment]:
+        """Return the assessments of a version."""
+        del company_id
+        return [each for each in self.kept if (each.policy_name, each.version) == (policy_name, version)]
+
+    async def add(  # noqa: PLR0913 -- the port's
+        self,
+        company_id: str,
+        policy_name: str,
+        version: int,
+        *,
+        title: str,
+        text: str,
+        made_on: date,
+        by: str,
+        now: datetime,
+    ) -> ImpactAssessment:
+        """Keep an assessment."""
+        del company_id
+        check_assessment(title, text, made_on, today=now.date())
+        added = ImpactAssessment(
+            id="impact-1", policy_name=policy_name, version=version, title=title, text=text, made_on=made_on,
+            added_by=by, added_at=now,
+        )  # fmt: skip
+        self.kept.append(added)
+        return added
 
 
 @dataclass

@@ -244,6 +244,24 @@ async def test_without_evaluations_a_report_says_so(lead: Browser, office: Offic
     assert "nothing to replay" in (await lead.get(VERSION)).text
 
 
+async def test_an_impact_assessment_is_kept_with_its_version_and_a_bad_one_comes_back(
+    lead: Browser, reviewer: Browser, office: Office
+) -> None:
+    action, words = f"{VERSION}/impact-assessments", "Purpose, risks,\nand what protects people."
+
+    ahead = await lead.send(VERSION, action, title="PIPIA", made_on="2099-01-01", text=words)
+    kept = await lead.send(VERSION, action, title="PIPIA", made_on="2026-03-01", text=words)
+    shown = (await reviewer.get(VERSION)).text
+
+    assert ahead.status_code == 422
+    assert "a day that is not ahead" in ahead.text
+    assert "and what protects people.</textarea>" in ahead.text
+    assert kept.headers["location"] == f"{VERSION}?done=assessed"
+    assert [each.text for each in office.impact.kept] == [words]
+    assert "PIPIA" in shown
+    assert 'name="made_on"' not in shown
+
+
 async def test_a_lead_lets_a_version_decide(lead: Browser, office: Office) -> None:
     answer = await lead.send(VERSION, f"{VERSION}/activate")
 
