@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from kindregards.domain.appeals import NewAppeal
 from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.legal_holds import NotOnHoldError
 from kindregards.domain.retention import RetentionCount
@@ -114,3 +116,21 @@ async def test_a_hold_beats_the_erasure_that_somebody_asks_for(office: Office) -
     with pytest.raises(PersonErasedError):
         await office.stores.cases.open(ref)
     assert await record_of(office, ref) == ("ats-1", True)
+
+
+async def test_nobody_is_forgotten_while_another_person_looks_again(office: Office) -> None:
+    letter, _ = await office.told()
+    ref = application_of(letter)
+    await office.stores.appeals.add(ref, NewAppeal(source="candidate"), now=NOW + timedelta(days=1))
+    await office.database.write(lambda session: close_by_force(session, ref))
+
+    frozen = await office.stores.retention.run(now=FOUR_YEARS)
+
+    assert frozen == RetentionCount()
+    assert (await office.stores.cases.open(ref)).candidate.name
+
+
+def close_by_force(session: Session, ref: ApplicationRef) -> None:
+    """Close an application as nothing of ours does while its appeal waits."""
+    closing = text("UPDATE applications SET closed_at = :at WHERE id = :id")
+    session.execute(closing, {"at": NOW, "id": ref.application_id})
