@@ -49,7 +49,7 @@ def note_alarm(  # noqa: PLR0913 -- one fact each
         _note_waiting_call(session, ref, kind, now)
         return None
     if is_noted(session, ref, f"review_{kind}", review_id, since=planned):
-        return _clock_of(session, review_id, now) if handover else None
+        return _clock_of(session, review_id, planned or now) if handover else None
     if not _is_waiting(session, ref, review_id, held=kind == Nudge.HOLD):
         return None
     if handover is not None and review_id is not None:
@@ -63,7 +63,7 @@ def note_alarm(  # noqa: PLR0913 -- one fact each
     else:
         occasion = f"{kind} {now.isoformat()}"
         notify_review(session, ref, review_id, _NOTICES[Nudge(kind)], occasion=occasion, now=now)
-    return _clock_of(session, review_id, now) if handover else None
+    return _clock_of(session, review_id, planned or now) if handover else None
 
 
 def _note_overdue_interview(session: Session, ref: ApplicationRef, now: datetime) -> None:
@@ -128,8 +128,9 @@ def _hand_over(session: Session, review_id: str, handover: Handover) -> None:
     )
 
 
-def _clock_of(session: Session, review_id: str | None, now: datetime) -> tuple[Alarm, ...]:
-    """Return the alarms that are still to come."""
+def _clock_of(session: Session, review_id: str | None, escalated_at: datetime) -> tuple[Alarm, ...]:
+    """Return the alarms after an escalation that was planned for then; one that has passed is late, not lost."""
     session.expire_all()
     review = latest_review(session, review_id)
-    return tuple(alarm for alarm in review.alarms if alarm.at > now) if review else ()
+    alarms = review.alarms if review else ()
+    return tuple(alarm for alarm in alarms if alarm.at > escalated_at or alarm.kind == Nudge.HOLD)
