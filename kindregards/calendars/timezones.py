@@ -3,9 +3,6 @@
 from functools import lru_cache
 from importlib.resources import files
 
-import phonenumbers
-from phonenumbers import timezone as phone_timezones
-
 UNKNOWN_TIMEZONE = "UTC"
 
 # zone.tab lists a country's zones by geography, so its first is not always where most people live.
@@ -26,25 +23,6 @@ def default_timezone(country: str | None) -> str:
     code = country.upper()
     zones = _zones_by_country().get(code, (UNKNOWN_TIMEZONE,))
     return _MOST_PEOPLE.get(code, zones[0])
-
-
-def likely_timezone(*, country: str | None, phone: str | None) -> str:
-    """Return the zone of an E.164 phone number where it names exactly one in that country, else the country's own."""
-    zones = _phone_zones(phone)
-    if len(zones) == 1 and (not country or zones[0] in _zones_by_country().get(country.upper(), ())):
-        return zones[0]
-    return default_timezone(country)
-
-
-def _phone_zones(phone: str | None) -> tuple[str, ...]:
-    if not phone:
-        return ()
-    try:
-        number = phonenumbers.parse(phone)
-    except phonenumbers.NumberParseException:
-        return ()
-    zones: tuple[str, ...] = phone_timezones.time_zones_for_number(number)
-    return tuple(zone for zone in zones if zone != phone_timezones.UNKNOWN_TIMEZONE)
 
 
 @lru_cache(maxsize=1)

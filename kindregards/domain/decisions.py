@@ -1,6 +1,6 @@
 """A decision about an application: what was decided, by which rule or person, and whether it still stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -42,12 +42,6 @@ class NothingToCorrectError(ConflictError):
     code = "nothing_to_correct"
 
 
-class DecisionUndoneError(ConflictError):
-    """The decision was undone and nothing more can be done with it."""
-
-    code = "decision_undone"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One decision. `version` counts the decisions of an application from 1; `decided_by` is a user id or `policy`.
@@ -69,19 +63,3 @@ class Decision:
     def can_be_undone(self) -> bool:
         """Say whether undoing is still silent."""
         return self.state is DecisionState.STANDING
-
-
-def release_decision(decision: Decision) -> Decision:
-    """Mark that telling has begun; again is harmless. Raises DecisionUndoneError when it was undone first."""
-    if decision.state is DecisionState.UNDONE:
-        raise DecisionUndoneError(f"Decision {decision.version} was undone; nothing may be told on its account.")
-    return replace(decision, state=DecisionState.RELEASED)
-
-
-def undo_decision(decision: Decision) -> Decision:
-    """Take the decision back; again is harmless. Raises LetterAlreadySentError once telling has begun."""
-    if decision.state is DecisionState.RELEASED:
-        raise LetterAlreadySentError(
-            f"The letter for decision {decision.version} has left; send a correction instead of undoing."
-        )
-    return replace(decision, state=DecisionState.UNDONE)

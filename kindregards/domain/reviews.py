@@ -1,6 +1,5 @@
 """A doubtful case in front of a person: its states and its clock. Running out of time never rejects anybody."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,14 +47,6 @@ class ReviewSchedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedNudge:
-    """The next nudge; it is late, not lost, when `at` has passed."""
-
-    nudge: Nudge
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
     """Where a late review goes: to another group with a clock of its own, or (None) nowhere, held from now on later."""
 
@@ -85,17 +76,3 @@ def review_schedule(*, opened_at: datetime, times: ReviewTimes, escalated_at: da
         escalate_at=escalate_at,
         hold_at=(escalated_at or escalate_at) + times.hold,
     )
-
-
-def next_nudge(schedule: ReviewSchedule, done: Collection[Nudge]) -> PlannedNudge | None:
-    """Return the earliest nudge not yet done, or None once the review is held."""
-    if Nudge.HOLD in done:
-        return None
-    planned = (
-        PlannedNudge(nudge=Nudge.REMIND, at=schedule.remind_at),
-        PlannedNudge(nudge=Nudge.DUE, at=schedule.due_at),
-        PlannedNudge(nudge=Nudge.ESCALATE, at=schedule.escalate_at),
-        PlannedNudge(nudge=Nudge.HOLD, at=schedule.hold_at),
-    )
-    # min keeps the first of equals, which is the order of Nudge.
-    return min((each for each in planned if each.nudge not in done), key=lambda each: each.at)

@@ -18,11 +18,6 @@ def sendgrid_environment(keys: Credentials, url: str) -> dict[str, str]:
     }
 
 
-def smtp_environment(smtp_url: str) -> dict[str, str]:
-    """Return what sends e-mail to the stand-in for any SMTP server."""
-    return {"KINDREGARDS_EMAIL_CHANNEL": "smtp", "KINDREGARDS_EMAIL_FROM": _FROM, "KINDREGARDS_SMTP_URL": smtp_url}
-
-
 def twilio_environment(keys: Credentials, url: str) -> dict[str, str]:
     """Return what sends text messages to the stand-in for Twilio."""
     return {

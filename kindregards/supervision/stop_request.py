@@ -23,11 +23,6 @@ class StopRequest:
             if number is not signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup asks to live on
                 loop.add_signal_handler(number, self._hear)
 
-    @property
-    def was_made(self) -> bool:
-        """Say whether somebody asked for the end."""
-        return self._asked.is_set()
-
     async def wait(self) -> None:
         """Wait for the first signal."""
         await self._asked.wait()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.channels import Channel
 from kindregards.domain.circuits import Cause
-from kindregards.domain.decisions import undo_decision
+from kindregards.domain.decisions import DecisionState, LetterAlreadySentError
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.intake import (
     ApplicationNotFoundError,
@@ -227,7 +227,10 @@ class FakeApplications:
         view = await self.get(ref)
         if view.decision is None:
             raise NothingToUndoError("Nothing stands.")
-        undone = replace(view, decision=undo_decision(view.decision), state=ApplicationState.AWAITING_REVIEW)
+        if not view.decision.can_be_undone:
+            raise LetterAlreadySentError("It has left.")
+        decision = replace(view.decision, state=DecisionState.UNDONE)
+        undone = replace(view, decision=decision, state=ApplicationState.AWAITING_REVIEW)
         self.views[ref.application_id] = undone
         return undone
 

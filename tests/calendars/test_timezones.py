@@ -2,7 +2,7 @@
 
 import pytest
 
-from kindregards.calendars.timezones import default_timezone, likely_timezone
+from kindregards.calendars.timezones import default_timezone
 from kindregards.domain.calendars import zone_named
 from kindregards.domain.countries import KNOWN_COUNTRIES
 
@@ -44,25 +44,3 @@ def test_every_country_has_a_zone_that_exists_and_only_empty_islands_are_in_utc(
 
     assert all(zone_named(zone) for zone in zones.values())
     assert {country for country, zone in zones.items() if zone == "UTC"} == {"BV", "HM"}
-
-
-@pytest.mark.parametrize(
-    ("country", "phone", "zone"),
-    [
-        ("US", "+14155550123", "America/Los_Angeles"),
-        ("US", "+12125550123", "America/New_York"),
-        (None, "+8613800138000", "Asia/Shanghai"),
-        ("RU", "+79161234567", "Europe/Moscow"),  # a mobile number fits every zone
-        ("GB", "+447911123456", "Europe/London"),
-        ("DE", "+14155550123", "Europe/Berlin"),  # a foreign number says nothing
-        ("CN", None, "Asia/Shanghai"),
-        ("CN", "", "Asia/Shanghai"),
-        ("CN", "no number", "Asia/Shanghai"),
-        (None, "+999123", "UTC"),
-        (None, None, "UTC"),
-    ],
-)
-def test_a_phone_number_tells_the_zone_where_it_names_just_one(
-    country: str | None, phone: str | None, zone: str
-) -> None:
-    assert likely_timezone(country=country, phone=phone) == zone
