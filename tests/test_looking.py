@@ -27,6 +27,8 @@ from tests.store.office import Office, an_office, founded
 
 pytestmark = pytest.mark.anyio
 ADMIN = "ada@example.com"
+# What somebody declared of themselves: for reports of groups, never for whoever decides.
+DECLARED = "declared-by-themselves"
 # What looking leaves behind: that somebody looked. All else is what was decided, written, or is to be told.
 TRACES = {"sessions", "sign_in_attempts", "review_openings", "page_views", "api_keys"}
 TRACING_COLUMNS = {"claimed_by", "lease_until"}
@@ -59,14 +61,14 @@ async def a_full_office(database: Database, folder: Path) -> tuple[Office, Mappi
     stores = office.stores
     admin = NewUser(email=ADMIN, name="Ada", password=PASSWORD, role=Role.ADMIN)
     user = await stores.accounts.create(DEFAULT_COMPANY_ID, admin, now=now())
-    case = await office.ask(await office.submit(1))
+    case = await office.ask(await office.submit(1, self_declared={"origin": DECLARED}))
     letter, _ = await office.told(2)
     waiting = await office.rejected(3)
     token = await stores.pages.mint(DEFAULT_COMPANY_ID, letter.application_id, now=now())
     await stores.voice.join_pool(token, now=now())
     return office, {
         "review_id": case.review.id,
-        "application_id": letter.application_id,
+        "application_id": case.application.id,
         "letter_id": waiting.letter_id,
         "token": token,
         "name": "default",
@@ -98,14 +100,18 @@ async def test_opening_every_address_decides_nothing_and_changes_nobodys_case(sq
     paths = sorted({path for _, app in apps if isinstance(app, FastAPI) for path in looks(app)})
     before = await database.read(kept)
 
-    answers = {}
+    answers, telling = {}, []
     async with signed_in(doors, key) as client:
         for path in paths:
             address = re.sub(r"\{(\w+)[^}]*\}", lambda part: named.get(part[1], "1"), path)
-            answers[path] = (await client.get(address)).status_code
+            answer = await client.get(address)
+            answers[path] = answer.status_code
+            if DECLARED in answer.text:
+                telling.append(path)
 
     after = await database.read(kept)
     assert {name for name, rows in after.items() if rows != before[name]} == set()
+    assert telling == []
     assert len(paths) > 80
     assert not {path: status for path, status in answers.items() if status >= 500}
     opened = [path for path, status in answers.items() if status == 200]
