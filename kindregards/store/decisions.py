@@ -87,7 +87,7 @@ def _beside(session: Session, case: CaseFile, decision: NewDecision) -> dict[str
     return facts | {
         "review_id": case.review.id,
         "differed": differs_from_rule(case.policy, decision.rule, decision.outcome),
-        # Decided by a program of before, a review kept none.
+        # A review that a program of before opened kept none.
         "inputs": seen.inputs or inputs_now(case),
         "seconds_on_case": seen.seconds,
         "evidence": seen.evidence or [],

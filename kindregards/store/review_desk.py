@@ -1,6 +1,6 @@
 """The queue of doubtful cases, and the one compare-and-set that settles who decided."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +36,6 @@ from kindregards.store.case_work import questions_of
 from kindregards.store.cases import Cases
 from kindregards.store.commands import append_command
 from kindregards.store.database import Database
-from kindregards.store.decisions import inputs_now
 from kindregards.store.earlier_applications import earlier_applications
 from kindregards.store.letters import sheet_of
 from kindregards.store.review_answers import (
@@ -189,7 +188,7 @@ class ReviewDesk:
         letter = check_answer(case, file, answer)
         key = self.cases.candidates.key_of(session, ref)
         comment = key.seal(answer.comment, table="reviews", row=review_id, column="sealed_comment")
-        if not _settle(session, review_id, answer, comment=comment, inputs=inputs_now(file), now=now):
+        if not _settle(session, review_id, answer, comment, now):
             session.expire_all()
             raise lost_race(self._case(session, company_id, review_id).review, answer.version)
         note_last_look(session, review_id, answer.decided_by, answer.evidence, now)
@@ -268,15 +267,7 @@ class ReviewDesk:
         )
 
 
-def _settle(
-    session: Session,
-    review_id: str,
-    answer: ReviewAnswer,
-    *,
-    comment: bytes | None,
-    inputs: Mapping[str, object],
-    now: datetime,
-) -> bool:
+def _settle(session: Session, review_id: str, answer: ReviewAnswer, comment: bytes | None, now: datetime) -> bool:
     """Record the answer unless somebody else was first: the compare-and-set that settles the race."""
     decided = session.execute(
         update(ReviewTable)
@@ -290,7 +281,6 @@ def _settle(
             decided_reason=answer.reason,
             decided_by=answer.decided_by,
             decided_at=now,
-            inputs=inputs,
             sealed_comment=comment,
         )
         .returning(col(ReviewTable.id))

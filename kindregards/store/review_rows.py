@@ -10,6 +10,7 @@ from kindregards.domain.journey import Alarm, ApplicationRef
 from kindregards.domain.ports.journey import NewReview
 from kindregards.domain.reviewing import AlreadyDecidedError, ReviewNotFoundError, StaleVersionError
 from kindregards.domain.reviews import Nudge, ReviewState
+from kindregards.store.decisions import inputs_now
 from kindregards.store.identifiers import new_id
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import ReviewTable
@@ -40,6 +41,7 @@ def insert_review(session: Session, case: CaseFile, review: NewReview, letter_id
         result_id=case.result_id,
         letter_id=letter_id,
         appeal_id=case.appeal.id if case.appeal and case.appeals else None,
+        inputs=inputs_now(case),
         opened_at=review.opened_at,
         remind_at=times[Nudge.REMIND],
         due_at=times[Nudge.DUE],
@@ -95,7 +97,6 @@ def reopen_answered(session: Session, review_id: str | None, *, held: bool) -> b
             decided_reason=None,
             decided_by=None,
             decided_at=None,
-            inputs=None,
             sealed_comment=None,
         )
         .returning(col(ReviewTable.id))

@@ -75,15 +75,17 @@ async def test_a_reviewers_advance_is_recorded_once(office: Office) -> None:
     assert case.decision.version == 1
 
 
-async def test_a_decision_carried_out_late_keeps_when_it_was_taken_and_what_was_known_then(office: Office) -> None:
+async def test_a_decision_carried_out_late_keeps_when_it_was_taken_and_what_the_rules_had_looked_at(
+    office: Office,
+) -> None:
     ref = await office.submit(score=65)
     case, desk = await office.ask(ref), office.stores.reviews
     seen = Seen(version=case.review.version, letter_hash=case.letter_hash)
     for at in (NOW - timedelta(seconds=40), NOW):
         await desk.claim(ref.company_id, case.review.id, user_id="user-1", now=at, seen=seen)
-    await office.decide(case, evidence=("transcript",))
     moved = replace(a_new_application(1).candidate, country="DE", consents=Consents(ai_interview=False))
-    await office.submit(2, candidate=moved, now=LATER)
+    await office.submit(2, candidate=moved, now=NOW)
+    await office.decide(case, evidence=("transcript",))
 
     await replace(a_reviewing(office), clock=lambda: LATER).carry_out(decided(ref))
 

@@ -68,7 +68,7 @@ async def judge(office: Office, dice: Random, name: str) -> None:
     )
     step = await _assess(office, ref)
     newer = replace(an_evaluation(dice, f"{name}-2"), supersedes=f"{name}-1")
-    match dice.choice(["nothing", "newer result", "undone", "moved"]):
+    match dice.choice(["nothing", "newer result", "undone", "moved", "moved while asked"]):
         case "newer result" if step is Step.REVIEW:
             await office.stores.results.add(ref, newer, now=NOW)
             await _assess(office, ref)
@@ -80,6 +80,8 @@ async def judge(office: Office, dice: Random, name: str) -> None:
             await _assess(office, ref)
         case "moved":
             await _decide(office, dice, ref)
+            await office.submit(0, external_id=f"{name}-again", candidate=a_person(dice, name), result=None)
+        case "moved while asked":
             await office.submit(0, external_id=f"{name}-again", candidate=a_person(dice, name), result=None)
     await _decide(office, dice, ref)
 

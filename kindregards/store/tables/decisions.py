@@ -60,8 +60,8 @@ class DecisionTable(CompanyRow, table=True):
 class ReviewTable(CompanyRow, table=True):
     """A question to a person. `version` is compared and set by whoever changes it.
 
-    `inputs` are what the rules looked at when the person decided; what is known of the candidate may change until the
-    decision is carried out.
+    `inputs` are what the rules looked at when a person was asked; what is known of the candidate may change until they
+    have decided, and the rule that fired must still be explained.
     """
 
     __tablename__ = "reviews"
