@@ -10,7 +10,7 @@ from kindregards.domain.applications import Stage
 from kindregards.domain.calendars import next_opening
 from kindregards.domain.cases import CaseFile
 from kindregards.domain.channels import Channel, InlineImage, Message, SendResult, SendStatus
-from kindregards.domain.dispatching import WORKER_LOST, has_overslept
+from kindregards.domain.dispatching import COURTESIES, WORKER_LOST, has_overslept
 from kindregards.domain.journey import ApplicationRef, Dispatched, LetterRef, Listening, Reminding, StepRef, Told
 from kindregards.domain.letters import LetterKind, Purpose
 from kindregards.domain.looks import logo_id
@@ -179,7 +179,9 @@ class Telling:
                 timezone_name=reserved.case.candidate.timezone,
                 window=reserved.case.policy.telling.window,
             ),
-            unsubscribe_url=self.links.unsubscribe(reserved.token) if is_email else None,
+            unsubscribe_url=self.links.unsubscribe(reserved.token)
+            if is_email and reserved.purpose in COURTESIES
+            else None,
             reply_to=self.links.reply_to(reserved.token) if is_email else None,
         )
 

@@ -35,6 +35,12 @@ LONGEST_PROVIDER_WAIT = timedelta(hours=36)
 """A daily quota ends "tomorrow"; a provider that asks for more is not believed."""
 
 
+COURTESIES = frozenset(
+    {Purpose.REMINDER, Purpose.THANK_YOU, Purpose.WITHDRAWN, Purpose.APPEAL_RECEIVED, Purpose.INVITATION}
+)
+"""What a person can do without; every other letter tells an outcome, and nobody opts out of being told."""
+
+
 class AfterAttempt(StrEnum):
     """What to do next with a delivery."""
 
@@ -51,7 +57,7 @@ class AfterAttempt(StrEnum):
 
 def is_expired(purpose: Purpose, *, created_at: datetime, now: datetime) -> bool:
     """Say whether an unsent letter has lost its sense. One that tells an outcome never does: it goes to a person."""
-    return purpose in _COURTESIES and now - created_at > COURTESY_EXPIRES_AFTER
+    return purpose in COURTESIES and now - created_at > COURTESY_EXPIRES_AFTER
 
 
 def has_overslept(*, started_at: datetime, now: datetime) -> bool:
@@ -149,9 +155,6 @@ def retry_at(*, now: datetime, attempt_number: int, retry_after: datetime | None
     return max(at, min(retry_after, now + LONGEST_PROVIDER_WAIT))
 
 
-_COURTESIES = frozenset(
-    {Purpose.REMINDER, Purpose.THANK_YOU, Purpose.WITHDRAWN, Purpose.APPEAL_RECEIVED, Purpose.INVITATION}
-)
 _UNSENT = frozenset({AttemptState.NOT_SENT, AttemptState.RESOLVED_NOT_SENT})
 _TAKEN = frozenset({AttemptState.ACCEPTED, AttemptState.RESOLVED_SENT, AttemptState.AMBIGUOUS, AttemptState.IN_FLIGHT})
 

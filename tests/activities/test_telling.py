@@ -81,6 +81,8 @@ async def test_a_letter_given_up_while_its_worker_slept_leaves_once(office: Offi
     again = await a_telling(office, senders=senders, clock=lambda: later).dispatch(letter)
     assert again.told is Told.SENT
     assert len(senders.email.sent) == 1
+    # Nobody opts out of being told; what one can do without carries the link (tests/workflows/test_inviting.py).
+    assert senders.email.sent[0].unsubscribe_url is None
 
 
 def in_flight(office: Office) -> int:
