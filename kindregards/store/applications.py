@@ -166,6 +166,8 @@ def lock_application(session: Session, ref: ApplicationRef) -> ApplicationTable:
 
 def lock_applications(session: Session, ids: Collection[str]) -> dict[str, ApplicationTable]:
     """Do as `lock_application` does for several that exist, in one order, so that nobody waits in a ring."""
+    if not ids:
+        return {}
     rows = session.scalars(
         select(ApplicationTable)
         .where(col(ApplicationTable.id).in_(ids))

@@ -1,6 +1,6 @@
 """What providers report: kept once, joined to attempts, followed by the state of their letters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from kindregards.store.database import Database
 from kindregards.store.event_rows import EventRows, Joined, hold_messages, not_yet_known
 from kindregards.store.ledger_rows import deliveries_of_all, recompute
 from kindregards.store.replies import keep_reply
-from kindregards.store.tables import LetterTable
+from kindregards.store.tables import ApplicationTable, LetterTable
 from kindregards.store.timeline import note
 
 _AT_ONCE = 50
@@ -79,10 +79,12 @@ class ProviderEvents:
             for event, attempt in joined
             if attempt is not None or not _is_for_nobody(event)
         ]
+        # Held before anything else is changed, as whoever writes a provider's answer down does: no ring of waiting.
+        applications = lock_applications(session, {each.attempt.application_id for each in kept if each.attempt})
         for event, attempt, event_id in kept:
             rows.suppress(session, event, attempt, event_id)
             rows.people.count_grants(session, event, now)
-        commands = [*_recomputed(session, kept, now), *self._heard(session, kept, now)]
+        commands = [*_recomputed(session, kept, applications, now), *self._heard(session, kept, now)]
         return len(kept), tuple(command for command in commands if command is not None)
 
     def _heard(self, session: Session, kept: Sequence[_Kept], now: datetime) -> Iterator[OpenCommand | None]:
@@ -105,12 +107,13 @@ def _is_for_nobody(event: ProviderEvent) -> bool:
     return event.answer is not None and event.answer.token is not None
 
 
-def _recomputed(session: Session, kept: Sequence[_Kept], now: datetime) -> Iterator[OpenCommand | None]:
+def _recomputed(
+    session: Session, kept: Sequence[_Kept], applications: Mapping[str, ApplicationTable], now: datetime
+) -> Iterator[OpenCommand | None]:
     """Bring letters' states up to date; yield a command where a workflow has to do something about it."""
     joined = {attempt.letter_id: attempt for _, attempt, _ in kept if attempt is not None}
     if not joined:
         return
-    applications = lock_applications(session, {each.application_id for each in joined.values()})
     ids = sorted(joined)
     letters = {row.id: row for row in session.scalars(select(LetterTable).where(col(LetterTable.id).in_(ids)))}
     deliveries = deliveries_of_all(session, ids)
