@@ -17,14 +17,23 @@ from kindregards.domain.journey import ApplicationRef
 from kindregards.letters.rendering import MjmlRenderer
 from kindregards.store.companies import DEFAULT_COMPANY_ID
 from tests.builders import NOW
+from tests.store.building import Building
 from tests.store.neighbours import a_neighbour, log_of
-from tests.store.office import LATER, Office, a_rejection, an_advance
+from tests.store.office import LATER, Office, a_rejection, an_advance, founded
 
 pytestmark = pytest.mark.anyio
 
 ORIGIN = "https://letters.test"
 # What no two candidates share: tokens of links, and ids.
 _OWN = re.compile(r"[A-Za-z0-9_-]{43}|[0-9a-f]{8}-[0-9a-f-]{27}|ats-\d")
+
+
+@pytest.fixture
+def office(sqlite_building: Building) -> Office:
+    """Return a company on one kind of database: what a page shows does not depend on it."""
+    sqlite_building.empty()
+    return founded(sqlite_building.open_office())
+
 
 Situation = Callable[[Office, ApplicationRef], Awaitable[None]]
 
