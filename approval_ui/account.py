@@ -1,4 +1,4 @@
-"""The reader's own settings: language and single keys."""
+"""The reader's own settings: language, theme and single keys."""
 
 from datetime import timedelta
 
@@ -6,8 +6,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from approval_ui.answers import see_other
-from approval_ui.console import KEYS_COOKIE, LANGUAGE_COOKIE
+from approval_ui.console import KEYS_COOKIE, LANGUAGE_COOKIE, THEME_COOKIE
 from approval_ui.visits import SignedForm, SignedIn
+from approval_ui.words.themes import THEMES, theme_in
 from kindregards.domain.errors import InvalidError
 from kindregards.domain.languages import Language
 from kindregards.http.languages import named_language
@@ -26,7 +27,7 @@ class LanguageUnknownError(InvalidError):
 @router.get("/me")
 async def show_account(visit: SignedIn) -> Response:
     """Show who is signed in and how the console speaks to them."""
-    return visit.page("me.html", languages=list(Language))
+    return visit.page("me.html", languages=list(Language), themes=THEMES)
 
 
 @router.post("/me/language")
@@ -38,6 +39,14 @@ async def choose_language(visit: SignedIn, form: SignedForm) -> Response:
     await visit.services.sessions.set_language(visit.user, language)
     answer = see_other("/me")
     _keep(visit, answer, LANGUAGE_COOKIE, language)
+    return answer
+
+
+@router.post("/me/theme")
+async def choose_theme(visit: SignedIn, form: SignedForm) -> Response:
+    """Keep by which light the console is shown in this browser."""
+    answer = see_other("/me")
+    _keep(visit, answer, THEME_COOKIE, theme_in(form.line("theme")))
     return answer
 
 

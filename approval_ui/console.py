@@ -20,6 +20,7 @@ ASSET_PREFIX = "/console-assets"
 LANGUAGE_COOKIE = "language"
 ZONE_COOKIE = "zone"
 KEYS_COOKIE = "keys"
+THEME_COOKIE = "theme"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from fastapi import Depends, Request
 from starlette.responses import HTMLResponse
 
 from approval_ui import vocabulary
-from approval_ui.console import KEYS_COOKIE, Console, console_of
+from approval_ui.console import KEYS_COOKIE, THEME_COOKIE, Console, console_of
 from approval_ui.services import ConsoleServices
 from approval_ui.words.page_help import PAGE_HELP
+from approval_ui.words.themes import theme_in
 from kindregards.domain.accounts import Role, User
 from kindregards.domain.errors import DomainError, ForbiddenError
 from kindregards.domain.journey import ApplicationRef
@@ -100,6 +101,7 @@ class Visit:
             form_token_field=FORM_TOKEN_FIELD,
             path=self.request.url.path,
             keys_on=self.request.cookies.get(KEYS_COOKIE) != "off",
+            theme=theme_in(self.request.cookies.get(THEME_COOKIE)),
             v=vocabulary.with_reasons(self.reasons),
             words=self.words,
             page_help=PAGE_HELP.get(template, ()),

@@ -14,7 +14,7 @@ from tests.approval_ui.touring import UNDER_WAY, FakeTours, path_of
 pytestmark = pytest.mark.anyio
 
 PUBLIC = {("/login", "GET"), ("/login", "POST")}
-NOT_DECIDING = {"/logout", "/me/language", "/me/keys"}
+NOT_DECIDING = {"/logout", "/me/language", "/me/theme", "/me/keys"}
 EXAMPLES = {
     "{review_id}": "review-1",
     "{application_id}": "application-told",

@@ -29,6 +29,17 @@ async def test_single_keys_can_be_switched_off(reviewer: Browser) -> None:
     assert "data-keys=" not in (await reviewer.get("/queue")).text
 
 
+async def test_the_theme_is_the_devices_until_the_reader_chooses_one(reviewer: Browser) -> None:
+    before = (await reviewer.get("/queue")).text
+    await reviewer.send("/me", "/me/theme", theme="dark")
+    dark = (await reviewer.get("/queue")).text
+    await reviewer.send("/me", "/me/theme", theme="neon")
+
+    assert "data-theme" not in before
+    assert '<html lang="en" data-theme="dark">' in dark
+    assert "data-theme" not in (await reviewer.get("/queue")).text
+
+
 async def test_times_are_those_of_the_readers_place(reviewer: Browser) -> None:
     company = (await reviewer.get("/mailbox")).text
     reviewer.client.cookies.set("zone", "America/New_York")

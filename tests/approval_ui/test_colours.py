@@ -29,6 +29,9 @@ PAIRS = [(CONSOLE_STYLE, *pair) for pair in ON_CONSOLE] + [(CANDIDATE_STYLE, *pa
 
 def tokens(style: str) -> list[dict[str, str]]:
     """Return the colours of the day and of the night by name; what the night does not name stays."""
+    pairs = re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{3,6}), (#[0-9a-f]{3,6})\)", style)
+    if pairs:
+        return [{name: day for name, day, _ in pairs}, {name: night for name, _, night in pairs}]
     roots = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
     colours = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", root)) for root in roots]
     day, night = [each for each in colours if "text" in each]
