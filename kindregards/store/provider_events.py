@@ -12,7 +12,7 @@ from sqlmodel import col
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.deliveries import DeliveryState
 from kindregards.domain.journey import ApplicationRef, CommandKind
-from kindregards.domain.letters import Purpose
+from kindregards.domain.letters import ANSWERS
 from kindregards.domain.ports.commands import CommandTrigger, OpenCommand
 from kindregards.domain.provider_events import EventKind, ProviderEvent
 from kindregards.store.acknowledgements import CANDIDATE
@@ -121,7 +121,7 @@ def _recomputed(
         letter, application = letters[letter_id], applications[joined[letter_id].application_id]
         changes = [(each.state, recompute(session, letter, each, now).state) for each in deliveries[letter_id]]
         is_closed = application.state == ApplicationState.CLOSED
-        if not is_closed and letter.purpose == Purpose.OUTCOME and any(_matters(*change) for change in changes):
+        if not is_closed and letter.purpose in ANSWERS and any(_matters(*change) for change in changes):
             ref = _ref(joined[letter_id])
             yield append_command(session, ref, CommandKind.DELIVERY_CHANGED, reference=letter_id, now=now)
 

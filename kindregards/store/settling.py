@@ -8,18 +8,18 @@ from sqlmodel import col
 
 from kindregards.domain.applications import ApplicationState
 from kindregards.domain.deliveries import AttemptState, DeliveryState
-from kindregards.domain.letters import Purpose
+from kindregards.domain.letters import ANSWERS
 from kindregards.store.ledger_rows import deliveries_of, recompute
 from kindregards.store.standing import settle
 from kindregards.store.tables import ApplicationTable, AttemptTable, DeliveryTable, LetterTable
 
 
 def is_carried(session: Session, letter: LetterTable) -> bool:
-    """Say whether a journey still carries a letter: an outcome letter of an application that is not closed."""
+    """Say whether a journey still carries a letter: one that tells a decision, of an application that is not closed."""
     state = session.execute(
         select(col(ApplicationTable.state)).where(col(ApplicationTable.id) == letter.application_id)
     ).scalar_one()
-    return letter.purpose == Purpose.OUTCOME and state != ApplicationState.CLOSED
+    return letter.purpose in ANSWERS and state != ApplicationState.CLOSED
 
 
 def settle_doubt(session: Session, letter: LetterTable, becomes: AttemptState, *, by: str, now: datetime) -> None:
