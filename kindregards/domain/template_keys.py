@@ -1,5 +1,6 @@
 """What a letter template is for, how that is written, and which template serves where there is no better one."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,10 +8,10 @@ from kindregards.domain.applications import Stage
 from kindregards.domain.errors import NotFoundError
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import LetterKind
-from kindregards.domain.reasons import SHIPPED_REASONS
 
 ANY = "any"
 _PARTS = 5
+_REASON = re.compile(r"[a-z][a-z0-9_]{1,63}")
 
 
 class TemplateUnknownError(NotFoundError):
@@ -52,9 +53,14 @@ def key_named(name: str) -> TemplateKey:
             f"There is no template {name[:100]!r}. A name is language.kind.tone.stage.reason, such as "
             "en.not_selected.warm.screening.any."
         ) from None
-    if key.reason is not None and key.reason not in SHIPPED_REASONS:
-        raise TemplateUnknownError(f"There is no template {name[:100]!r}: its last part is no reason on the list.")
+    if key.reason is not None and not _REASON.fullmatch(key.reason):
+        raise no_reason(name)
     return key
+
+
+def no_reason(name: str) -> TemplateUnknownError:
+    """Return the error that says so; whether a company has a reason of its own is known where it is kept."""
+    return TemplateUnknownError(f"There is no template {name[:100]!r}: its last part is no reason on the list.")
 
 
 def fallbacks(wanted: TemplateKey, *, default_tone: Tone | None = None) -> Iterator[TemplateKey]:

@@ -14,9 +14,10 @@ from kindregards.domain.journey import ApplicationRef
 from kindregards.domain.letter_requests import letter_request
 from kindregards.domain.ports.letters import LetterComposer
 from kindregards.domain.ports.templates import SampleOrder
+from kindregards.domain.reasons import with_shipped
 from kindregards.domain.sample_letters import sample_request
 from kindregards.domain.template_inheritance import InheritedPart, inherited_parts
-from kindregards.domain.template_keys import TemplateKey, key_named
+from kindregards.domain.template_keys import TemplateKey, key_named, no_reason
 from kindregards.domain.template_samples import SampleLetter, check_publishable, sample_letter, speaking
 from kindregards.domain.template_texts import TemplateText, check_text
 from kindregards.domain.template_versions import (
@@ -30,6 +31,7 @@ from kindregards.store.cases import Cases
 from kindregards.store.companies import Companies, lock_voice
 from kindregards.store.database import Database
 from kindregards.store.identifiers import new_id
+from kindregards.store.reason_rows import own_reasons
 from kindregards.store.rows import insert_row
 from kindregards.store.tables import LetterTemplateTable
 from kindregards.store.template_rows import content_of, rows_of, unknown_version, version_of
@@ -207,6 +209,8 @@ def _insert(  # noqa: PLR0913 -- one fact each
     now: datetime,
     restores: int | None = None,
 ) -> TemplateVersion:
+    if key.reason is not None and key.reason not in with_shipped(own_reasons(session, company_id)):
+        raise no_reason(key.name)
     rows = rows_of(session, company_id, key)
     number = (rows[-1].version if rows else 0) + 1
     insert_row(

@@ -44,7 +44,7 @@ def test_a_name_leads_back_to_its_key(key: TemplateKey) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "en", "en.not_selected.warm.screening", "fr.not_selected.warm.any.any", "en.not_selected.warm.any.luck"],
+    ["", "en", "en.not_selected.warm.screening", "fr.not_selected.warm.any.any", "en.not_selected.warm.any.no luck"],
 )
 def test_a_name_that_means_nothing_is_refused(name: str) -> None:
     with pytest.raises(TemplateUnknownError):

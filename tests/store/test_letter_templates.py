@@ -9,7 +9,8 @@ from sqlalchemy import event
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import BlockKind, LetterKind
 from kindregards.domain.ports.templates import SampleOrder
-from kindregards.domain.reviewing import LetterChangedError, StaleVersionError
+from kindregards.domain.reasons import Party, Reason
+from kindregards.domain.reviewing import LetterChangedError, Recomposition, StaleVersionError
 from kindregards.domain.sample_letters import SampleCase
 from kindregards.domain.template_keys import TemplateKey, TemplateUnknownError
 from kindregards.domain.template_texts import TemplateText
@@ -69,6 +70,27 @@ async def test_a_restored_version_is_a_new_draft(office: Office) -> None:
         await templates.restore(COMPANY, KEY, 1, author="amara", now=NOW)
     with pytest.raises(TemplateUnknownError):
         await templates.restore(COMPANY, KEY, 9, author="amara", now=NOW)
+
+
+async def test_a_companys_own_reason_may_have_a_template_of_its_own(office: Office) -> None:
+    own = replace(KEY, reason="shift_work")
+    with pytest.raises(TemplateUnknownError):
+        await published(office, key=own)
+    told = {Language.CHINESE: "这个岗位需要倒班。", Language.ENGLISH: "The role is worked in shifts."}
+    shifts = Reason(code="shift_work", party=Party.COMPANY, label_zh="无法倒班", label_en="Shift work", text=told)
+    await office.stores.reasons.write(COMPANY, shifts, author="lena", now=NOW)
+    await published(office, key=own)
+    case = await office.ask(await office.submit())
+
+    wish = Recomposition(reason="shift_work", version=case.review.version, actor="lin")
+    changed = await office.stores.reviews.recompose(COMPANY, case.review.id, wish, now=NOW)
+
+    assert case.letter is not None
+    assert changed.letter is not None
+    assert not case.letter.body.startswith("王梅，见信好")
+    assert changed.letter.body.startswith("王梅，见信好")
+    assert "这个岗位需要倒班。" in changed.letter.body
+    assert [each for each in changed.findings if each.blocks_sending] == []
 
 
 async def test_words_that_cannot_be_used_are_not_kept(office: Office) -> None:
