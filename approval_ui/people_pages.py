@@ -1,5 +1,7 @@
 """What candidates wait for from a person."""
 
+import json
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -45,3 +47,24 @@ async def erase(erasure_id: str, visit: Leading, form: SignedForm) -> Response:
         visit.user.company_id, erasure_id, actor=visit.user.id, now=visit.moments.now
     )
     return see_other("/requests", done="erased")
+
+
+@router.post("/applications/{application_id}/erasure")
+async def ask_erasure(application_id: str, visit: Leading, form: SignedForm) -> Response:
+    """Keep somebody's wish to be forgotten, said by telephone or mail; it is carried out among the requests."""
+    del form  # only its signature matters
+    ref = visit.application(application_id)
+    await visit.services.people.erasures.ask(ref, source=visit.user.id, now=visit.moments.now)
+    return see_other("/requests", done="erasure_asked")
+
+
+@router.post("/applications/{application_id}/data")
+async def export_data(application_id: str, visit: Leading, form: SignedForm) -> Response:
+    """Answer with everything that a person gave us or was told, as the file that they get themselves."""
+    del form  # only its signature matters
+    facts = await visit.services.people.own_data.of(visit.application(application_id))
+    return Response(
+        json.dumps(facts, ensure_ascii=False, indent=2),
+        media_type="application/json",
+        headers={"content-disposition": f'attachment; filename="{application_id}.json"'},
+    )

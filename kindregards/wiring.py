@@ -48,6 +48,7 @@ from kindregards.store.letter_trials import LetterTrials
 from kindregards.store.mailbox import Mailbox
 from kindregards.store.open_requests import OpenRequests
 from kindregards.store.overview import Overviews
+from kindregards.store.own_data import OwnData
 from kindregards.store.own_settings import OwnSettings
 from kindregards.store.passwords import Passwords
 from kindregards.store.past_evaluations import PastEvaluations
@@ -140,6 +141,7 @@ class Stores:
             invitations=self.invitations,
             feedback=self.feedback,
             holds=self.legal_holds,
+            own_data=OwnData(self.cases, self.feedback),
         )
 
     @property

@@ -25,6 +25,10 @@ class OwnData:
     cases: Cases
     feedback: FeedbackShelf
 
+    async def of(self, ref: ApplicationRef) -> Facts:
+        """Return it for the person behind an application; raise ApplicationNotFoundError."""
+        return await self.cases.database.read(lambda session: self.gathered(session, ref))
+
     def gathered(self, session: Session, ref: ApplicationRef) -> Facts:
         """Return it as plain facts, to be written as JSON."""
         person = self.cases.file(session, ref).candidate

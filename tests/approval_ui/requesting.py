@@ -1,6 +1,6 @@
 """Requests and a talent pool in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -47,6 +47,7 @@ class FakePeople:
     )
     settled: list[SettledCall] = field(default_factory=list)
     erased: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     hold: LegalHold | None = None
     invited: list[tuple[str, str]] = field(default_factory=list)
 
@@ -54,7 +55,14 @@ class FakePeople:
     def services(self) -> PeopleServices:
         """Return the ports."""
         return PeopleServices(
-            requests=self, calls=self, erasures=self, pool=self, invitations=self, feedback=self, holds=self
+            requests=self,
+            calls=self,
+            erasures=self,
+            pool=self,
+            invitations=self,
+            feedback=self,
+            holds=self,
+            own_data=self,
         )
 
     async def waiting(self, company_id: str, *, limit: int) -> Sequence[OpenRequest]:
@@ -76,7 +84,13 @@ class FakePeople:
         )
 
     async def ask(self, ref: ApplicationRef, *, source: str, now: datetime) -> None:
-        """Keep no wish: the console takes none."""
+        """Keep the wish."""
+        del source, now
+        self.asked.append(ref.application_id)
+
+    async def of(self, ref: ApplicationRef) -> Mapping[str, object]:
+        """Return what is known of somebody."""
+        return {"person": {"name": self.applications.views[ref.application_id].candidate_name}}
 
     async def erasure_of(self, ref: ApplicationRef) -> Erasure:
         """Know of no wish."""

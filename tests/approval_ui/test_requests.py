@@ -62,3 +62,18 @@ async def test_a_lead_places_a_hold_by_a_code_and_lifts_it_again(lead: Browser, 
     assert refused.status_code == 422
     assert placed is not None
     assert (placed.reason, "claim-14" in shown, office.people.hold) == ("claim-14", True, None)
+
+
+async def test_a_lead_hands_somebody_their_data_and_keeps_their_wish_to_be_forgotten(
+    lead: Browser, reviewer: Browser, office: Office
+) -> None:
+    place = "/applications/application-told"
+
+    file = await lead.send(place, f"{place}/data")
+    asked = await lead.send(place, f"{place}/erasure")
+
+    assert file.json()["person"]["name"] == office.applications.views["application-told"].candidate_name
+    assert file.headers["content-disposition"] == 'attachment; filename="application-told.json"'
+    assert asked.headers["location"] == "/requests?done=erasure_asked"
+    assert office.people.asked == ["application-told"]
+    assert f"{place}/data" not in (await reviewer.get(place)).text

@@ -105,6 +105,7 @@ async def test_own_data_hold_what_was_told_and_nothing_of_a_decision_that_was_no
     await office.reject(await office.submit(2, candidate=person, now=LATER))
 
     facts = await office.stores.voice.own_data(reserved.token, now=LATER)
+    assert await office.stores.people.own_data.of(application_of(letter)) == facts
 
     given = facts["consents_given"]
     assert isinstance(given, dict)

@@ -1,6 +1,6 @@
 """What people at the console do for candidates: requests that wait, erasures, the talent pool."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -99,6 +99,14 @@ class LegalHolds(Protocol):
         ...
 
 
+class OwnData(Protocol):
+    """Gathers what a person gave us or was told."""
+
+    async def of(self, ref: ApplicationRef) -> Mapping[str, object]:
+        """Return it as plain facts, nothing of a decision they were not told; raise ApplicationNotFoundError."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleServices:
     """They go together wherever a door is given them."""
@@ -110,3 +118,4 @@ class PeopleServices:
     invitations: Invitations
     feedback: Feedback
     holds: LegalHolds
+    own_data: OwnData
