@@ -24,7 +24,7 @@ from kindregards.store.tables import (
     ReviewTable,
 )
 
-_Row = Row[str, str, datetime | None, str | None, bool]
+_Row = Row[datetime | None, str | None, bool]
 
 _HAS_LEFT = select(
     exists()
@@ -33,7 +33,7 @@ _HAS_LEFT = select(
 )
 _IS_FURTHER_ON = (
     exists()
-    .where(col(ApplicationTable.candidate_id) == col(CandidateTable.id))
+    .where(col(ApplicationTable.candidate_id).in_(rows_of_person(bindparam("candidate"))))
     .where(col(ApplicationTable.id) != bindparam("application"))
     .where(col(ApplicationTable.closed_at).is_(None))
     .where(
@@ -47,17 +47,16 @@ _IS_FURTHER_ON = (
     )
     .label("is_further_on")
 )
-# Locked, and always in the same order: of two letters to one person under two ids, one sees the other's claim.
+# Locked, and always in the same order: of two letters to one person under two ids, one sees the other's claim. An
+# address alone does not make one person of two, for a family or an agency shares it; a live offer only asks somebody.
 _PERSON = (
     select(
-        col(CandidateTable.id),
-        col(CandidateTable.name_index),
         col(CandidateTable.spaced_until),
         col(CandidateTable.spaced_by),
         _IS_FURTHER_ON,
     )
     .where(col(CandidateTable.company_id) == bindparam("company"))
-    .where(col(CandidateTable.id).in_(rows_of_person(bindparam("candidate"))))
+    .where(col(CandidateTable.id).in_(rows_of_person(bindparam("candidate"), named_alike=True)))
     .order_by(col(CandidateTable.id))
     .with_for_update(of=CandidateTable)
 )
@@ -115,7 +114,7 @@ def has_left(session: Session, application_id: str) -> bool:
 
 
 def _person(session: Session, application: ApplicationTable) -> Sequence[_Row]:
-    """Return every row of an application's person, and whether they hold an offer or go on at a later stage by it."""
+    """Return every row of an application's person, each with whether they hold an offer or go on at a later stage."""
     stages = list(Stage)
     named = {
         "company": application.company_id,
@@ -135,19 +134,8 @@ def _was_asked_about_it(session: Session, decision: DecisionTable) -> bool:
 def _claim_gap(
     session: Session, application: ApplicationTable, person: Sequence[_Row], gap: timedelta, now: datetime
 ) -> datetime | None:
-    """Claim the person's attention for this application, or return when it is free again.
-
-    An address alone does not make one person of two: a family or an agency shares it. The name must be the same too.
-    """
-    names = {row.name_index for row in person if row.id == application.candidate_id}
-    claimed: list[datetime] = [
-        row.spaced_until
-        for row in person
-        if row.name_index in names
-        and row.spaced_until is not None
-        and row.spaced_until > now
-        and row.spaced_by != application.id
-    ]
+    """Claim the person's attention for this application, or return when it is free again."""
+    claimed = [until for until, by, _ in person if until is not None and until > now and by != application.id]
     if claimed:
         return max(claimed)
     change_row(session, CandidateTable, application.candidate_id, spaced_until=now + gap, spaced_by=application.id)
