@@ -22,6 +22,8 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 REST_AFTER_DEATHS = timedelta(seconds=5)
 LONGEST_REST_AFTER_DEATHS = timedelta(seconds=10)
+REST_UNTRIED = timedelta(seconds=2)
+"""What fails before anything was reserved may fail for ever: without a rest, as fast as the machine can."""
 WORKER_LOST = "worker_lost"
 """The error code of an attempt that a dead worker left behind, or one that slept."""
 CALL_WITHIN = timedelta(seconds=20)

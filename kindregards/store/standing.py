@@ -11,7 +11,14 @@ from kindregards.domain.applications import ApplicationState, HeldReason, Outcom
 from kindregards.domain.channels import Channel
 from kindregards.domain.decisions import DecisionState
 from kindregards.domain.deliveries import AttemptState, DeliveryState
-from kindregards.domain.dispatching import AfterAttempt, after_attempt, after_news, rest_after_deaths, retry_at
+from kindregards.domain.dispatching import (
+    REST_UNTRIED,
+    AfterAttempt,
+    after_attempt,
+    after_news,
+    rest_after_deaths,
+    retry_at,
+)
 from kindregards.domain.journey import ApplicationRef, Told
 from kindregards.domain.letters import ANSWERS, LetterState, Purpose
 from kindregards.domain.ports.journey import LetterStanding
@@ -82,7 +89,7 @@ def settle(
         return settle(session, letter, now)
     tried = [delivery for delivery in deliveries if delivery.attempts]
     if not tried:
-        return LetterStanding(told=Told.AGAIN, at=now)
+        return LetterStanding(told=Told.AGAIN, at=now + REST_UNTRIED)
     if is_read:
         # It came back from one channel, but the person says they have read it: nobody writes to them again.
         return LetterStanding(told=Told.SENT, told_at=letter.accepted_at)

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from kindregards.domain.applications import ApplicationState, HeldReason
 from kindregards.domain.channels import Channel, SendStatus
 from kindregards.domain.deliveries import AttemptState, DeliveryState
-from kindregards.domain.dispatching import COURTESY_EXPIRES_AFTER, MOST_TRIES
+from kindregards.domain.dispatching import COURTESY_EXPIRES_AFTER, MOST_TRIES, REST_UNTRIED
 from kindregards.domain.journey import Told
 from kindregards.domain.letters import Purpose
 from kindregards.domain.ports.journey import LetterStanding
@@ -280,3 +280,11 @@ async def test_a_letter_with_an_outcome_never_expires(office: Office) -> None:
     letter = await office.rejected()
 
     assert (await office.reserve(letter, NOW + timedelta(days=90))).channel is Channel.EMAIL
+
+
+async def test_a_letter_whose_every_try_fails_before_it_begins_takes_a_breath_between_them(office: Office) -> None:
+    letter = await office.rejected()
+
+    standing = await office.stores.ledger.reconcile(letter, LATER)
+
+    assert standing == LetterStanding(told=Told.AGAIN, at=LATER + REST_UNTRIED)
