@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
-from approval_ui.answers import letter_in_frame
+from approval_ui.answers import letter_in_frame, see_other
 from approval_ui.letter_form import LetterForm, changes_from, letter_form
 from approval_ui.previews import rendered_preview
 from approval_ui.refused import status_of
@@ -40,8 +40,10 @@ class ShownSuggestion:
 
 @router.get("/queue/{review_id}/letter")
 async def show_editor(review_id: str, visit: Deciding) -> Response:
-    """Show the editor with the draft."""
+    """Show the editor with the draft; once the case is decided, the case, which says what was decided."""
     case = await visit.services.desk.case(visit.user.company_id, review_id)
+    if not case.review.state.takes_decision:
+        return see_other(f"/queue/{review_id}")
     return await editor_page(visit, case, Form({}), holder=await open_case(visit, case))
 
 

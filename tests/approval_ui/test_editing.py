@@ -54,6 +54,19 @@ async def test_saving_sends_the_words_with_the_approval(reviewer: Browser) -> No
     assert recorded.subject == subject
 
 
+async def test_going_back_to_the_editor_of_a_decided_case_shows_what_was_decided(reviewer: Browser) -> None:
+    fields = await typed(reviewer, thanks="谢谢您周三留出时间来面试。", outcome="reject")
+    await reviewer.post(DECISION, fields)
+
+    back = await reviewer.get(EDITOR)
+    again = await reviewer.post(DECISION, fields)
+
+    assert (back.status_code, back.headers["location"]) == (303, "/queue/review-1")
+    assert DECISION not in (await reviewer.get("/queue/review-1")).text
+    assert again.status_code == 409
+    assert len(reviewer.office.desk.answers) == 1
+
+
 async def test_words_sent_back_unchanged_approve_the_draft(reviewer: Browser) -> None:
     await reviewer.post(DECISION, await typed(reviewer, outcome="reject"))
 

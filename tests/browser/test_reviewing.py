@@ -189,6 +189,9 @@ def test_a_letter_saved_by_a_double_click_is_approved_once(window: OpenWindow, s
     reader.page.get_by_role("button", name="Save and approve rejection").dblclick()
 
     expect(reader.page.locator(".banner")).to_contain_text("王梅: rejection approved by Amara Osei")
+    reader.page.go_back()
+    expect(reader.page.locator("main")).to_contain_text("Amara Osei")
+    expect(reader.page.get_by_role("button", name="Save and approve rejection")).to_have_count(0)
     assert len(system.office.desk.answers) == 1
 
 
