@@ -1,5 +1,6 @@
 """`python -m tests.domain.lint_report [--missed]`: how many broken letters the lint stops, and how many good ones."""
 
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -63,9 +64,22 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true", help="also print the words of each letter judged wrongly")
     for name in sets:
         parser.add_argument(f"--{name}", dest="chosen", action="append_const", const=name, help="only this set")
+    parser.add_argument("--json", action="store_true", help="print counts by set, language and fault for programs")
     options = parser.parse_args()
-    for name in options.chosen or sets:
-        _print(name, tallied(sets[name]), shows_missed=options.missed)
+    chosen = {name: tallied(sets[name]) for name in options.chosen or sets}
+    if options.json:
+        _say(json.dumps({name: _counts(tallies) for name, tallies in chosen.items()}))
+        return
+    for name, tallies in chosen.items():
+        _print(name, tallies, shows_missed=options.missed)
+
+
+def _counts(tallies: Tallies) -> dict[str, dict[str, tuple[int, int]]]:
+    """Return blocked and all letters by language and fault."""
+    counts: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for (language, fault), tally in tallies.items():
+        counts[language.value][fault] = (tally.blocked, tally.letters)
+    return counts
 
 
 def _print(name: str, tallies: Tallies, *, shows_missed: bool) -> None:
