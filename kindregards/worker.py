@@ -9,6 +9,7 @@ import structlog
 
 from kindregards.clock import now
 from kindregards.events_out import carrying_events
+from kindregards.loops import is_broken, watch
 from kindregards.notices_out import carrying_notices
 from kindregards.process import announce_ready, leave, settle, spare_garbage_collection, stop_on_signals
 from kindregards.settings import Settings
@@ -55,28 +56,16 @@ async def _run(settings: Settings, assembly: Assembly) -> int:
     events = carrying_events(outbox, in_development=not settings.in_production)
     async with events as carrying, carrying_notices(settings, stores.staff_mails) as telling, worker:
         sweeping = asyncio.create_task(relay.sweep(), name="relay")
-        scheduling = asyncio.create_task(keep_sweeping(client, task_queue=settings.temporal_task_queue))
+        schedules = keep_sweeping(client, task_queue=settings.temporal_task_queue)
+        scheduling = asyncio.create_task(schedules, name="schedules")
         spare_garbage_collection()
         announce_ready()
         log.info("worker_ready", task_queue=settings.temporal_task_queue)
-        await _until_stopped_or_broken(stopping, sweeping, carrying, telling)
+        await watch(stopping, sweeping, scheduling, carrying, telling)
         sweeping.cancel()
         scheduling.cancel()
     await relay.drain()
     database.close()
     await settle()
     log.info("worker_stopped")
-    return 1 if any(map(_is_broken, (sweeping, carrying, telling))) else 0
-
-
-async def _until_stopped_or_broken(stopping: asyncio.Event, *loops: asyncio.Task[None]) -> None:
-    """Return when asked to stop, or when a loop died of something nobody foresaw."""
-    asked = asyncio.create_task(stopping.wait())
-    await asyncio.wait({asked, *loops}, return_when=asyncio.FIRST_COMPLETED)
-    for loop in filter(_is_broken, loops):
-        log.error("loop_died", loop=loop.get_name(), cause=repr(type(loop.exception())))
-    asked.cancel()
-
-
-def _is_broken(loop: asyncio.Task[None]) -> bool:
-    return loop.done() and not loop.cancelled() and loop.exception() is not None
+    return 1 if any(map(is_broken, (sweeping, scheduling, carrying, telling))) else 0
