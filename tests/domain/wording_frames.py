@@ -11,7 +11,7 @@ from kindregards.domain.languages import Language
 _FOLDER = Path(__file__).parent / "wording_corpus"
 # So many examples come from one frame at most.
 _MOST = 24
-_NAMED = re.compile(r"@(\w+)")
+_NAMED = re.compile(r"@([a-z]+)")
 _HAN = "\u4e00-\u9fff，。：；、「」！？■"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
 
