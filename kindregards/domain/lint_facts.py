@@ -16,7 +16,7 @@ from kindregards.domain.statements import EXCLUDED, REQUIRED, Statement, find_st
 from kindregards.domain.written_language import han_count
 
 # The outcome stands in the first two sentences; a reviewer may put a word of thanks before it, not more.
-_OUTCOME_WITHIN = 3
+_OUTCOME_WITHIN = 2
 _OUTCOME_AT_LATEST = 5
 _TELLS_REJECTION = frozenset({LetterKind.NOT_SELECTED, LetterKind.OFFER_STAGE_NOT_SELECTED})
 # A title with a rank before or after it is another job.

@@ -97,6 +97,15 @@ def test_a_noted_deed_comes_before_a_bare_name() -> None:
     assert labels(found) == ["用户运营案例分析中的用户分层思路", "清楚的项目复盘和总结方法"]
 
 
+def test_a_noted_deed_comes_before_a_bare_name_of_a_higher_score() -> None:
+    bare = Highlight(text="Clear planning of the launch", competency="Planning")
+    unnoted, deed = Competency(name="Planning", score=95), a_deed("Testing", 72, "Wrote tests for the shop")
+
+    found = chosen(highlights=(bare,), competencies=(unnoted, deed), language=EN)
+
+    assert labels(found) == ["Testing", "Clear planning of the launch"]
+
+
 @pytest.mark.parametrize(
     ("score", "others", "named"),
     [
@@ -274,6 +283,10 @@ BARRED = [
     "Tagged \U000e0049\U000e0067 text hidden in notes",
     "ｈｔｔｐｓ://evil.example.com in wide letters",
     "salary expectation of $9000 was reasonable",
+    "Congratulations, welcome to the team",
+    "Great news: you made it with the launch plan",
+    "恭喜您通过了全部面试",
+    "欢迎加入我们团队，方案很细致",
 ]
 
 
