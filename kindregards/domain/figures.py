@@ -16,7 +16,7 @@ _ENGLISH = re.compile(rf"\d+(?:[.,]\d+)?|\b(?:{'|'.join(_WORDS)})\b", re.IGNOREC
 # A measure word makes a figure; 一 alone mostly means "a", and 第二周 is a place in a row.
 _CHINESE = re.compile(
     r"\d+(?:\.\d+)?|(?<![第一二两三四五六七八九十])(?!一[^天小百千万])"
-    r"[一二两三四五六七八九十百千万半]+(?=[天层成倍人次年月周道项家个名位小分%％万千百])"
+    r"[一二两三四五六七八九十百千万半]+(?=[天层成倍人次年月周道项家个名位小分类种件条轮组页遍%％万千百])"
 )
 
 

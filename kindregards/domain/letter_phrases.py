@@ -109,7 +109,8 @@ _PRAISE = (
     ),
     r"折服|无人能及|天生|(?:都|一致|连连|纷纷)夸|夸(?:奖|赞)|魄力|教科书|福气|叹为观止|一绝|厉害|没话说|炉火纯青|得心应手|游刃有余|如数家珍|行家|能手|功力|了得|(?<![一二两三四五六七八九十几半\d])天才|羡慕",
     (
-        r"\b(?:stru(?:ck|cking)|talents?|master(?:y|ful)|exemplary|excellent|admire|award-winning|"
+        r"\b(?:stru(?:ck|cking)|talents?(?! (?:pool|community|network|bank|base|team|management)\b)|"
+        r"master(?:y|ful)|exemplary|excellent|admire|award-winning|"
         r"second to none|speaks? for itself|deserves? (?:respect|praise)|stellar|superb|phenomenal|"
         r"extraordinary|great|wonderful|marvellous|world-class|first-class|top-notch|perfect|flawless|"
         r"unmatched|unique|rare gift|expert\w*|genius|masterful|polished|inspir\w+|creativ\w+|charisma\w*|"

@@ -14,8 +14,13 @@ from kindregards.domain.sentences import sentences
 
 # Two words, or two pairs of Chinese characters, in common: one may be chance.
 _IN_COMMON = 2
-# A sentence with more words of its own must be borne by itself.
+# What points back and says little of its own may lean on the sentence before: “That was a good example.”, “Well done.”
 _LEANING = 6
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|it|these|those|both|such|here)\b|^(?:very )?(?:well|good|nicely) ?(?:done|work)?\W*$"
+    r"|这|此|^(?:很好|不错|漂亮|做得好)",
+    re.IGNORECASE,
+)
 _NO_PRAISE_IN = frozenset({BlockKind.GREETING, BlockKind.SIGN_OFF})
 _NO_STRENGTHS = ("concern:", "fact:")
 _QUOTED = re.compile(r"「([^」]+)」|“([^”]+)”")
@@ -74,11 +79,12 @@ def _unborne(passage: Passage, reading: Reading) -> Iterator[Finding]:
 def _invented_figures(passage: Passage, reading: Reading) -> Iterator[Finding]:
     """Yield sentences about a strength with a figure that the evaluation does not hold: to one day, not to four."""
     evidence = reading.context.evidence or {}
-    known = figures(" ".join(text for source, text in evidence.items() if not source.startswith(_NO_STRENGTHS)))
+    strengths = {source: text for source, text in evidence.items() if not source.startswith(_NO_STRENGTHS)}
     for sentence in sentences(reading.masked_passage(passage)):
         named = figures(sentence.text)
-        is_strength = bearing_sources(sentence.text, evidence) or _praised(sentence.text)
-        if named and not named <= known and is_strength:
+        borne_by = bearing_sources(sentence.text, evidence)
+        known = figures(" ".join(strengths[source] for source in borne_by or strengths))
+        if named and not named <= known and (borne_by or _praised(sentence.text)):
             start, end = passage.start + sentence.start, passage.start + sentence.end
             message = (
                 f"“{reading.body[start:end]}” names a figure that the evaluation does not hold. Give what it says."
@@ -87,8 +93,9 @@ def _invented_figures(passage: Passage, reading: Reading) -> Iterator[Finding]:
 
 
 def with_context(words: str, before: str) -> str:
-    """Return a sentence with the one before it, on which it leans when it has little to say: "Well done."."""
-    return f"{before} {words}" if len(terms(words)) <= _LEANING else words
+    """Return a sentence with the one before it where it leans on that; “You are a born leader.” stands alone."""
+    leans = _POINTS_BACK.search(words.strip()) is not None and len(terms(words)) <= _LEANING
+    return f"{before} {words}" if leans else words
 
 
 def is_borne(words: str, passage: Passage, reading: Reading) -> bool:

@@ -23,6 +23,28 @@ def test_praise_of_what_no_evaluation_holds_is_stopped_whoever_wrote_it(noted: d
     assert "praise_without_evidence" in codes(letter, context)
 
 
+@pytest.mark.parametrize(
+    ("language", "after", "stopped"),
+    [
+        (Language.ENGLISH, "You are a born leader.", True),
+        (Language.ENGLISH, "That was an excellent way to order the work.", False),
+        (Language.ENGLISH, "Well done.", False),
+        (Language.CHINESE, "您是天生的领导。", True),
+        (Language.CHINESE, "这很出色。", False),
+    ],
+)
+def test_praise_leans_on_the_sentence_before_only_where_it_points_back(
+    language: Language, after: str, *, stopped: bool
+) -> None:
+    borne = {Language.ENGLISH: "You split your users into five tiers.", Language.CHINESE: "您把用户分成五层。"}[
+        language
+    ]
+
+    letter = with_sentence(language, f"{borne} {after}")
+
+    assert ("praise_without_evidence" in codes(letter, context_in(language))) is stopped
+
+
 NOTED = {
     "competency:0": "用户分层\n按活跃度和消费把用户分成五层",
     "competency:1": "SQL\nWrote a query that found the day on which retention fell",
