@@ -95,6 +95,31 @@ def test_whatever_the_model_adds_leaves_the_letter_as_it_is(language: Language, 
     assert fault_of(language, *with_words(language, words)) in faults
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (Language.ENGLISH, "The harbour museum opens a wing beside the fish market."),
+        (Language.CHINESE, "港口博物馆在鱼市旁边开了新馆。"),
+    ],
+)
+def test_a_harmless_sentence_about_something_else_is_a_claim_too(language: Language, words: str) -> None:
+    assert fault_of(language, *with_words(language, words)) == "claim"
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        (Language.ENGLISH, "Thank you for", "Thank you for the outstanding"),
+        (Language.CHINESE, "谢谢您", "谢谢出色的您"),
+    ],
+)
+def test_one_word_of_praise_within_a_sentence_is_a_claim(language: Language, old: str, new: str) -> None:
+    answer = [text.replace(old, new) for text in TASKS[language].paragraphs]
+
+    assert answer != list(TASKS[language].paragraphs)
+    assert fault_of(language, *answer) == "claim"
+
+
 @pytest.mark.parametrize("language", Language)
 def test_a_placeholder_that_is_lost_doubled_moved_or_new_is_refused(language: Language) -> None:
     first, second, *rest = TASKS[language].paragraphs
