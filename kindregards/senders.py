@@ -95,6 +95,10 @@ class PublicLinks:
         """Return the address of the page to join the talent pool, or to leave it."""
         return f"{self.letter(token)}/talent-pool"
 
+    def data(self, token: str) -> str:
+        """Return the address of the page where they see, take along or erase their data."""
+        return f"{self.letter(token)}/data"
+
     def unsubscribe(self, token: str) -> str:
         """Return the address that stops further messages."""
         return f"{self.base_url.rstrip('/')}/u/{token}"

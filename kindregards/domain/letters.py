@@ -94,6 +94,7 @@ class Link(StrEnum):
     FEEDBACK = "feedback"
     TALENT_POOL = "talent_pool"
     HUMAN_REVIEW = "human_review"
+    DATA = "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

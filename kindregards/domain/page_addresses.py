@@ -12,4 +12,5 @@ def page_addresses(links: LinkFactory, token: str) -> dict[Link, str]:
         Link.FEEDBACK: links.feedback(token),
         Link.TALENT_POOL: links.talent_pool(token),
         Link.HUMAN_REVIEW: links.human_review(token),
+        Link.DATA: links.data(token),
     }

@@ -147,8 +147,12 @@ def _read_template(
     small_print = phrasebook.small_print if own is None else parse(own.strip(), LETTER_VOCABULARY)
     return Template(
         subject=parse(body["subject"], LETTER_VOCABULARY),
-        paragraphs=(*paragraphs, Paragraph(kind=BlockKind.SMALL_PRINT, parts=small_print)),
+        paragraphs=(*paragraphs, _small_print(small_print, phrasebook.data_label)),
     )
+
+
+def _small_print(parts: tuple[Part, ...], data_label: str) -> Paragraph:
+    return Paragraph(kind=BlockKind.SMALL_PRINT, parts=parts, link=Link.DATA, link_label=data_label)
 
 
 def _read_paragraphs(kind: BlockKind, value: str | list[Any]) -> Iterator[Paragraph]:  # Any: straight from tomllib

@@ -24,11 +24,14 @@ _LINE_HEIGHT: Mapping[Language, str] = {Language.CHINESE: "1.75", Language.ENGLI
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Blocks that stand together, by number; a button closes a run, and so does the end of the letter proper."""
+    """Blocks that stand together, by number, and which of them point at a page.
+
+    A button closes a run, and so does the end of the letter proper; in small print a link is part of its line.
+    """
 
     blocks: tuple[int, ...]
     is_small: bool
-    has_link: bool
+    linked: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,10 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
         run.append(number)
         is_small = block.kind is BlockKind.SMALL_PRINT
         last = number + 1 == len(blocks)
-        if last or block.link is not None or (blocks[number + 1].kind is BlockKind.SMALL_PRINT) is not is_small:
-            yield Run(blocks=tuple(run), is_small=is_small, has_link=block.link is not None)
+        has_button = block.link is not None and not is_small
+        if last or has_button or (blocks[number + 1].kind is BlockKind.SMALL_PRINT) is not is_small:
+            linked = tuple(each for each in run if blocks[each].link is not None)
+            yield Run(blocks=tuple(run), is_small=is_small, linked=linked)
             run = []
 
 

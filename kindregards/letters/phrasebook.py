@@ -39,6 +39,7 @@ class Phrasebook:
     """All shared sentences of one language; `sms` and `headlines` are keyed by letter kind, `outcome` for the rest."""
 
     small_print: tuple[Part, ...]
+    data_label: str
     highlight_with_detail: tuple[Part, ...]
     highlight_alone: tuple[Part, ...]
     neutral_reason: tuple[Part, ...]
@@ -53,6 +54,7 @@ class Phrasebook:
         """Return the phrases of one TOML table; raise TemplateError for a placeholder that is not known."""
         return cls(
             small_print=parse(table["small_print"].strip(), LETTER_VOCABULARY),
+            data_label=table["data_label"],
             highlight_with_detail=parse(table["highlight"]["with_detail"], HIGHLIGHT_VOCABULARY),
             highlight_alone=parse(table["highlight"]["alone"], HIGHLIGHT_VOCABULARY),
             neutral_reason=parse(table["neutral_reason"], REASON_VOCABULARY),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kindregards.domain.letters import Letter, Link
+from kindregards.domain.letters import BlockKind, Letter, Link
 from kindregards.domain.placeholders import fill
 from kindregards.letters.catalogue import built_in
 from kindregards.letters.links import expanded
@@ -14,7 +14,8 @@ def sms_text(letter: Letter, links: Mapping[Link, str]) -> str:
     """Return one line from the company with the letter's first link."""
     phrases = built_in().phrasebooks[letter.language].sms
     wording = phrases.get(letter.kind, phrases[_ANY_OUTCOME])
-    link = next((block.link for block in letter.blocks if block.link is not None), None)
+    pointing = (block for block in letter.blocks if block.kind is not BlockKind.SMALL_PRINT)
+    link = next((block.link for block in pointing if block.link is not None), None)
     # People know the company; the person who signs may be a stranger to them.
     company = letter.company_name or letter.sender_name
     if link is None:

@@ -365,6 +365,10 @@ class FakeLinks:
         """Return where they ask for a person."""
         return f"{self.letter(token)}/review"
 
+    def data(self, token: str) -> str:
+        """Return where they see their data."""
+        return f"{self.letter(token)}/data"
+
     def talent_pool(self, token: str) -> str:
         """Return where they join the pool, or leave it."""
         return f"{self.letter(token)}/talent-pool"

@@ -20,7 +20,7 @@ OUTCOME_LETTERS = [
     (LetterKind.OFFER_STAGE_NOT_SELECTED, Stage.OFFER),
 ]
 # Pages that exist; a letter must not point at others.
-PAGES = {Link.LETTER, Link.STATUS}
+PAGES = {Link.LETTER, Link.STATUS, Link.DATA}
 
 
 def a_key(

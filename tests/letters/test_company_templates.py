@@ -66,7 +66,7 @@ def test_the_button_stays_whatever_the_company_writes() -> None:
     letter = a_letter_by({WARM: TemplateText(blocks={BlockKind.NEXT_STEPS: ("Write to us.",)})})
 
     assert words(letter, BlockKind.NEXT_STEPS)[0] == "Write to us."
-    assert [block.link for block in letter.blocks if block.link] == ["letter"]
+    assert [block.link for block in letter.blocks if block.link] == ["letter", "data"]
 
 
 def test_a_template_that_needs_what_is_missing_stops_the_letter_and_shows_the_hole_in_a_preview() -> None:

@@ -180,14 +180,15 @@ def test_an_offer_stage_rejection_reads_the_same_under_either_kind(language: Lan
 
 
 @pytest.mark.parametrize(("language", "kind"), EVERY_KIND)
-def test_every_letter_leads_to_one_page(language: Language, kind: LetterKind) -> None:
+def test_every_letter_leads_to_one_page_and_small_print_to_ones_data(language: Language, kind: LetterKind) -> None:
     page = Link.STATUS if kind is LetterKind.THANK_YOU else Link.LETTER
 
     letters = [composed(request) for request in requests_for(language, kind)]
 
     for letter in letters:
-        assert [block.link for block in letter.blocks if block.link_label] == [page]
-        assert [block.link for block in letter.blocks if block.link] == [page]
+        assert [block.link for block in letter.blocks if block.link_label] == [page, Link.DATA]
+        assert [block.link for block in letter.blocks if block.link] == [page, Link.DATA]
+        assert letter.blocks[-1].link is Link.DATA
 
 
 @pytest.mark.parametrize(("language", "stage"), [(language, stage) for language in Language for stage in Stage])

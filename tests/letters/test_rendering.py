@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from kindregards.domain.applications import Stage
 from kindregards.domain.languages import Language
 from kindregards.domain.letters import Block, BlockKind, Letter, LetterKind, Link
+from kindregards.domain.page_addresses import page_addresses
 from kindregards.domain.rewriting import rewritten
 from kindregards.domain.sms_segments import SmsEncoding, sms_size
 from kindregards.letters.links import LinkError
 from kindregards.letters.rendering import MjmlRenderer
+from kindregards.senders import PublicLinks
 from tests.builders import a_brand, a_letter
 from tests.letters.requests import EVERY_KIND, LINKS, a_request_in, composed, requests_for
 
@@ -77,7 +79,7 @@ def test_a_link_is_in_every_form_that_leaves_the_house(language: Language, kind:
 
         block = next(block for block in letter.blocks if block.link is not None)
         address = LINKS[block.link or Link.LETTER]
-        assert Page(rendered.html).values("href") == [address]
+        assert Page(rendered.html).values("href") == [address, LINKS[Link.DATA]]
         assert str(block.link_label) in Page(rendered.html).text
         assert f"{block.link_label}" in rendered.text
         assert address in rendered.text
@@ -128,8 +130,9 @@ def test_plain_text_reads_like_a_letter() -> None:
         f"Read the result: {LINKS[Link.LETTER]}\n\n"
         "With kind regards,\nAnna Berg\nNorthwind\n\n"
         "--\n\n"
-        "You receive this letter because you applied for Product Operations Manager at Northwind. To ask for your "
-        "personal data, or to have it deleted, reply to this message as well.\n"
+        "You receive this letter because you applied for Product Operations Manager at Northwind. To see, take "
+        "along or delete your personal data, use the link or reply to this message.\n\n"
+        f"My data: {LINKS[Link.DATA]}\n"
     )
 
 
@@ -214,11 +217,11 @@ def test_html_in_any_field_is_shown_and_never_run(field: str) -> None:
 
 
 def test_an_address_cannot_leave_its_attribute() -> None:
-    links = {Link.LETTER: 'https://careers.example.com/l/"><script>'}
+    links = {**LINKS, Link.LETTER: 'https://careers.example.com/l/"><script>'}
 
     page = Page(RENDERER.render(a_letter_in(Language.ENGLISH), links).html)
 
-    assert page.values("href") == ['https://careers.example.com/l/"><script>']
+    assert page.values("href")[0] == 'https://careers.example.com/l/"><script>'
     assert "script" not in page.tags
 
 
@@ -234,7 +237,7 @@ def test_whatever_a_reviewer_types_arrives_as_typed(paragraphs: list[str]) -> No
 
 def test_tokens_are_all_that_differs_between_two_attempts() -> None:
     letter = a_letter_in(Language.ENGLISH)
-    first, second = ({Link.LETTER: f"https://x.example/l/{token * 43}"} for token in "ab")
+    first, second = (page_addresses(PublicLinks("https://x.example"), token * 43) for token in "ab")
 
     one, two = RENDERER.render(letter, first), RENDERER.render(letter, second)
 

@@ -43,6 +43,10 @@ class LinkFactory(Protocol):
         """Return the address of the page to join the talent pool, or to leave it."""
         ...
 
+    def data(self, token: str) -> str:
+        """Return the address of the page where they see, take along or erase their data."""
+        ...
+
     def unsubscribe(self, token: str) -> str:
         """Return the address that stops further messages."""
         ...
