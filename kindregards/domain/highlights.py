@@ -174,13 +174,19 @@ def _detail(evidence: str | None, language: Language) -> str | None:
 
 def _quotable(text: str | None, language: Language, longest: int) -> str | None:
     """Return the text or its first sentence when a letter can quote it: short, in its language, to "you"."""
-    line = LEADING_SUBJECT.sub("", one_line(text or "")).strip(" \"'“”‘’「」『』.。,，;；:：")
+    line = _without_subject(one_line(text or "")).strip(" \"'“”‘’「」『』.。,，;；:：")
     if len(line) > longest:
         first = sentences(line)
         line = _CUT.split(first[0].text if first else "")[0].strip(" .。,，;；")
     if not line or len(line) > longest or THIRD_PERSON.search(line) or not is_written_in(line, language):
         return None
     return None if _has_quotes(line) else line
+
+
+def _without_subject(line: str) -> str:
+    """Return a note without “The candidate”, and begun with a capital like any quotation."""
+    said = LEADING_SUBJECT.sub("", line)
+    return line if said == line else said[:1].upper() + said[1:]
 
 
 def _has_quotes(line: str) -> bool:

@@ -189,8 +189,8 @@ def test_other_languages_are_not_quoted(text: str, language: Language) -> None:
 @pytest.mark.parametrize(
     ("noted", "told"),
     [
-        ("The candidate split users into five tiers.", "split users into five tiers"),
-        ("She split users into five tiers.", "split users into five tiers"),
+        ("The candidate split users into five tiers.", "Split users into five tiers"),
+        ("She split users into five tiers.", "Split users into five tiers"),
         (
             "Split users into five tiers. Then asked what each costs.",
             "Split users into five tiers. Then asked what each costs",

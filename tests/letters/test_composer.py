@@ -80,7 +80,7 @@ def test_a_highlight_names_the_evaluation_fields_it_rests_on() -> None:
     letter = composed(an_english_request())
 
     assert block(letter, BlockKind.HIGHLIGHT).sources == ("competency:0", "competency:1")
-    assert "split users into five tiers by activity and spend" in block(letter, BlockKind.HIGHLIGHT).text
+    assert "Split users into five tiers by activity and spend" in block(letter, BlockKind.HIGHLIGHT).text
 
 
 def test_without_evidence_there_is_no_highlight_and_no_hole() -> None:

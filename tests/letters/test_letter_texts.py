@@ -104,7 +104,7 @@ We have completed the screening for the position of Product Operations Manager a
 
 Thank you for taking part in the interview and for the account you gave of your experience.
 
-Those who read the interview record marked this as a strength: “User segmentation” – our notes say “split users into five tiers by activity and spend”. A further strength they marked is “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+Those who read the interview record marked this as a strength: “User segmentation” – our notes say “Split users into five tiers by activity and spend”. A further strength they marked is “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
 
 This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
@@ -130,7 +130,7 @@ Straight to it: after the second round for Product Operations Manager at Northwi
 
 Thanks for coming back for another round, and for all the time and thought you put in!
 
-Keep doing this, please: “User segmentation” – our notes say “split users into five tiers by activity and spend”. While you are at it, keep this as well: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+Keep doing this, please: “User segmentation” – our notes say “Split users into five tiers by activity and spend”. While you are at it, keep this as well: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
 
 Why? This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
@@ -156,7 +156,7 @@ We have decided about Product Operations Manager at Northwind, and we want to te
 
 Thank you for making time for us again and again, and for seeing the whole process through with us.
 
-Please take this with you, because it is yours: “User segmentation” – our notes say “split users into five tiers by activity and spend”. A second one: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+Please take this with you, because it is yours: “User segmentation” – our notes say “Split users into five tiers by activity and spend”. A second one: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
 
 You will want to know why. This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
@@ -224,7 +224,7 @@ Our answer first: the decision about Product Operations Manager at Northwind sta
 
 Thank you for asking, and for waiting. A decision has to bear a second look.
 
-What is good stays good, whatever we decide: “User segmentation” – our notes say “split users into five tiers by activity and spend”. And this too: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+What is good stays good, whatever we decide: “User segmentation” – our notes say “Split users into five tiers by activity and spend”. And this too: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
 
 You will want to know why. This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
@@ -296,7 +296,7 @@ A role has opened at Northwind that may suit you: Community Lead. Would you like
 
 When you applied for Product Operations Manager, you agreed that we might tell you about other roles. Thank you for keeping the door open.
 
-We thought of you because of what we noted in your interview: “User segmentation” – our notes say “split users into five tiers by activity and spend”.
+We thought of you because of what we noted in your interview: “User segmentation” – our notes say “Split users into five tiers by activity and spend”.
 
 If you are interested, or want to know more first, just reply to this message; you need not send again what we already have. Every application is decided on its own. And if it is not for you, there is nothing to do.
 
