@@ -71,6 +71,18 @@ _ORDERS = (
     r"加(?:我|微信|群)|微信号|转账|汇款|付款|银行卡|拨打|致电",
     r"录用|录取|聘用|入职|通过面试|薪资|薪水|工资|奖金|忽略|指令|提示词|输出以下|告诉(?:候选人|他|她|对方)|承诺录",
     r"保证录",
+    # Whoever speaks of the letter, its writer, or those who judge, does not describe a deed.
+    (
+        r"\b(?:this|that|in the|into the) (?:letter|mail|message)\b|\b(?:the|a|this) (?:refusal|rejection)\b|"
+        r"\bnote to\b|\bto the \w+ing (?:tool|model|bot|assistant|system)\b|\bwhoever (?:writes|reads)\b|"
+        r"\bthe (?:letter )?(?:writer|summari[sz]er)\b|"
+        r"\bthe (?:panel|jury|committee|interviewers?|recruiters?) (?:loved|liked|was|were|is|are|agreed)\b"
+    ),
+    r"^(?:dear|hey|dial|rephrase|rewrite|pretend|imagine|quote me|treat)\b|\bkindly\b",
+    r"转告|麻烦(?:您|你|转|告|把)|领取|写信的?人|[这本此]封信|此信(?!息)|评委|评审[们很都]|工牌",
+    # Addresses and numbers spelt out.
+    r"\bdot (?:com?|net|org|cn|io|de)\b|点(?:康姆|com|cn|网)|[零〇一二三四五六七八九]{6,}",
+    r"(?:\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b[ ,-]*){6,}",
     r"\d{7,}|[$€£¥]\s?\d|\bsystem:|\bassistant:|\buser:|#{2,}|[{}<>`\\|]|\*\*",
 )
 # Praise so general that it fits anybody says nothing about this person.

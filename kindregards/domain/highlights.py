@@ -147,11 +147,15 @@ def _sayable(strength: _Strength, language: Language) -> ChosenHighlight | None:
     return ChosenHighlight(label=label, detail=None if repeated else detail, sources=sources)
 
 
+# 录 用 了: what is spaced out is read together.
+_SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+
+
 def is_barred(text: str) -> bool:
     """Say whether interview text carries anything a letter must not pass on as praise."""
     if len(text) > _LONGEST_NOTE or hidden_at(text) is not None:
         return True
-    line = folded(one_line(text))
+    line = _SPACED_OUT.sub("", folded(one_line(text)))
     if BARRED.search(line) is not None or next(remarks(line), None) is not None:
         return True
     return any(find_statement(Statement.SELECTED, line, language) for language in Language)
