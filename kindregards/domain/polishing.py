@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kindregards.domain.content_words import terms
 from kindregards.domain.errors import ConflictError, DomainError
+from kindregards.domain.highlight_words import LEADING_SUBJECT
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letter_phrases import PRAISE, PROMISE
 from kindregards.domain.letters import Block, BlockKind, Letter
@@ -15,18 +16,30 @@ from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.remarks import remarks
 from kindregards.domain.sentences import sentences
 
-# The greeting, the reason, the sign-off and the small print are not the model's: it never sees them.
-_POLISHED = frozenset({BlockKind.OUTCOME, BlockKind.THANKS, BlockKind.HIGHLIGHT, BlockKind.NEXT_STEPS})
+# What was decided and why, the greeting, the sign-off and the small print are not the model's: it never sees them.
+_POLISHED = frozenset({BlockKind.THANKS, BlockKind.HIGHLIGHT, BlockKind.NEXT_STEPS})
 _TOKEN = re.compile(r"⟦(\d+)⟧")
 # A Chinese letter gives a strength's name in brackets and what was noted after a dash.
 _QUOTE = re.compile(r"「[^」\n]*」(?:——[^。\n]*)?|“[^”\n]*”")
 _SHORTEST_NOTE = 4
+_DAY = re.compile(
+    r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|"
+    r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+)
 _FIGURE = re.compile(r"\d[\d.,:/%-]*")
+# One more or less of these turns a permission into a ban.
+_NEGATIONS = re.compile(
+    r"\b(?:not|no|never|nor|neither|none|nothing|nobody|cannot|without|unable|hardly)\b|n['’]t\b|"
+    r"没有|没能|未能|没|未(?!来)|不|无|非(?!常)|请别|切勿",
+    re.IGNORECASE,
+)
 # Figures in words, and days: as little the model's to add as digits are.
 _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundreds?|thousands?|dozens?|twice|"
     r"second|third|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|"
-    r"august|september|october|november|december|today|tomorrow|yesterday|weeks?|months?|years?|days?|hours?)\b|"
+    r"august|september|october|november|december|"
+    r"(?:(?<=in )|(?<=by )|(?<=from )|(?<=until )|(?<=since ))may|"
+    r"today|tomorrow|yesterday|weeks?|months?|years?|days?|hours?)\b|"
     r"[一二两三四五六七八九十百千万]+(?=[个天周月年次位人层项份遍分小])|周[一二三四五六日]|[明今后昨]天|[下上本]周|[明今去]年|[下上本]个?月",
     re.IGNORECASE,
 )
@@ -85,7 +98,7 @@ def polish_task(letter: Letter, context: LintContext) -> PolishTask:
     hidden: list[str] = []
     places = tuple(number for number, block in enumerate(letter.blocks) if block.kind in _POLISHED)
     names = [context.candidate_name, context.job_title, context.company_name, letter.sender_name, context.opening]
-    names += [line for text in (context.evidence or {}).values() for line in text.split("\n") if _is_note(line)]
+    names += [note for text in (context.evidence or {}).values() for line in text.split("\n") for note in _notes(line)]
     return PolishTask(
         language=letter.language,
         tone=letter.tone,
@@ -99,12 +112,12 @@ def polished(letter: Letter, task: PolishTask, answer: Sequence[str], context: L
     """Return the letter with the model's words; raise PolishingRefusedError when they say anything more or less."""
     if len(answer) != len(task.paragraphs):
         raise _refused("paragraphs", "it has another number of paragraphs")
-    for before, after in zip(task.paragraphs, answer, strict=True):
-        for fault, words in _faults(before, after):
-            raise _refused(fault, words)
     whole_before, whole_after = (sum(map(len, texts)) for texts in (task.paragraphs, answer))
     if not _LEAST * whole_before <= whole_after <= _MOST * whole_before:
         raise _refused("length", "its length differs by more than 30 %")
+    for before, after in zip(task.paragraphs, answer, strict=True):
+        for fault, words in _faults(before, after):
+            raise _refused(fault, words)
     blocks = list(letter.blocks)
     for place, words in zip(task.places, answer, strict=True):
         blocks[place] = _said(blocks[place], _unveiled(words.strip(), task.hidden))
@@ -114,8 +127,11 @@ def polished(letter: Letter, task: PolishTask, answer: Sequence[str], context: L
     return PolishedLetter(letter=result, changes=tuple(changed))
 
 
-def _is_note(line: str) -> bool:
-    return len(line) >= _SHORTEST_NOTE and not line.isdigit()
+def _notes(line: str) -> Iterator[str]:
+    """Yield a note of the interview as it was taken and as letters quote it; figures are hidden by themselves."""
+    for note in (line, LEADING_SUBJECT.sub("", line).rstrip(" .。")):
+        if len(note) >= _SHORTEST_NOTE and not note.isdigit():
+            yield note
 
 
 def _veiled(text: str, names: Sequence[str], hidden: list[str]) -> str:
@@ -126,8 +142,8 @@ def _veiled(text: str, names: Sequence[str], hidden: list[str]) -> str:
         return f"⟦{len(hidden)}⟧"
 
     said = sorted({one_line(name) for name in names if one_line(name)}, key=len, reverse=True)
-    found = "|".join((_QUOTE.pattern, *map(re.escape, said), _FIGURE.pattern))
-    return re.sub(found, veil, text)
+    found = "|".join((_QUOTE.pattern, *map(re.escape, said), _DAY.pattern, _FIGURE.pattern))
+    return re.sub(found, veil, text, flags=re.IGNORECASE)
 
 
 def _unveiled(text: str, hidden: Sequence[str]) -> str:
@@ -140,13 +156,16 @@ def _said(block: Block, text: str) -> Block:
 
 def _faults(before: str, after: str) -> Iterator[tuple[str, str]]:
     """Yield what an answer does that a better wording need not do."""
-    if Counter(_TOKEN.findall(before)) != Counter(_TOKEN.findall(after)):
-        yield "placeholder", "a placeholder is missing, doubled or new"
+    # In another order, a strength would stand before another's deed, or the company in the place of the job.
+    if _TOKEN.findall(before) != _TOKEN.findall(after):
+        yield "placeholder", "a placeholder is missing, doubled, new or in another place"
     bare_before, bare_after = (folded(_TOKEN.sub(" ", text)) for text in (before, after))
     if hidden_at(after) is not None or _QUOTE.search(bare_after) or "\n\n" in after.strip():
         yield "form", "it brings quotations, paragraphs or hidden signs of its own"
-    if _FIGURE.search(bare_after) or _counted(bare_after) - _counted(bare_before):
-        yield "number", "it adds a number or a day"
+    if _FIGURE.search(bare_after) or _counted(bare_after) != _counted(bare_before):
+        yield "number", "it adds or drops a number or a day"
+    if len(_found(_NEGATIONS, bare_after)) != len(_found(_NEGATIONS, bare_before)):
+        yield "negation", "it negates more or less than the paragraph does"
     if {(r.kind, bare_after[r.start : r.end]) for r in remarks(bare_after)} - {
         (r.kind, bare_before[r.start : r.end]) for r in remarks(bare_before)
     }:

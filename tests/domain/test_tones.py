@@ -54,9 +54,7 @@ def test_a_policy_may_leave_the_tone_to_the_style_and_the_basis_is_kept(style: C
     [
         (somebody(), LetterStyle(tone=Tone.WARM)),
         (somebody(consents=Consents(style=False)), FITTED),
-        (somebody(country="DE"), FITTED),
-        (somebody(country="GB"), FITTED),
-        (somebody(country=None), FITTED),
+        *((somebody(country=country), FITTED) for country in ("DE", "FR", "IE", "PL", "NO", "IS", "LI", "GB", None)),
     ],
 )
 def test_without_policy_consent_or_law_the_style_changes_nothing(candidate: Candidate, policy: LetterStyle) -> None:
