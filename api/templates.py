@@ -152,7 +152,7 @@ async def withdraw(caller: Caller, services: Services, key: TemplateInPath, _bod
 
 @router.get("/{name}/impact", responses=reading(TemplateUnknownError, RequestInvalidError))
 async def impact(caller: Caller, services: Services, key: TemplateInPath) -> ImpactResource:
-    """Count the letters of this kind that have not left."""
+    """Count the letters that have not left and do not say yet what the template says today."""
     return ImpactResource.of(await services.templates.recomposing.impact(caller.company_id, key))
 
 

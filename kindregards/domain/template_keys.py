@@ -64,7 +64,7 @@ def no_reason(name: str) -> TemplateUnknownError:
 
 
 def fallbacks(wanted: TemplateKey, *, default_tone: Tone | None = None) -> Iterator[TemplateKey]:
-    """Yield the keys that may serve, nearest first: exact, without reason, for any stage, then in other tones.
+    """Yield the keys that may serve, nearest first: exact, its reason at any stage, no reason, then other tones.
 
     Other tones are the warm one and then the company's default.
     """

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from kindregards.domain.applications import Stage
 from kindregards.domain.cases import CaseFile
+from kindregards.domain.composition import Brand
 from kindregards.domain.decisions import DecisionMode, DecisionState, LetterAlreadySentError
 from kindregards.domain.intake import NothingToUndoError
 from kindregards.domain.journey import ApplicationRef
@@ -17,8 +19,10 @@ from kindregards.domain.languages import Tone
 from kindregards.domain.letter_requests import letter_request
 from kindregards.domain.letters import Letter, LetterState
 from kindregards.domain.ports.journey import Draft
+from kindregards.domain.reasons import Party, with_shipped
+from kindregards.domain.template_impact import keeps_earlier_words
 from kindregards.domain.template_keys import TemplateKey
-from kindregards.domain.template_versions import Impact, Recomposed
+from kindregards.domain.template_versions import Impact, Recomposed, TemplateSet
 from kindregards.store.applications import lock_application
 from kindregards.store.letters import content_values, letter_of
 from kindregards.store.requests import Requests
@@ -66,15 +70,26 @@ class TemplateRecomposing:
     requests: Requests
 
     async def impact(self, company_id: str, key: TemplateKey) -> Impact:
-        """Count the letters a template would write that have not left."""
-        found = await self.desk.database.read(lambda session: _waiting(session, company_id, key))
+        """Count the letters that have not left and do not say yet what the template says today."""
+        found = await self.desk.database.read(lambda session: self._waiting(session, company_id, key))
         return Impact(**{wait.value: sum(each.wait is wait for each in found) for wait in _Wait})
 
     async def recompose(self, company_id: str, key: TemplateKey, *, by: str, now: datetime) -> Recomposed:
         """Compose them anew, each in a transaction of its own; again changes nothing more."""
-        found = await self.desk.database.read(lambda session: _waiting(session, company_id, key))
+        found = await self.desk.database.read(lambda session: self._waiting(session, company_id, key))
         fates = [await self._one(each, by, now) for each in found if each.wait is not _Wait.REWRITTEN]
         return Recomposed(**{fate.value: fates.count(fate) for fate in _Fate})
+
+    def _waiting(self, session: Session, company_id: str, key: TemplateKey) -> Sequence[_Waiting]:
+        brand = self.desk.cases.companies.brand(session, company_id)
+        company, found = brand.templates or TemplateSet.of(), []
+        for row in session.execute(_letters(company_id, key)):
+            letter_id, application_id, tone, stage, reason, written_with, state, edited, mode, review_state = row
+            wanted = replace(key, tone=Tone(tone), stage=Stage(stage), reason=_told(reason, brand))
+            if keeps_earlier_words(key, wanted, written_with, company):
+                ref = ApplicationRef(company_id=company_id, application_id=application_id)
+                found.append(_Waiting(ref=ref, letter_id=letter_id, wait=_wait(state, edited, mode, review_state)))
+        return found
 
     async def _one(self, waiting: _Waiting, by: str, now: datetime) -> _Fate:
         fate = await self.desk.database.write(self._rewriting(waiting, by, now))
@@ -127,25 +142,17 @@ class TemplateRecomposing:
         return None if any(finding.blocks_sending for finding in draft.findings) else draft
 
 
-def _waiting(session: Session, company_id: str, key: TemplateKey) -> Sequence[_Waiting]:
-    rows = session.execute(_letters(company_id, key)).all()
-    return [
-        _Waiting(
-            ref=ApplicationRef(company_id=company_id, application_id=application_id),
-            letter_id=letter_id,
-            wait=_wait(state, edited, mode, review_state),
-        )
-        for letter_id, application_id, state, edited, mode, review_state in rows
-    ]
-
-
-def _letters(company_id: str, key: TemplateKey) -> Select[str, str, str, list[str] | None, str, str]:
-    # A warm template serves every tone that has none of its own.
-    tones = list(Tone) if key.tone is Tone.WARM else [key.tone]
-    statement = (
+def _letters(
+    company_id: str, key: TemplateKey
+) -> Select[str, str, str, str, str, str, str, list[str] | None, str, str]:
+    return (
         select(
             col(LetterTable.id),
             col(LetterTable.application_id),
+            col(LetterTable.tone),
+            col(ApplicationTable.stage),
+            func.coalesce(col(DecisionTable.reason), col(ReviewTable.decided_reason), col(ReviewTable.reason)),
+            col(LetterTable.template_version),
             col(LetterTable.state),
             col(LetterTable.edited_blocks),
             col(DecisionTable.mode),
@@ -158,10 +165,14 @@ def _letters(company_id: str, key: TemplateKey) -> Select[str, str, str, list[st
         .where(col(LetterTable.state).in_([LetterState.DRAFT, LetterState.PENDING]))
         .where(col(LetterTable.kind) == key.kind)
         .where(col(LetterTable.language) == key.language)
-        .where(col(LetterTable.tone).in_(tones))
         .order_by(col(LetterTable.id))
     )
-    return statement if key.stage is None else statement.where(col(ApplicationTable.stage) == key.stage)
+
+
+def _told(reason: str | None, brand: Brand) -> str | None:
+    """Return the reason if letters tell it: for another, no template is looked up."""
+    known = with_shipped(brand.reasons).get(reason or "")
+    return known.code if known is not None and known.in_letter and known.party is Party.COMPANY else None
 
 
 def _wait(state: str, edited: list[str] | None, mode: str | None, review_state: str | None) -> _Wait:

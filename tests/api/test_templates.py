@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kindregards.store.companies import DEFAULT_COMPANY_ID
-from tests.api.steps import problem
+from tests.api.steps import problem, reviewed
 from tests.api.system import Json, System, TrialPost, client_of, other_company
 from tests.domain.test_brands import a_png
 
@@ -126,14 +126,18 @@ async def test_a_brand_is_set_and_what_cannot_be_read_is_refused(system_on_both:
     assert gone.json()["logo"] is None
 
 
-async def test_another_companys_templates_and_brand_are_not_seen(system: System) -> None:
+async def test_another_companys_templates_brand_and_waiting_letters_are_not_seen(system: System) -> None:
     await system.client.put(URL, json=WORDS)
+    await reviewed(system)
+    chinese = "/v1/templates/zh-CN.not_selected.warm.any.any"
     key = await other_company(system.stores)
 
     async with client_of(system.app, {"Authorization": f"Bearer {key}"}) as other:
         seen = (await other.get("/v1/templates")).json()["templates"]
         versions = (await other.get(URL)).json()["versions"]
+        await other.put(chinese, json={"subject": "关于您应聘((job_title))的结果"})
+        impact = (await other.post(f"{chinese}/versions/1/publish")).json()["impact"]
         await other.put("/v1/brand", json={"company_name": "Other", "sender_name": "Other"})
 
-    assert (seen, versions) == ([], [])
+    assert (seen, versions, impact["pending"]) == ([], [], 0)
     assert (await system.stores.brands.brand(DEFAULT_COMPANY_ID)).company_name == "晨光科技"

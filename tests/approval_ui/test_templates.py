@@ -58,7 +58,7 @@ async def test_a_draft_is_kept_published_and_withdrawn(lead: Browser, office: Of
     assert published.state is TemplateState.PUBLISHED
     assert published.text.blocks == {"greeting": ("Hello ((candidate_name)),", "How are you?")}
     assert (published.author, published.note) == (LENA.id, "friendlier")
-    assert "12 waiting letters may keep earlier words." in page
+    assert "12 waiting letters keep earlier words." in page
     assert "Approved by a person: 3" in page
     assert "<ins>" in version
     assert office.templates.kept[key_named(NAME)][0].state is TemplateState.RETIRED

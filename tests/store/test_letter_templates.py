@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event
 
+from kindregards.domain.applications import Stage
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import BlockKind, LetterKind
 from kindregards.domain.ports.templates import SampleOrder
@@ -156,13 +157,43 @@ async def test_a_draft_in_review_is_recomposed_and_its_former_words_cannot_be_ap
     again = await office.stores.template_recomposing.recompose(COMPANY, KEY, by="lena", now=NOW)
 
     changed = await office.stores.reviews.case(COMPANY, case.review.id)
-    assert (done, again) == (Recomposed(changed=1), Recomposed(unchanged=1))
+    assert (done, again) == (Recomposed(changed=1), Recomposed())
+    assert await office.stores.template_recomposing.impact(COMPANY, KEY) == Impact()
     assert changed.letter is not None
     assert changed.letter.blocks[0].text == "王梅，见信好："
     # Also who decides by the version alone, over the API, must read the new words first.
     assert changed.review.version == case.review.version + 1
     with pytest.raises((StaleVersionError, LetterChangedError)):
         await office.decide(case)
+
+
+async def test_only_letters_that_a_template_serves_are_counted_and_recomposed(office: Office) -> None:
+    case = await office.ask(await office.submit())
+    assert case.letter is not None
+    theirs = replace(KEY, stage=case.letter.stage, reason=case.review.reason)
+    others = (
+        replace(theirs, reason="position_filled"),
+        replace(theirs, stage=Stage.OFFER),
+        replace(theirs, tone=Tone.LIVELY),
+        replace(theirs, language=Language.ENGLISH),
+        replace(theirs, kind=LetterKind.EXPIRED),
+    )
+    recomposing = office.stores.template_recomposing
+    for key in (*others, theirs):
+        [draft] = await office.stores.templates.add_drafts(COMPANY, {key: words_in(key)}, author="l", note="", now=NOW)
+        await office.stores.templates.publish(COMPANY, key, draft.version, by="lena", now=NOW)
+
+    assert [await recomposing.impact(COMPANY, key) for key in others] == [Impact()] * len(others)
+    assert await recomposing.impact(COMPANY, theirs) == Impact(drafts=1)
+    assert await recomposing.recompose(COMPANY, others[0], by="lena", now=NOW) == Recomposed()
+    assert await recomposing.recompose(COMPANY, theirs, by="lena", now=NOW) == Recomposed(changed=1)
+    await office.stores.templates.withdraw(COMPANY, theirs, by="lena", now=NOW)
+    assert await recomposing.impact(COMPANY, theirs) == Impact(drafts=1)
+
+
+def words_in(key: TemplateKey) -> TemplateText:
+    comma = "，" if key.language is Language.CHINESE else ","
+    return TemplateText(blocks={BlockKind.GREETING: (f"((candidate_name)){comma}",)})
 
 
 async def test_an_automatic_letter_is_recomposed_in_its_place(office: Office) -> None:

@@ -78,7 +78,7 @@ class Recomposing(Protocol):
     """Letters that wait with the words of an earlier version."""
 
     async def impact(self, company_id: str, key: TemplateKey) -> Impact:
-        """Count the letters a template would write that have not left."""
+        """Count the letters that have not left and do not say yet what the template says today."""
         ...
 
     async def recompose(self, company_id: str, key: TemplateKey, *, by: str, now: datetime) -> Recomposed:
