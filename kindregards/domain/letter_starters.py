@@ -18,7 +18,7 @@ _STRENGTH = {
     Language.CHINESE: "有一项长处，我们想让您知道：「{label}」。",
 }
 _STRENGTH_SEEN = {
-    Language.ENGLISH: "We want you to know of one strength: “{label}” – our notes say “{detail}”.",
+    Language.ENGLISH: "We want you to know of one strength: “{label}” (from the notes: “{detail}”).",
     Language.CHINESE: "有一项长处，我们想让您知道：「{label}」，记录里写着「{detail}」。",
 }
 

@@ -134,9 +134,8 @@ async def test_reasons_are_listed_in_both_languages(system: System) -> None:
         "party": "company",
         "labels": {"zh-CN": "相关经验不足", "en": "Experience the role asks for"},
         "text": {
-            "zh-CN": "这个岗位入职后就要独立负责工作，需要的相关经验，我们在您的申请和面试中还没有看到足够的对应经历。",
-            "en": "This role has to be carried alone from the first week, and we did not find enough of the experience "
-            "it needs in your application and interview.",
+            "zh-CN": "这个岗位需要的相关经验，从您的申请来看，目前积累得还不够。",
+            "en": "This role needs more experience of its kind than we have seen in your application so far.",
         },
         "in_letter": True,
         "evidence_required": False,

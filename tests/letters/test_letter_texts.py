@@ -26,15 +26,15 @@ def test_chinese_screening_warm() -> None:
 
 谢谢您留出时间来面试，把做过的事、想过的问题讲给我们听。
 
-有一样是您自己的，请继续保持：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+有一处长处，走到哪里都是您自己的：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
 
-您也许想知道原因。这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
+您也许想知道原因。这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了1年。
 
-哪里没说清楚，或者您觉得不对，都请写信来问。每封回信都有人看，需要的话，会换一位同事重新看一遍您的申请。
+哪里没说清楚，或者您觉得不对，都请回信来问。每封回信都有人看，需要的话，会换一位同事重新看一遍您的申请。
 
-这次的结果不会带到下一次。等晨光科技有了和您更对口的工作，请再来试试。
+这次的结果不会带到下一次。等晨光科技有了更适合您的工作，请再来试试。
 
-怕信寄丢，我们会补发提醒；您点一下这里，提醒就取消了。
+怕您没收到，我们会补发提醒；点一下这里的链接，提醒就取消了。
 
 祝您早日遇到合适的工作。
 李雷
@@ -50,19 +50,19 @@ def test_chinese_second_round_formal() -> None:
 
 您应聘晨光科技「用户运营经理」岗位的复试已有结果：您这次没有进入后续环节。
 
-感谢您两次抽出时间与我们交流，并为复试投入了精力。
+感谢您两次抽出时间与我们交流，并为复试投入精力。
 
-看过记录的同事都注意到了这项长处：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
+面试记录中写明了您的一项长处：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
 
-这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
+这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了1年。
 
-您有权了解这个决定的由来，也有权要求由人工复核。来信即可，招聘同事会逐一答复。
+您有权了解这个决定的由来，也有权要求由人工复核。回复这封信即可，招聘同事会向您说明。
 
 我们希望今后仍有机会与您合作。晨光科技发布新的岗位时，欢迎您再次应聘，并在申请中注明参加过这次复试。
 
-点击下方按钮，即表示您已收到此信，提醒随之取消。
+下方链接用于确认收信；您确认之后，提醒随之取消。
 
-祝您工作顺利。
+顺颂时祺。
 李雷
 晨光科技
 """)
@@ -74,19 +74,19 @@ def test_chinese_offer_lively() -> None:
 
 王梅，您好！
 
-走到最后一步，我们不绕弯子：晨光科技的「用户运营经理」，这次不能向您发出录用邀请。我们知道这很让人失望，所以想第一时间说清楚。
+走到最后一步，我们不绕弯子：晨光科技的「用户运营经理」，这次不能向您发出录用通知。我们知道这很让人失望，所以想第一时间说清楚。
 
 谢谢您一轮一轮地跟我们聊下来，花了这么多时间和心思！
 
 这个请一直保持下去：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
 
-为什么？这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
+为什么？这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了1年。
 
-哪里觉得不对劲，尽管问！真人回复，想复核也可以。
+哪里觉得不对，尽管问！回复您的是真人，想复核也可以。
 
 这次没能共事，我们希望还有下次。看到晨光科技有感兴趣的岗位，随时再来！
 
-下面轻轻一点，收件箱从此清静。
+下面轻轻一点，我们就不再来打扰。
 
 后会有期，祝您下一站顺利！
 李雷
@@ -104,7 +104,7 @@ We have completed the screening for the position of Product Operations Manager a
 
 Thank you for taking part in the interview and for the account you gave of your experience.
 
-Those who read the interview record marked this as a strength: “User segmentation” – our notes say “Split users into five tiers by activity and spend”. A further strength they marked is “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+In the interview record, this stands out as a strength: “User segmentation” (from the notes: “Split users into five tiers by activity and spend”). A further strength noted there is “SQL” (from the notes: “Wrote a query that found the day on which retention fell”).
 
 This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
@@ -112,7 +112,7 @@ An answer to this message reaches our recruiters directly. They will explain the
 
 Other vacancies at Northwind remain open to you without any waiting period.
 
-So that no reminder is sent to you, kindly acknowledge receipt on the page below.
+So that no reminder is sent to you, kindly acknowledge receipt by the link below.
 
 Yours sincerely,
 Anna Berg
@@ -130,7 +130,7 @@ Straight to it: after the second round for Product Operations Manager at Northwi
 
 Thanks for coming back for another round, and for all the time and thought you put in!
 
-Keep doing this, please: “User segmentation” – our notes say “Split users into five tiers by activity and spend”. While you are at it, keep this as well: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+Keep doing this, please: “User segmentation” (from the notes: “Split users into five tiers by activity and spend”). While you are at it, keep this as well: “SQL” (from the notes: “Wrote a query that found the day on which retention fell”).
 
 Why? This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
@@ -156,7 +156,7 @@ We have decided about Product Operations Manager at Northwind, and we want to te
 
 Thank you for making time for us again and again, and for seeing the whole process through with us.
 
-Please take this with you, because it is yours: “User segmentation” – our notes say “Split users into five tiers by activity and spend”. A second one: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+Please take this with you, because it is yours: “User segmentation” (from the notes: “Split users into five tiers by activity and spend”). A second one: “SQL” (from the notes: “Wrote a query that found the day on which retention fell”).
 
 You will want to know why. This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
@@ -164,7 +164,7 @@ Something unclear, or not right? Write back. A recruiter reads every reply and c
 
 We hope there will be another chance to work together. When you see a role at Northwind that suits you, please come back to us.
 
-We send a reminder when a letter seems lost. A click here tells us that this one was not.
+We send a reminder when a letter seems lost. A click on the link below tells us that this one was not.
 
 With thanks and kind regards,
 Anna Berg
@@ -174,7 +174,7 @@ Northwind
 
 def test_english_offer_declined_by_the_candidate() -> None:
     assert words(Language.ENGLISH, Tone.WARM, LetterKind.CANDIDATE_DECLINED) == snapshot("""\
-Your answer on Product Operations Manager
+Your answer to our offer: Product Operations Manager
 
 Dear Mei Wang,
 
@@ -200,7 +200,7 @@ def test_chinese_correction() -> None:
 
 王梅，您好：
 
-我们之前发给您的、关于应聘晨光科技「用户运营经理」结果的信有误，请以这封为准：那封信不再有效，您的应聘已经重新打开。
+我们之前发给您的、关于应聘晨光科技「用户运营经理」结果的信有误，请以这封为准：那封信不再有效，您的应聘已经恢复。
 
 这是我们的差错，给您添了困扰，实在对不起。
 
@@ -224,7 +224,7 @@ Our answer first: the decision about Product Operations Manager at Northwind sta
 
 Thank you for asking, and for waiting. A decision has to bear a second look.
 
-What is good stays good, whatever we decide: “User segmentation” – our notes say “Split users into five tiers by activity and spend”. And this too: “SQL” – our notes say “Wrote a query that found the day on which retention fell”.
+What is good stays good, whatever we decide: “User segmentation” (from the notes: “Split users into five tiers by activity and spend”). And this too: “SQL” (from the notes: “Wrote a query that found the day on which retention fell”).
 
 You will want to know why. This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
@@ -252,7 +252,7 @@ def test_chinese_appeal_after_which_the_decision_stands() -> None:
 
 面试记录中对您的肯定依然成立：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
 
-这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。
+这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了1年。
 
 如果这份答复有不清楚的地方，请直接回复这封信，招聘同事会向您说明。
 
@@ -260,7 +260,7 @@ def test_chinese_appeal_after_which_the_decision_stands() -> None:
 
 读过之后，请您点击确认。
 
-祝您工作顺利。
+顺颂时祺。
 李雷
 晨光科技
 """)
@@ -268,11 +268,11 @@ def test_chinese_appeal_after_which_the_decision_stands() -> None:
 
 def test_chinese_appeal_that_reopens_the_application() -> None:
     assert words(Language.CHINESE, Tone.LIVELY, LetterKind.APPEAL_REINSTATED) == snapshot("""\
-「用户运营经理」的申请重新打开啦
+「用户运营经理」的申请恢复啦
 
 王梅，您好！
 
-幸好您提出来了：您应聘晨光科技「用户运营经理」的申请已经重新打开。换一位同事看过之后，之前的决定不再有效。
+幸好您提出来了：您应聘晨光科技「用户运营经理」的申请已经恢复。换一位同事看过之后，之前的决定不再有效。
 
 谢谢您愿意说出来。第一次的答复给您添了麻烦，真的对不起！
 
@@ -296,9 +296,9 @@ A role has opened at Northwind that may suit you: Community Lead. Would you like
 
 When you applied for Product Operations Manager, you agreed that we might tell you about other roles. Thank you for keeping the door open.
 
-We thought of you because of what we noted in your interview: “User segmentation” – our notes say “Split users into five tiers by activity and spend”.
+We thought of you because of what we noted in your interview: “User segmentation” (from the notes: “Split users into five tiers by activity and spend”).
 
-If you are interested, or want to know more first, just reply to this message; you need not send again what we already have. Every application is decided on its own. And if it is not for you, there is nothing to do.
+If you are interested, or want to know more first, just reply to this message; what we already have, you do not need to send again. Every application is decided on its own. And if it is not for you, there is nothing to do.
 
 You can also read this letter online.
 
@@ -320,7 +320,7 @@ def test_chinese_invitation() -> None:
 
 我们会想到您，是因为面试里记下的这一处：「用户运营案例分析中的用户分层思路」——按活跃度和消费把用户分成五层，并给出每层的触达节奏。
 
-感兴趣，或者想先多了解一些，直接回复这封信就可以；我们手上已有的材料，您不用再发一遍。每份申请都单独作决定，所以现在还谈不上结果。如果不合适，您什么都不用做。
+感兴趣，或者想先多了解一些，直接回复这封信就可以；我们手上已有的材料，您不用再发一遍。每份申请都单独作决定。如果不合适，您什么都不用做。
 
 这封信也可以在线阅读。
 
@@ -335,17 +335,17 @@ def test_short_messages() -> None:
 
     assert [RENDERER.render(letter, LINKS).sms.replace("t" * 43, "TOKEN") for letter in letters] == snapshot(
         [
-            "【晨光科技】您好，您应聘的结果已经写好，请点开查看：https://careers.example.com/l/TOKEN",
-            "【晨光科技】您好，您应聘的结果已经写好，请点开查看：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，您的应聘结果已出，请点开查看：https://careers.example.com/l/TOKEN",
+            "【晨光科技】您好，您的应聘结果已出，请点开查看：https://careers.example.com/l/TOKEN",
             "【晨光科技】您好，您的应聘有了新的消息，请点开查看：https://careers.example.com/l/TOKEN",
             "【晨光科技】您好，我们已经收到您对录用通知的答复，谢谢您。确认信在这里：https://careers.example.com/l/TOKEN",
             "【晨光科技】您好，我们已经收到您撤回应聘的申请，确认信在这里：https://careers.example.com/l/TOKEN",
-            "【晨光科技】您好，您应聘的结果还在等您查看：https://careers.example.com/l/TOKEN 如已看过，不用理会这条短信。",
+            "【晨光科技】您好，您的应聘结果还在等您查看：https://careers.example.com/l/TOKEN 如已看过，请忽略这条短信。",
             "【晨光科技】您好，我们之前发给您的应聘结果有误，更正的信在这里：https://careers.example.com/l/TOKEN",
             "【晨光科技】您好，我们已经收到您的复核请求，说明在这里：https://careers.example.com/l/TOKEN",
             "【晨光科技】您好，您的复核请求已有答复，请点开查看：https://careers.example.com/l/TOKEN",
             "【晨光科技】您好，您的复核请求已有答复，请点开查看：https://careers.example.com/l/TOKEN",
-            "【晨光科技】您好，有一个新的岗位也许适合您，请点开查看：https://careers.example.com/l/TOKEN 如不想再收到，请回复 TD。",
+            "【晨光科技】您好，有一个新的岗位也许适合您，请点开查看：https://careers.example.com/l/TOKEN 如不想再收到，请回复TD。",
             "【晨光科技】您好，我们已经收到您的应聘，谢谢您。进度可以在这里查看：https://careers.example.com/s/TOKEN",
             "Northwind: the result of your application is ready. Please read it here: https://careers.example.com/l/TOKEN",
             "Northwind: the result of your application is ready. Please read it here: https://careers.example.com/l/TOKEN",
@@ -357,7 +357,7 @@ def test_short_messages() -> None:
             "Northwind: we have received your request for a second look. Details: https://careers.example.com/l/TOKEN",
             "Northwind: our answer to your request for a second look is ready. Please read it here: https://careers.example.com/l/TOKEN",
             "Northwind: our answer to your request for a second look is ready. Please read it here: https://careers.example.com/l/TOKEN",
-            "Northwind: a role has opened that may suit you, as you agreed to hear. Please read here: https://careers.example.com/l/TOKEN To end this, reply STOP.",
+            "Northwind: as you agreed, here is an open role that may suit you: https://careers.example.com/l/TOKEN To end this, reply STOP.",
             "Northwind: we have received your application. Thank you. See where it stands: https://careers.example.com/s/TOKEN",
         ]
     )

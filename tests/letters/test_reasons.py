@@ -58,7 +58,7 @@ def test_every_reason_of_ours_is_told_in_its_own_sentence(language: Language, re
 def test_a_gap_in_years_is_said_in_years() -> None:
     answer = told(a_letter_request(reason="experience_gap"))
 
-    assert answer.text == "这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了 1 年。"
+    assert answer.text == "这个岗位要求「3 年以上项目管理经验」；从您的申请和面试来看，您目前大约积累了1年。"
     assert answer.sources == ("reason:experience_gap", "concern:0", "fact:pm_years")
 
 

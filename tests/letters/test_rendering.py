@@ -130,8 +130,8 @@ def test_plain_text_reads_like_a_letter() -> None:
         f"Read the result: {LINKS[Link.LETTER]}\n\n"
         "With kind regards,\nAnna Berg\nNorthwind\n\n"
         "--\n\n"
-        "You receive this letter because you applied for Product Operations Manager at Northwind. To see, take "
-        "along or delete your personal data, use the link or reply to this message.\n\n"
+        "You receive this letter because you applied for Product Operations Manager at Northwind. To see, "
+        "download or delete your personal data, use the link or reply to this message.\n\n"
         f"My data: {LINKS[Link.DATA]}\n"
     )
 
@@ -171,7 +171,7 @@ def test_a_short_message_costs_little(kind: LetterKind) -> None:
 def test_a_short_message_without_a_link_points_to_the_mailbox() -> None:
     letter = a_letter(sender_name="晨光科技")
 
-    assert RENDERER.render(letter, {}).sms == "【晨光科技】您好，您应聘的结果已经写好，请查看您的邮箱。"
+    assert RENDERER.render(letter, {}).sms == "【晨光科技】您好，您的应聘结果已出，请查看您的邮箱。"
 
 
 def test_a_letter_is_not_rendered_without_the_address_of_its_page() -> None:
