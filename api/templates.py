@@ -178,16 +178,22 @@ async def preview(
 
 @router.post(
     "/{name}/test-send",
-    responses=asking(TemplateUnknownError, TemplateRefusedError, TrialAddressUnknownError, TrialUnavailableError),
+    responses=asking(
+        TemplateUnknownError,
+        TemplateRefusedError,
+        ApplicationNotFoundError,
+        TrialAddressUnknownError,
+        TrialUnavailableError,
+    ),
 )
 async def test_send(
     caller: Caller, services: Services, key: TemplateInPath, body: Annotated[TrialBody, Depends(BodyOf(TrialBody))]
 ) -> SampleResource:
-    """Send the letter to an invented person to a user of the console instead."""
-    sample = await _sample(services, caller.company_id, key, SampleBody(words=body.words, case=body.case))
+    """Send the letter to an invented person, or to a candidate of yours, to a user of the console instead."""
+    sample = await _sample(services, caller.company_id, key, body)
     if sample.letter is None:
         raise TemplateUnknownError(f"Nothing can be written for {key.name}.")
-    await services.templates.trials.send(caller.company_id, sample.letter, to=body.to)
+    await services.templates.trials.send(caller.company_id, sample.letter, to=body.to, is_test=caller.is_test)
     return SampleResource.of(sample, services.letters.renderer.render(sample.letter, preview_links(services.links)))
 
 
@@ -209,4 +215,4 @@ async def _sample(services: Services, company_id: str, key: TemplateKey, body: S
     if body.application_id is not None and not is_id(body.application_id):
         raise ApplicationNotFoundError("There is no such application. `application_id` is the `id` of its resource.")
     order = SampleOrder(key=key, text=text, case=body.case, application_id=body.application_id)
-    return await services.templates.versions.sample(company_id, order)
+    return await services.templates.versions.sample(company_id, order, now=services.clock())

@@ -89,7 +89,7 @@ async def preview(visit: SignedIn) -> Response:
     services, company_id = visit.services, visit.user.company_id
     brand = await services.templates.brands.brand(company_id)
     key = TemplateKey(language=visit.user.language, kind=LetterKind.NOT_SELECTED, tone=brand.default_tone)
-    letter = (await services.templates.versions.sample(company_id, SampleOrder(key=key))).letter
+    letter = (await services.templates.versions.sample(company_id, SampleOrder(key=key), now=visit.moments.now)).letter
     html = services.renderer.render(letter, preview_links(services.links)).html if letter else ""
     if brand.logo is not None:
         html = with_logo(html, await services.templates.brands.logo(company_id, brand.logo.digest))

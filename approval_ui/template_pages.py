@@ -83,13 +83,14 @@ async def show_version(name: str, number: int, visit: SignedIn) -> Response:
     )
 
 
-async def template_page(
+async def template_page(  # noqa: PLR0913 -- one fact each
     visit: Visit,
     key: TemplateKey,
     text: TemplateText,
     *,
     note: str = "",
     case: SampleCase = SampleCase.USUAL,
+    application: str = "",
     refusal: DomainError | None = None,
 ) -> Response:
     """Return the page of a template with these words in its editor."""
@@ -97,7 +98,9 @@ async def template_page(
     versions = await visit.services.templates.versions.versions(company_id, key)
     problems = () if text.is_empty else check_text(text)
     tried = None if text.is_empty or problems else text
-    sample = await visit.services.templates.versions.sample(company_id, SampleOrder(key=key, text=tried, case=case))
+    # An application that was refused is shown as it was typed, beside the letter to somebody invented.
+    order = SampleOrder(key=key, text=tried, case=case, application_id=None if refusal else application or None)
+    sample = await visit.services.templates.versions.sample(company_id, order, now=visit.moments.now)
     return visit.page(
         "template.html",
         status=status_of(refusal) if refusal else 200,
@@ -107,6 +110,7 @@ async def template_page(
         fields=fields_of(visit, text, await visit.services.templates.versions.inherited(company_id, key), problems),
         note=note,
         case=case,
+        application=application,
         sample=sample,
         findings=_shown(visit, refusal, sample.findings, sample.letter.body if sample.letter else ""),
         impact=await visit.services.templates.recomposing.impact(company_id, key),

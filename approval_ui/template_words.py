@@ -48,5 +48,10 @@ def fields_of(
     )
 
 
+def application_of(form: Form) -> str:
+    """Return the id of the application whose address, or id, was pasted; empty for none."""
+    return (form.line("application") or "").partition("?")[0].rstrip("/").rpartition("/")[2].strip()
+
+
 def _paragraphs(words: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in _BLANK_LINES.split(words.strip()) if each.strip())

@@ -6,15 +6,19 @@ from starlette.responses import Response
 
 from approval_ui.answers import letter_in_frame, see_other
 from approval_ui.template_pages import template_page
-from approval_ui.template_words import text_of_form
+from approval_ui.template_words import application_of, text_of_form
 from approval_ui.visits import Leading, SignedForm, SignedIn, Visit
-from kindregards.domain.errors import ConflictError, InvalidError
+from approval_ui.words.refusals import REFUSALS
+from approval_ui.words.templates import problem_words
+from kindregards.domain.errors import ConflictError, DomainError, InvalidError, NotFoundError
+from kindregards.domain.intake import ApplicationNotFoundError
 from kindregards.domain.ports.templates import SampleOrder
 from kindregards.domain.preview_links import preview_links
 from kindregards.domain.sample_letters import SampleCase
 from kindregards.domain.template_keys import TemplateKey, TemplateUnknownError, key_named
 from kindregards.domain.template_samples import SampleLetter
 from kindregards.domain.template_texts import LONGEST_NOTE, TemplateText, check_text
+from kindregards.domain.template_versions import TemplateInvalidError
 from kindregards.http.forms import Form
 
 router = APIRouter()
@@ -27,13 +31,17 @@ async def preview_published(name: str, visit: SignedIn) -> Response:
     """Show what is kept newest, for a frame."""
     key = key_named(name)
     versions = await visit.services.templates.versions.versions(visit.user.company_id, key)
-    return await _frame(visit, key, versions[-1].text if versions else TemplateText(), SampleCase.USUAL)
+    text = versions[-1].text if versions else TemplateText()
+    return await _frame(visit, SampleOrder(key=key, text=None if text.is_empty else text))
 
 
 @router.post("/templates/{name}/preview")
 async def preview_words(name: str, visit: Leading, form: SignedForm) -> Response:
     """Show what the words in the editor write, for a frame; nothing is kept."""
-    return await _frame(visit, key_named(name), text_of_form(form), _case(form))
+    try:
+        return await _frame(visit, _order(key_named(name), form))
+    except (InvalidError, NotFoundError) as error:
+        return _refused_frame(visit, error)
 
 
 @router.post("/templates/{name}")
@@ -41,7 +49,7 @@ async def keep_draft(name: str, visit: Leading, form: SignedForm) -> Response:
     """Keep the words as a draft, or only look them over."""
     key, text, note = key_named(name), text_of_form(form), (form.line("note") or "")[:LONGEST_NOTE]
     if form.line("do") == "check":
-        return await template_page(visit, key, text, note=note, case=_case(form))
+        return await _checked(visit, key, form, note)
     try:
         await visit.services.templates.versions.add_drafts(
             visit.user.company_id, {key: text}, author=visit.user.id, note=note, now=visit.moments.now
@@ -56,12 +64,12 @@ async def send_to_myself(name: str, visit: Leading, form: SignedForm) -> Respons
     """Send what the words in the editor write to whoever asks."""
     key, text = key_named(name), text_of_form(form)
     try:
-        letter = (await _sample(visit, key, text, _case(form))).letter
+        letter = (await _sample(visit, _order(key, form))).letter
         if letter is None:
             raise TemplateUnknownError(f"Nothing can be written for {key.name}.")
-        await visit.services.templates.trials.send(visit.user.company_id, letter, to=visit.user.email)
-    except (InvalidError, ConflictError) as error:
-        return await template_page(visit, key, text, refusal=error)
+        await visit.services.templates.trials.send(visit.user.company_id, letter, to=visit.user.email, is_test=False)
+    except (InvalidError, ConflictError, ApplicationNotFoundError) as error:
+        return await template_page(visit, key, text, application=application_of(form), refusal=error)
     return see_other(f"/templates/{key.name}", done="sent")
 
 
@@ -111,10 +119,18 @@ async def recompose(name: str, visit: Leading, form: SignedForm) -> Response:
     return see_other(f"/templates/{key.name}", done="recomposed")
 
 
-async def _frame(visit: Visit, key: TemplateKey, text: TemplateText, case: SampleCase) -> Response:
-    sample = await _sample(visit, key, text, case)
+async def _checked(visit: Visit, key: TemplateKey, form: Form, note: str) -> Response:
+    text, case, application = text_of_form(form), _case(form), application_of(form)
+    try:
+        return await template_page(visit, key, text, note=note, case=case, application=application)
+    except ApplicationNotFoundError as error:
+        return await template_page(visit, key, text, note=note, case=case, application=application, refusal=error)
+
+
+async def _frame(visit: Visit, order: SampleOrder) -> Response:
+    sample = await _sample(visit, order)
     if sample.letter is None:
-        raise TemplateUnknownError(f"Nothing can be written for {key.name}.")
+        raise TemplateUnknownError(f"Nothing can be written for {order.key.name}.")
     html = visit.services.renderer.render(sample.letter, preview_links(visit.services.links)).html
     for name in sample.missing:
         hole = f"(({name}))"
@@ -122,11 +138,29 @@ async def _frame(visit: Visit, key: TemplateKey, text: TemplateText, case: Sampl
     return letter_in_frame(html, links_open=False)
 
 
-async def _sample(visit: Visit, key: TemplateKey, text: TemplateText, case: SampleCase) -> SampleLetter:
-    tried = None if text.is_empty or check_text(text) else text
-    return await visit.services.templates.versions.sample(
-        visit.user.company_id, SampleOrder(key=key, text=tried, case=case)
+def _refused_frame(visit: Visit, error: DomainError) -> Response:
+    """Say in the frame what keeps a letter from being shown: a page of the console would stay out of it."""
+    found = error.problems if isinstance(error, TemplateInvalidError) else ()
+    sentences = [problem_words(each, visit.user.language, visit.words) for each in found]
+    page = visit.render("preview_refused.html", refusal=REFUSALS[error.code], problems=sentences)
+    return letter_in_frame(page, links_open=False)
+
+
+def _order(key: TemplateKey, form: Form) -> SampleOrder:
+    """Return which letter a form asks for; raise TemplateInvalidError for words that no letter can be written in."""
+    text = text_of_form(form)
+    if not text.is_empty and (problems := check_text(text)):
+        raise TemplateInvalidError(problems)
+    return SampleOrder(
+        key=key,
+        text=None if text.is_empty else text,
+        case=_case(form),
+        application_id=application_of(form) or None,
     )
+
+
+async def _sample(visit: Visit, order: SampleOrder) -> SampleLetter:
+    return await visit.services.templates.versions.sample(visit.user.company_id, order, now=visit.moments.now)
 
 
 def _case(form: Form) -> SampleCase:

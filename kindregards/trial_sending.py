@@ -27,16 +27,19 @@ class StaffTrials:
     logos: Logos
     new_id: Callable[[], str]
 
-    async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
-        """Send by e-mail, marked as a test; raise TrialAddressUnknownError or TrialUnavailableError."""
+    async def send(self, company_id: str, letter: Letter, *, to: str, is_test: bool) -> None:
+        """Send by e-mail, marked as a test; with a test key to where its letters go.
+
+        Raise TrialAddressUnknownError or TrialUnavailableError.
+        """
         users = await self.accounts.all(company_id)
         user = next((each for each in users if each.email.casefold() == to.casefold() and not each.is_disabled), None)
         if user is None:
             raise TrialAddressUnknownError("Test letters go to users of this console only. Give the e-mail of one.")
-        sender = self.senders.sender_for(Channel.EMAIL, is_test=False)
+        sender = self.senders.sender_for(Channel.EMAIL, is_test=is_test)
         if sender.provider == _MAILBOX:
             raise TrialUnavailableError(
-                "This installation keeps letters in its mailbox and sends none. Look at the preview: it is the same."
+                "Letters stay in the mailbox here, or with this key. Look at the preview: it is the same."
             )
         rendered = self.renderer.render(marked_as_test(letter), preview_links(self.links))
         result = await sender.send(

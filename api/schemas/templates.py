@@ -54,12 +54,10 @@ class SampleBody(JsonBody):
     application_id: str | None = None
 
 
-class TrialBody(JsonBody):
+class TrialBody(SampleBody):
     """Where a test letter goes: the e-mail of a user of the console."""
 
     to: Annotated[str, StringConstraints(min_length=3, max_length=320)]
-    words: WordsBody | None = None
-    case: SampleCase = SampleCase.USUAL
 
 
 class FilesBody(JsonBody):

@@ -134,12 +134,12 @@ class LetterTemplates:
         brand = await self.database.read(lambda session: self.companies.brand(session, company_id))
         return inherited_parts(key, brand.templates, self.composer.own_words(key))
 
-    async def sample(self, company_id: str, order: SampleOrder) -> SampleLetter:
-        """Return a letter as it would be sent; raise ApplicationNotFoundError."""
-        request = await self.database.read(lambda session: self._request(session, company_id, order))
+    async def sample(self, company_id: str, order: SampleOrder, *, now: datetime) -> SampleLetter:
+        """Return a letter as it would be sent now; raise ApplicationNotFoundError."""
+        request = await self.database.read(lambda session: self._request(session, company_id, order, now))
         return sample_letter(self.composer, request)
 
-    def _request(self, session: Session, company_id: str, order: SampleOrder) -> LetterRequest:
+    def _request(self, session: Session, company_id: str, order: SampleOrder, now: datetime) -> LetterRequest:
         brand = self.companies.brand(session, company_id)
         if order.text is not None:
             brand = speaking(brand, {order.key: order.text})
@@ -147,7 +147,7 @@ class LetterTemplates:
             return sample_request(order.key, order.case, brand)
         case = self.cases.file(session, ApplicationRef(company_id=company_id, application_id=order.application_id))
         reason = case.decision.reason if case.decision else case.review.reason if case.review else None
-        request = letter_request(case, kind=order.key.kind, reason=reason, now=case.created_at)
+        request = letter_request(case, kind=order.key.kind, reason=reason, now=now)
         return replace(request, brand=brand, tone=order.key.tone, language=order.key.language)
 
 

@@ -93,9 +93,9 @@ class TrialPost:
 
     sent: list[tuple[str, str]] = field(default_factory=list)
 
-    async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
+    async def send(self, company_id: str, letter: Letter, *, to: str, is_test: bool) -> None:
         """Keep a letter's subject and where it went."""
-        del company_id
+        del company_id, is_test
         self.sent.append((to, letter.subject))
 
 

@@ -79,14 +79,20 @@ async def test_a_preview_shows_what_is_missing_and_what_would_be_sent(system: Sy
 
 
 async def test_a_test_letter_goes_where_it_is_asked_to(system: System) -> None:
-    post = TrialPost()
+    post, case = TrialPost(), await reviewed(system)
     async with client_of(
         system.app_with(templates=replace(system.services.templates, trials=post)), dict(system.client.headers)
     ) as client:
         answer = await client.post(f"{URL}/test-send", json={"to": "lin@example.com"})
+        real = await client.post(
+            f"{URL}/test-send", json={"to": "lin@example.com", "application_id": case["application_id"]}
+        )
+        nobody = await client.post(f"{URL}/test-send", json={"to": "lin@example.com", "application_id": "x"})
 
     assert answer.status_code == 200
-    assert post.sent == [("lin@example.com", answer.json()["subject"])]
+    assert problem(nobody) == (404, "application_not_found")
+    assert post.sent == [("lin@example.com", each.json()["subject"]) for each in (answer, real)]
+    assert "王梅" in real.json()["text"]
 
 
 async def test_templates_go_out_and_come_in_as_files(system: System) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kindregards.domain.brand_settings import BrandSettings, check_settings
+from kindregards.domain.intake import ApplicationNotFoundError
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import BlockKind, Letter, LetterKind
 from kindregards.domain.logos import LogoUnknownError, checked_logo
@@ -51,6 +52,7 @@ class FakeTemplates:
     settings: BrandSettings = field(default_factory=lambda: BrandSettings(company_name="晨光科技", sender_name="李雷"))
     kept: dict[TemplateKey, list[TemplateVersion]] = field(default_factory=lambda: {WRITTEN: [_a_version()]})
     sent: list[tuple[str, str]] = field(default_factory=list)
+    asked: list[str | None] = field(default_factory=list)
     changed: list[BrandChange] = field(default_factory=list)
     logos: dict[str, LogoFile] = field(default_factory=dict)
 
@@ -126,8 +128,11 @@ class FakeTemplates:
         ]
         return inherited_parts(key, TemplateSet.of(*published), TemplateComposer().own_words(key))
 
-    async def sample(self, company_id: str, order: SampleOrder) -> SampleLetter:
-        del company_id
+    async def sample(self, company_id: str, order: SampleOrder, *, now: datetime) -> SampleLetter:
+        del company_id, now
+        self.asked.append(order.application_id)
+        if order.application_id == "unknown":
+            raise ApplicationNotFoundError("There is no such application.")
         brand = self.settings.brand()
         tried = speaking(brand, {order.key: order.text}) if order.text else brand
         return sample_letter(TemplateComposer(), sample_request(order.key, order.case, tried))
@@ -140,8 +145,8 @@ class FakeTemplates:
         del company_id, key, by, now
         return Recomposed(changed=9, voided=3)
 
-    async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
-        del company_id
+    async def send(self, company_id: str, letter: Letter, *, to: str, is_test: bool) -> None:
+        del company_id, is_test
         self.sent.append((to, letter.subject))
 
     async def brand(self, company_id: str) -> BrandSettings:

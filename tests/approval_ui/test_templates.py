@@ -95,6 +95,43 @@ async def test_a_preview_marks_what_is_missing_and_can_be_sent_to_oneself(lead: 
     assert [to for to, _ in office.templates.sent] == [LENA.email]
 
 
+async def test_a_real_application_is_previewed_and_sent_by_its_address(lead: Browser, office: Office) -> None:
+    signed = hidden_fields((await lead.get(PAGE)).text, PAGE)
+    words = signed | {
+        "greeting": "Hello ((candidate_name)),",
+        "application": "https://hr.example.com/applications/a-1/?x=1",
+    }
+
+    await lead.post(f"{PAGE}/preview", words)
+    await lead.post(f"{PAGE}/test-send", words)
+    checked = await lead.post(PAGE, words | {"do": "check"})
+
+    assert office.templates.asked[-3:] == ["a-1"] * 3
+    assert 'name="application" value="a-1"' in checked.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [({"thanks": "Thanks ((nobody))!"}, "((nobody))"), ({"application": "unknown"}, "There is no such application")],
+)
+async def test_what_cannot_be_written_is_neither_shown_in_other_words_nor_sent(
+    lead: Browser, office: Office, wrong: dict[str, str], says: str
+) -> None:
+    words = hidden_fields((await lead.get(PAGE)).text, PAGE) | wrong
+
+    preview = await lead.post(f"{PAGE}/preview", words)
+    sent = await lead.post(f"{PAGE}/test-send", words)
+    checked = await lead.post(PAGE, words | {"do": "check"})
+
+    assert says in preview.text
+    assert "Daniel Okafor" not in preview.text
+    assert "sandbox" in preview.headers["content-security-policy"]
+    assert sent.status_code in {404, 422}
+    assert office.templates.sent == []
+    assert says in sent.text
+    assert says in checked.text
+
+
 async def test_a_reviewer_may_look_but_not_write(reviewer: Browser, office: Office) -> None:
     page = await reviewer.get(PAGE)
     answer = await reviewer.post(PAGE, hidden_fields(page.text, PAGE) | {"greeting": "Hi"})

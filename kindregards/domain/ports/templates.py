@@ -69,8 +69,8 @@ class Templates(Protocol):
         """Return what each part says while a template leaves it empty."""
         ...
 
-    async def sample(self, company_id: str, order: SampleOrder) -> SampleLetter:
-        """Return a letter as it would be sent; raise ApplicationNotFoundError."""
+    async def sample(self, company_id: str, order: SampleOrder, *, now: datetime) -> SampleLetter:
+        """Return a letter as it would be sent now; raise ApplicationNotFoundError."""
         ...
 
 
@@ -89,8 +89,11 @@ class Recomposing(Protocol):
 class TrialSending(Protocol):
     """Sends sample letters to members of staff."""
 
-    async def send(self, company_id: str, letter: Letter, *, to: str) -> None:
-        """Send by e-mail, marked as a test; raise TrialAddressUnknownError or TrialUnavailableError."""
+    async def send(self, company_id: str, letter: Letter, *, to: str, is_test: bool) -> None:
+        """Send by e-mail, marked as a test; raise TrialAddressUnknownError or TrialUnavailableError.
+
+        `is_test` says that a test key asks: its letters never leave the house.
+        """
         ...
 
 
