@@ -72,8 +72,17 @@ def fill(parts: Collection[Part], values: Values) -> Filled:
     """Return the text with values put in; a value is never read as a template again."""
     used: list[str] = []
     missing: list[str] = []
-    text = "".join(_words(parts, values, used, missing))
+    text = _joined(_words(parts, values, used, missing))
     return Filled(text=text, used=frozenset(used), missing=tuple(dict.fromkeys(missing)))
+
+
+def _joined(pieces: Iterator[str]) -> str:
+    """Return the pieces as one text, in which the full stop of a name like "Acme Inc." also ends its sentence."""
+    text = ""
+    for piece in pieces:
+        is_stopped_twice = text.endswith(".") and piece.startswith(".") and not piece.startswith("..")
+        text += piece[1:] if is_stopped_twice else piece
+    return text
 
 
 def as_written(parts: Collection[Part]) -> str:

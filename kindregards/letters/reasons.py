@@ -16,6 +16,7 @@ from kindregards.letters.catalogue import built_in
 from kindregards.letters.phrasebook import Phrasebook, ReasonPhrases
 
 _YEARS = re.compile(r"(?:^|_)years?(?:_|$)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _LONGEST_REQUIREMENT = 80
 
 
@@ -104,6 +105,10 @@ def _years(request: LetterRequest, requirement: Requirement, phrasebook: Phraseb
     """Return the years the interview established for a requirement counted in years, in words of the language."""
     fact = request.result.facts.get(requirement.code) if request.result else None
     if not _YEARS.search(requirement.code) or isinstance(fact, (str, bool)) or fact is None or not 0 < fact < 60:  # noqa: PLR2004 -- no career is longer
+        return None
+    asked = _NUMBER.search(requirement.text)
+    if asked is not None and fact >= float(asked.group()):
+        # Enough years, but not of the kind looked for: told beside the number asked for, they would sound like mockery.
         return None
     if fact == 1:
         return phrasebook.one_year

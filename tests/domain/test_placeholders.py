@@ -37,6 +37,11 @@ def test_a_value_is_put_in_its_place() -> None:
     assert filled("Dear ((candidate_name)),", candidate_name="Mei") == "Dear Mei,"
 
 
+@pytest.mark.parametrize(("name", "text"), [("Acme Inc.", "for Acme Inc. Yours"), ("Acme", "for Acme. Yours")])
+def test_a_name_that_ends_with_a_full_stop_gets_no_second_one(name: str, text: str) -> None:
+    assert filled("for ((candidate_name)). Yours", candidate_name=name) == text
+
+
 def test_spaces_around_a_name_do_not_matter() -> None:
     assert filled("(( candidate_name ))", candidate_name="Mei") == "Mei"
 

@@ -78,6 +78,14 @@ def test_without_a_sensible_number_only_the_requirement_is_named(*, fact: float 
     assert answer.sources == ("reason:experience_gap", "concern:0")
 
 
+@pytest.mark.parametrize("fact", [3, 4.5])
+def test_years_that_meet_the_number_asked_for_are_no_reason(fact: float) -> None:
+    answer = told(with_gap(fact=fact))
+
+    assert "“3+ years of project management”" in answer.text
+    assert "you have about" not in answer.text
+
+
 def test_a_fact_that_is_not_counted_in_years_is_not_told() -> None:
     request = an_english_request(
         job=a_job(requirements=(Requirement(code="certificates", text="Two certificates in food safety"),)),
