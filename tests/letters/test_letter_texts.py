@@ -34,7 +34,7 @@ def test_chinese_screening_warm() -> None:
 
 这次的结果不会带到下一次。等晨光科技有了更适合您的工作，请再来试试。
 
-怕您没收到，我们会补发提醒；点一下这里的链接，提醒就取消了。
+怕您没收到，我们会补发提醒；点一下下面的链接，提醒就取消了。
 
 祝您早日遇到合适的工作。
 李雷
@@ -152,7 +152,7 @@ Our decision on Product Operations Manager
 
 Dear Mei Wang,
 
-We have decided about Product Operations Manager at Northwind, and we want to tell you plainly: we will not be making you an offer. You came all the way to the last step, so we know this is a disappointment.
+We have decided about the role of Product Operations Manager at Northwind, and we want to tell you plainly: we will not be making you an offer. You came all the way to the last step, so we know this is a disappointment.
 
 Thank you for making time for us again and again, and for seeing the whole process through with us.
 
@@ -184,7 +184,7 @@ Thank you for your time and your trust. It was good to get to know you.
 
 If you like, reply and tell us why: an unclear job description, the salary, the location, or that we took too long. One sentence helps us to do better.
 
-If you change your mind, or see another role at Northwind, you are welcome any time.
+If you see another role at Northwind, you are welcome any time.
 
 You can also read this letter online.
 
@@ -220,7 +220,7 @@ Our second look: Product Operations Manager
 
 Dear Mei Wang,
 
-Our answer first: the decision about Product Operations Manager at Northwind stands, and we know you had hoped for another. Somebody who had no part in it has gone through your application from the beginning, as you asked, and came to the same conclusion.
+Our answer first: the decision on your application for Product Operations Manager at Northwind stands, and we know you had hoped for another. Somebody who had no part in it has gone through your application from the beginning, as you asked, and came to the same conclusion.
 
 Thank you for asking, and for waiting. A decision has to bear a second look.
 
