@@ -42,7 +42,8 @@ class MjmlRenderer:
 def _email_values(letter: Letter, links: Mapping[Link, str]) -> dict[str, str | Markup]:
     values: dict[str, str | Markup] = {
         "subject": letter.subject,
-        "sender": letter.sender_name,
+        # People know the company they applied to; the person who signs is named at the end.
+        "letterhead": letter.company_name or letter.sender_name,
         "company": letter.company_name,
     }
     for number, block in enumerate(letter.blocks):

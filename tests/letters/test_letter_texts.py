@@ -108,7 +108,7 @@ In the interview record, this stands out as a strength: “User segmentation” 
 
 This role asks for “3+ years of project management”; from your application and interview we understand that you have about one year so far.
 
-An answer to this message reaches our recruiters directly. They will explain the decision where it is unclear, and review it if you ask them to.
+A reply to this message reaches our recruiters directly. They will explain the decision where it is unclear, and review it if you ask them to.
 
 Other vacancies at Northwind remain open to you without any waiting period.
 

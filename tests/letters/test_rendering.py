@@ -72,6 +72,16 @@ def test_every_block_is_in_every_long_form(language: Language, kind: LetterKind)
             assert block.text in fragment
 
 
+@pytest.mark.parametrize(("company", "above"), [("Northwind", "Northwind"), ("", "Anna Berg")])
+def test_the_company_people_applied_to_stands_above_the_letter(company: str, above: str) -> None:
+    letter = replace(a_letter_in(Language.ENGLISH), company_name=company)
+
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", RENDERER.render(letter, LINKS).html)
+
+    assert heading is not None
+    assert heading.group(1) == above
+
+
 @pytest.mark.parametrize(("language", "kind"), EVERY_KIND)
 def test_a_link_is_in_every_form_that_leaves_the_house(language: Language, kind: LetterKind) -> None:
     for letter in map(composed, requests_for(language, kind)):
@@ -195,6 +205,8 @@ def with_hostile(field: str) -> Letter:
             return a_letter(subject=HOSTILE)
         case "sender_name":
             return a_letter(sender_name=HOSTILE)
+        case "company_name":
+            return a_letter(company_name=HOSTILE)
         case "text":
             return a_letter(blocks=(replace(block, text=HOSTILE),))
         case "small print":
@@ -203,7 +215,7 @@ def with_hostile(field: str) -> Letter:
             return a_letter(blocks=(replace(block, link_label=HOSTILE),))
 
 
-@pytest.mark.parametrize("field", ["subject", "sender_name", "text", "small print", "link_label"])
+@pytest.mark.parametrize("field", ["subject", "sender_name", "company_name", "text", "small print", "link_label"])
 def test_html_in_any_field_is_shown_and_never_run(field: str) -> None:
     letter = with_hostile(field)
 
