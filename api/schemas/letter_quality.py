@@ -4,7 +4,7 @@ from typing import Self
 
 from api.schemas.reports import PeriodResource, ShareResource
 from api.schemas.resources import Resource
-from kindregards.domain.letter_quality import LetterQuality, WordsInUse
+from kindregards.domain.letter_quality import BlockEdits, LetterQuality, WordsInUse
 from kindregards.domain.reports import Period
 
 
@@ -14,20 +14,27 @@ class BlockEditsResource(Resource):
     block: str
     edited: ShareResource
 
+    @classmethod
+    def of(cls, edits: BlockEdits) -> Self:
+        """Return the resource of a part's edits."""
+        return cls(block=edits.block, edited=ShareResource.of(edits.share))
+
 
 class WordsResource(Resource):
-    """One template (`built_in` is ours) or tone: letters, edited among the approved, content among the rated."""
+    """One template (`built_in` is ours) or tone: letters, edited of the approved, by part too, content of the rated."""
 
     name: str
     letters: int
     edited: ShareResource
+    blocks: tuple[BlockEditsResource, ...]
     content: ShareResource
 
     @classmethod
     def of(cls, words: WordsInUse) -> Self:
         """Return the resource of words in use."""
         edited, content = ShareResource.of(words.edited), ShareResource.of(words.content)
-        return cls(name=words.name, letters=words.letters, edited=edited, content=content)
+        blocks = tuple(map(BlockEditsResource.of, words.blocks))
+        return cls(name=words.name, letters=words.letters, edited=edited, blocks=blocks, content=content)
 
 
 class FindingCountResource(Resource):
@@ -58,9 +65,7 @@ class LetterQualityResource(Resource):
             period=PeriodResource.of(period),
             personal=ShareResource.of(quality.personal),
             personal_with_evidence=ShareResource.of(quality.personal_with_evidence),
-            blocks=tuple(
-                BlockEditsResource(block=each.block, edited=ShareResource.of(each.share)) for each in quality.blocks
-            ),
+            blocks=tuple(map(BlockEditsResource.of, quality.blocks)),
             templates=tuple(map(WordsResource.of, quality.templates)),
             tones=tuple(map(WordsResource.of, quality.tones)),
             findings=tuple(FindingCountResource(code=code, letters=n) for code, n in quality.findings),

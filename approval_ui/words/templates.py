@@ -87,7 +87,7 @@ def problem_words(problem: TextProblem, language: Language, words: NullTranslati
     """Return what is wrong in the reader's language, with the name that was meant."""
     known = _PROBLEMS.get(problem.code)
     if language is Language.ENGLISH or known is None:
-        return f"{problem.message}."
+        return problem.message if problem.message.endswith("?") else f"{problem.message}."
     sentence = words.gettext(known)
     if problem.nearest is None:
         return sentence

@@ -43,12 +43,16 @@ class BlockEdits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsInUse:
-    """One template, or one tone: letters, how many of the approved were edited, and content feedback of all given."""
+    """One template, or one tone: letters, how many of the approved were edited, and content feedback of all given.
+
+    `blocks` are the parts that reviewers changed, most often first.
+    """
 
     name: str
     letters: int
     edited: Share
     content: Share
+    blocks: tuple[BlockEdits, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,7 @@ class _Tally:
     edited: int = 0
     rated: int = 0
     content: int = 0
+    blocks: Counter[str] = field(default_factory=Counter)
 
     def add(self, letter: LetterFacts) -> None:
         """Count one letter."""
@@ -80,6 +85,7 @@ class _Tally:
         self.edited += bool(letter.edited)
         self.rated += letter.feedback is not None
         self.content += letter.feedback is not None and letter.feedback >= _CONTENT
+        self.blocks.update(set(letter.edited or ()))
 
     def words(self, name: str) -> WordsInUse:
         """Return what was counted."""
@@ -88,7 +94,13 @@ class _Tally:
             letters=self.letters,
             edited=Share(count=self.edited, n=self.approved),
             content=Share(count=self.content, n=self.rated),
+            blocks=self.changed,
         )
+
+    @property
+    def changed(self) -> tuple[BlockEdits, ...]:
+        """Return how often each part was changed."""
+        return tuple(BlockEdits(block=name, share=Share(count=n, n=self.approved)) for name, n in _most(self.blocks))
 
 
 @dataclass(slots=True)
@@ -98,7 +110,6 @@ class _Counts:
     whole: _Tally = field(default_factory=_Tally)
     templates: defaultdict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
     tones: defaultdict[str, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
-    blocks: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     known: int = 0
     personal: int = 0
@@ -111,11 +122,10 @@ def letter_quality(letters: Iterable[LetterFacts]) -> LetterQuality:
     counts = _Counts()
     for letter in letters:
         _count(counts, letter)
-    approved = counts.whole.approved
     return LetterQuality(
         personal=Share(count=counts.personal, n=counts.known),
         personal_with_evidence=Share(count=counts.personal_with_evidence, n=counts.with_evidence),
-        blocks=tuple(BlockEdits(block=name, share=Share(count=n, n=approved)) for name, n in _most(counts.blocks)),
+        blocks=counts.whole.changed,
         templates=_used(counts.templates),
         tones=_used(counts.tones),
         findings=tuple(_most(counts.findings)),
@@ -125,7 +135,6 @@ def letter_quality(letters: Iterable[LetterFacts]) -> LetterQuality:
 def _count(counts: _Counts, letter: LetterFacts) -> None:
     for tally in (counts.whole, counts.tones[letter.tone], *(counts.templates[name] for name in letter.templates)):
         tally.add(letter)
-    counts.blocks.update(set(letter.edited or ()))
     counts.findings.update(set(letter.findings))
     if letter.personal_facts is None:
         return

@@ -26,6 +26,7 @@ def _words(section: str, words: WordsInUse) -> tuple[Row, ...]:
         (section, words.name, words.letters, None, None),
         _row(f"{section}_edited", words.name, words.edited),
         _row(f"{section}_content", words.name, words.content),
+        *(_row(f"{section}_edited_block", f"{words.name}:{each.block}", each.share) for each in words.blocks),
     )
 
 

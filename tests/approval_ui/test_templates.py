@@ -69,7 +69,7 @@ async def test_what_is_wrong_stands_beside_its_part_and_the_words_stay(lead: Bro
     answer = await lead.send(PAGE, PAGE, thanks="Thanks ((candidat_name))!")
 
     assert answer.status_code == 422
-    assert "did you mean ((candidate_name))?" in answer.text
+    assert "did you mean ((candidate_name))?</span>" in answer.text
     assert "Thanks ((candidat_name))!" in answer.text
     assert key_named(NAME) not in office.templates.kept
 

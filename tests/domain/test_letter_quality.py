@@ -51,5 +51,21 @@ def test_templates_and_tones_are_told_apart_with_what_candidates_said() -> None:
     assert ("template_content", "en.a.b.c.d", 1, 2, 0.5) in letter_quality_sheet(quality).rows
 
 
+def test_each_template_says_which_of_its_parts_reviewers_change() -> None:
+    own = replace(LETTER, template_version="en.a.b.c.d@3+builtin-1", edited=("reason", "reason", "thanks"))
+
+    quality = letter_quality(
+        [own, replace(own, edited=("reason",)), replace(own, edited=()), replace(LETTER, edited=())]
+    )
+
+    template, ours = quality.templates
+    assert [(each.block, each.share.count, each.share.n) for each in template.blocks] == [
+        ("reason", 2, 3),
+        ("thanks", 1, 3),
+    ]
+    assert ours.blocks == ()
+    assert ("template_edited_block", "en.a.b.c.d:reason", 2, 3, 0.6667) in letter_quality_sheet(quality).rows
+
+
 def test_nothing_is_no_share() -> None:
     assert letter_quality([]).personal.value is None
