@@ -16,7 +16,7 @@ from tests.letters.requests import COMPOSER, a_request_in, an_english_request, a
 
 NEUTRAL = {
     Language.CHINESE: "这个决定是按照这一个岗位目前的需要作出的，不是对您能力的评价。",
-    Language.ENGLISH: "We decided by what this one role needs at present; it is not a judgement of your ability.",
+    Language.ENGLISH: "We decided by what this one role needs at present; this is not a judgement of your ability.",
 }
 NEVER_TOLD = [code for code, reason in SHIPPED_REASONS.items() if not reason.in_letter]
 THEIRS = [code for code, reason in SHIPPED_REASONS.items() if reason.party is Party.CANDIDATE]
