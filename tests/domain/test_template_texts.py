@@ -10,7 +10,13 @@ from kindregards.domain.letters import BlockKind, LetterKind
 from kindregards.domain.template_differences import differences
 from kindregards.domain.template_files import TemplateFileError, check_files, file_name, read_file, written
 from kindregards.domain.template_keys import TemplateKey, TemplateUnknownError, fallbacks, key_named
-from kindregards.domain.template_texts import WRITABLE, TemplateText, check_text
+from kindregards.domain.template_texts import (
+    LONGEST_SUBJECT_TEMPLATE,
+    MOST_PARAGRAPHS,
+    WRITABLE,
+    TemplateText,
+    check_text,
+)
 from kindregards.domain.text_changes import Change, text_changes
 
 KEY = TemplateKey(
@@ -86,6 +92,17 @@ def test_words_that_fit_their_part_are_taken() -> None:
 )
 def test_words_that_do_not_fit_are_named_by_part_and_code(blocks: dict[str, str], found: list[tuple[str, str]]) -> None:
     assert codes(**blocks) == found
+
+
+def test_more_than_a_letter_holds_is_named() -> None:
+    many = TemplateText(blocks={BlockKind.THANKS: ("Thank you.",) * (MOST_PARAGRAPHS + 1)})
+    full = TemplateText(
+        subject="x" * LONGEST_SUBJECT_TEMPLATE, blocks={BlockKind.THANKS: ("Thanks.",) * MOST_PARAGRAPHS}
+    )
+
+    assert [(each.block, each.code) for each in check_text(many)] == [("thanks", "too_many_paragraphs")]
+    assert codes(subject="x" * (LONGEST_SUBJECT_TEMPLATE + 1)) == [("subject", "template_too_long")]
+    assert check_text(full) == ()
 
 
 @given(texts)

@@ -10,8 +10,9 @@ from kindregards.domain.letters import BlockKind, Letter, LetterKind
 from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.sample_letters import SampleCase, sample_request
 from kindregards.domain.template_keys import TemplateKey
+from kindregards.domain.template_samples import check_publishable
 from kindregards.domain.template_texts import TemplateText
-from kindregards.domain.template_versions import PublishedTemplate, TemplateSet
+from kindregards.domain.template_versions import PublishedTemplate, TemplateBlockedError, TemplateSet
 from kindregards.letters.composer import TemplateComposer
 from tests.letters.requests import COMPOSER, an_english_request, composed
 
@@ -80,6 +81,52 @@ def test_a_template_that_needs_what_is_missing_stops_the_letter_and_shows_the_ho
     assert preview.missing == ("highlight_1",)
     assert preview.letter is not None
     assert words(preview.letter, BlockKind.HIGHLIGHT) == ["You: ((highlight_1))."]
+
+
+OUTCOME = "We have decided not to take your application for ((job_title)) to the next round."
+BRAND = Brand(company_name="Dawn", sender_name="Li Lei")
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        # Whoever was never interviewed would read no outcome at all.
+        (TemplateText(blocks={BlockKind.OUTCOME: (f"((interviewed??{OUTCOME}))",)}), SampleCase.NO_INTERVIEW),
+        # What is missing excuses its own paragraph, not the outcome that nobody tells.
+        (
+            TemplateText(
+                blocks={
+                    BlockKind.OUTCOME: ("Thank you for asking about ((job_title)).",),
+                    BlockKind.NEXT_STEPS: ("You can apply again from ((reapply_from)).",),
+                }
+            ),
+            SampleCase.USUAL,
+        ),
+    ],
+)
+def test_a_template_by_which_some_letters_would_be_stopped_is_not_published(
+    text: TemplateText, case: SampleCase
+) -> None:
+    with pytest.raises(TemplateBlockedError) as refused:
+        check_publishable(COMPOSER, BRAND, WARM, text)
+
+    assert refused.value.details["case"] == case
+
+
+def test_a_template_that_asks_for_what_some_people_lack_may_be_published() -> None:
+    check_publishable(
+        COMPOSER, BRAND, WARM, TemplateText(blocks={BlockKind.HIGHLIGHT: ("You showed us ((highlight_1)).",)})
+    )
+
+
+def test_a_subject_that_grows_too_long_shortens_the_job_and_keeps_its_end() -> None:
+    job = replace(an_english_request().job, title="Senior Principal " * 6 + "Engineer")
+
+    letter = a_letter_by({WARM: TemplateText(subject="((job_title)): your result")}, job=job)
+
+    assert len(letter.subject) <= 60
+    assert letter.subject.startswith("Senior Principal")
+    assert letter.subject.endswith(": your result")
 
 
 @pytest.mark.parametrize("case", SampleCase)

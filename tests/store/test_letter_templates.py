@@ -208,6 +208,20 @@ async def test_an_automatic_letter_is_recomposed_in_its_place(office: Office) ->
     assert view.state == "pending"
 
 
+async def test_a_letter_that_today_s_words_cannot_write_keeps_its_own(office: Office) -> None:
+    case = await office.ask(await office.submit())
+    assert case.letter is not None
+    # A template may ask for what not everybody has; nobody here has a day from which to apply again.
+    await published(office, TemplateText(blocks={BlockKind.NEXT_STEPS: ("((reapply_from))起您可以再来。",)}))
+
+    done = await office.stores.template_recomposing.recompose(COMPANY, KEY, by="lena", now=NOW)
+
+    kept = await office.stores.reviews.case(COMPANY, case.review.id)
+    assert done == Recomposed(kept=1)
+    assert kept.letter == case.letter
+    assert kept.review.version == case.review.version
+
+
 async def test_an_approval_of_words_that_change_is_voided(office: Office) -> None:
     case = await office.ask(await office.submit())
     await office.decide(case)
