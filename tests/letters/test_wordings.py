@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from benchmarks.similarity import LETTERS, TARGET, letters_of, median_likeness
+from benchmarks.similarity import LETTERS, REASONS, TARGET, letters_of, median_likeness
 from kindregards.domain.applications import Stage
 from kindregards.domain.languages import Language, Tone
 from kindregards.domain.letters import BlockKind
@@ -41,6 +41,16 @@ def test_every_wording_passes_the_lint(
         request = replace(base, candidate=candidate, result=base.result if has_result else None)
 
         assert lint(composed(request), LintContext.of(request)) == ()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("has_result", [True, False])
+def test_every_reason_passes_the_lint(language: Language, reason: str | None, *, has_result: bool) -> None:
+    base = a_request_in(language, reason=reason)
+    request = base if has_result else replace(base, result=None)
+
+    assert lint(composed(request), LintContext.of(request)) == ()
 
 
 @pytest.mark.parametrize(("language", "stage", "tone"), COMBINATIONS)
