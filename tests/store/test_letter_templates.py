@@ -222,6 +222,24 @@ async def test_a_letter_that_today_s_words_cannot_write_keeps_its_own(office: Of
     assert kept.review.version == case.review.version
 
 
+async def test_letters_that_leave_or_are_decided_after_they_were_counted_stay_as_they_are(office: Office) -> None:
+    leaving = await office.rejected(1)
+    case = await office.ask(await office.submit(2))
+    await published(office)
+    recomposing = office.stores.template_recomposing
+    counted = await office.database.read(lambda session: recomposing._waiting(session, COMPANY, KEY))
+
+    await office.start(leaving)
+    await office.decide(case)
+    fates = [await recomposing._one(each, "lena", NOW) for each in counted]
+
+    assert fates == ["kept", "kept"]
+    assert "见信好" not in (await office.stores.letters.letter(COMPANY, leaving.letter_id)).letter.body
+    decided = await office.stores.reviews.case(COMPANY, case.review.id)
+    assert decided.letter == case.letter
+    assert not decided.review.state.takes_decision
+
+
 async def test_an_approval_of_words_that_change_is_voided(office: Office) -> None:
     case = await office.ask(await office.submit())
     await office.decide(case)
