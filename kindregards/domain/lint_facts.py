@@ -9,7 +9,7 @@ from kindregards.domain.languages import Language
 from kindregards.domain.learned_wording import outcome_odds
 from kindregards.domain.letters import BlockKind, Finding, LetterKind
 from kindregards.domain.lines import folded, one_line
-from kindregards.domain.lint_reading import Passage, Reading, error, name_parts, short_title, warning
+from kindregards.domain.lint_reading import MASK, Passage, Reading, error, name_parts, short_title, warning
 from kindregards.domain.reasons import with_shipped
 from kindregards.domain.sentences import Sentence, sentences
 from kindregards.domain.statements import EXCLUDED, REQUIRED, Statement, find_statement
@@ -57,6 +57,7 @@ _GREETING_WORDS = frozenset(
         "greetings",
     ]
 )
+_MASKED = re.compile(f"{MASK}+")
 _ADVICE = {
     Statement.NOT_SELECTED: "Say plainly, in the first two sentences, that the application is not going further.",
     Statement.ENDED: "Say plainly, in the first two sentences, that the process has ended.",
@@ -102,7 +103,8 @@ def _outcome(reading: Reading) -> Iterator[Finding]:
 
 def _states(wanted: Statement, sentence: str, language: Language) -> bool:
     """Say whether a sentence says what the letter is for; unforeseen wordings of a rejection are judged by examples."""
-    found = find_statement(wanted, sentence, language) is not None
+    # However long a name is, what is said about it stays as near to it.
+    found = find_statement(wanted, _MASKED.sub(MASK, sentence), language) is not None
     if wanted is not Statement.NOT_SELECTED:
         return found
     against_vague, against_all = outcome_odds(sentence, language)

@@ -85,6 +85,19 @@ def test_a_harmful_sentence_stops_the_letter_and_is_pointed_at(language: Languag
     assert all(finding.end > finding.start and finding.message for finding in found)
 
 
+_LONG_COMPANY = "Internationale Gesellschaft für angewandte Systemforschung und Technologie mbH"
+_LONG_TITLE = "Senior Vice President of Cross-Border Strategy and Operational Excellence, Asia-Pacific and Oceania"
+
+
+@pytest.mark.parametrize(("language", "kind"), EVERY_KIND)
+def test_names_as_long_as_sentences_do_not_hide_the_outcome(language: Language, kind: LetterKind) -> None:
+    for base in requests_for(language, kind):
+        brand = replace(base.brand, company_name=_LONG_COMPANY)
+        request = replace(base, brand=brand, job=replace(base.job, title=_LONG_TITLE))
+
+        assert errors(composed(request), LintContext.of(request)) == []
+
+
 @pytest.mark.parametrize(("language", "kind"), EVERY_KIND)
 def test_a_letter_that_does_not_say_what_it_is_for_is_stopped(language: Language, kind: LetterKind) -> None:
     saying = BlockKind.THANKS if kind is LetterKind.THANK_YOU else BlockKind.OUTCOME
