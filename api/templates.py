@@ -91,7 +91,7 @@ async def write(
 ) -> VersionResource:
     """Keep a draft; it writes no letter before it is published. The newest version's words again change nothing."""
     text = body.text()
-    refuse_unusable("", check_text(text))
+    refuse_unusable("", check_text(text, key.kind))
     drafts = await services.templates.versions.add_drafts(
         caller.company_id, {key: text}, author=actor_of(caller), note=body.note, now=services.clock()
     )
@@ -211,7 +211,7 @@ def _field_problem(pointer: str, problem: TextProblem) -> FieldProblem:
 async def _sample(services: Services, company_id: str, key: TemplateKey, body: SampleBody) -> SampleLetter:
     text = body.words.text() if body.words else None
     if text is not None:
-        refuse_unusable("/words", check_text(text))
+        refuse_unusable("/words", check_text(text, key.kind))
     if body.application_id is not None and not is_id(body.application_id):
         raise ApplicationNotFoundError("There is no such application. `application_id` is the `id` of its resource.")
     order = SampleOrder(key=key, text=text, case=body.case, application_id=body.application_id)

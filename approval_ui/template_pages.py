@@ -96,7 +96,7 @@ async def template_page(  # noqa: PLR0913 -- one fact each
     """Return the page of a template with these words in its editor."""
     company_id = visit.user.company_id
     versions = await visit.services.templates.versions.versions(company_id, key)
-    problems = () if text.is_empty else check_text(text)
+    problems = () if text.is_empty else check_text(text, key.kind)
     tried = None if text.is_empty or problems else text
     # An application that was refused is shown as it was typed, beside the letter to somebody invented.
     order = SampleOrder(key=key, text=tried, case=case, application_id=None if refusal else application or None)

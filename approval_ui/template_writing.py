@@ -149,7 +149,7 @@ def _refused_frame(visit: Visit, error: DomainError) -> Response:
 def _order(key: TemplateKey, form: Form) -> SampleOrder:
     """Return which letter a form asks for; raise TemplateInvalidError for words that no letter can be written in."""
     text = text_of_form(form)
-    if not text.is_empty and (problems := check_text(text)):
+    if not text.is_empty and (problems := check_text(text, key.kind)):
         raise TemplateInvalidError(problems)
     return SampleOrder(
         key=key,

@@ -3,6 +3,7 @@
 from babel.support import NullTranslations
 
 from kindregards.domain.languages import Language
+from kindregards.domain.letters import LetterKind
 from kindregards.domain.template_texts import TextProblem, vocabulary_of
 from kindregards.http.languages import marked
 
@@ -94,9 +95,9 @@ def problem_words(problem: TextProblem, language: Language, words: NullTranslati
     return sentence + words.gettext(marked("Did you mean ((%(name)s))?")) % {"name": problem.nearest}
 
 
-def template_names(block: str) -> tuple[str, ...]:
+def template_names(block: str, kind: LetterKind) -> tuple[str, ...]:
     """Return the placeholders that a part of a letter may use, as they are written."""
-    names = vocabulary_of(block)
+    names = vocabulary_of(block, kind)
     return (
         *(f"(({name}))" for name in sorted(names.words)),
         *(f"(({name}??…))" for name in sorted(names.flags)),

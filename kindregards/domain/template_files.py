@@ -95,7 +95,7 @@ def check_files(files: Mapping[str, bytes]) -> tuple[dict[TemplateKey, TemplateT
             problems.append(FileProblem(file=name, problem=about))
             continue
         texts[key] = text
-        problems += (FileProblem(file=name, problem=problem) for problem in check_text(text))
+        problems += (FileProblem(file=name, problem=problem) for problem in check_text(text, key.kind))
     return texts, tuple(problems)
 
 

@@ -46,7 +46,7 @@ def speaking(brand: Brand, texts: Mapping[TemplateKey, TemplateText]) -> Brand:
 
 def check_publishable(composer: LetterComposer, brand: Brand, key: TemplateKey, text: TemplateText) -> None:
     """Raise TemplateInvalidError, or TemplateBlockedError when the lint would stop any letter to invented people."""
-    problems = check_text(text)
+    problems = check_text(text, key.kind)
     if problems:
         raise TemplateInvalidError(problems)
     tried = speaking(brand, {key: text})

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kindregards.domain.letter_vocabulary import LETTER_VOCABULARY
-from kindregards.domain.letters import BlockKind
+from kindregards.domain.letters import BlockKind, LetterKind
 from kindregards.domain.placeholder_parsing import Problem, ProblemCode, examine
 from kindregards.domain.placeholders import Vocabulary
 
@@ -22,6 +22,11 @@ _ONLY_IN: Mapping[str, frozenset[str]] = {
     "reason_text": frozenset({BlockKind.REASON}),
     "reason_told": frozenset({BlockKind.REASON}),
     "signature": frozenset({BlockKind.SIGN_OFF}),
+}
+# Other letters never have these: every letter of a template that asked for one would wait for a person.
+_ONLY_FOR: Mapping[str, frozenset[LetterKind]] = {
+    "opening_title": frozenset({LetterKind.INVITATION}),
+    "answer_by": frozenset({LetterKind.APPEAL_RECEIVED, LetterKind.APPEAL_UPHELD, LetterKind.APPEAL_REINSTATED}),
 }
 
 
@@ -59,25 +64,29 @@ class TextProblem:
     nearest: str | None = None
 
 
-def vocabulary_of(block: str) -> Vocabulary:
-    """Return the names that a part of a letter may use; `block` is a block's name or `subject`."""
+def vocabulary_of(block: str, kind: LetterKind) -> Vocabulary:
+    """Return the names that a part of such a letter may use; `block` is a block's name or `subject`."""
     if block == SUBJECT:
         return Vocabulary(words=_PLAIN & LETTER_VOCABULARY.words)
     return Vocabulary(
-        words=frozenset(name for name in LETTER_VOCABULARY.words if block in _ONLY_IN.get(name, {block})),
+        words=frozenset(
+            name
+            for name in LETTER_VOCABULARY.words
+            if block in _ONLY_IN.get(name, {block}) and kind in _ONLY_FOR.get(name, {kind})
+        ),
         flags=frozenset(name for name in LETTER_VOCABULARY.flags if block in _ONLY_IN.get(name, {block})),
     )
 
 
-def check_text(text: TemplateText) -> tuple[TextProblem, ...]:
-    """Return everything that keeps a template from being used, in reading order."""
+def check_text(text: TemplateText, kind: LetterKind) -> tuple[TextProblem, ...]:
+    """Return everything that keeps a template for such letters from being used, in reading order."""
     if text.is_empty:
         message = "The template says nothing. Write a subject or at least one block"
         return (TextProblem(block=SUBJECT, paragraph=0, code="template_empty", message=message),)
-    return tuple(_problems(text))
+    return tuple(_problems(text, kind))
 
 
-def _problems(text: TemplateText) -> Iterator[TextProblem]:
+def _problems(text: TemplateText, letter: LetterKind) -> Iterator[TextProblem]:
     for kind, paragraphs in text.blocks.items():
         if kind not in WRITABLE:
             message = "The small print is the same under every letter: change it with the brand"
@@ -86,10 +95,10 @@ def _problems(text: TemplateText) -> Iterator[TextProblem]:
             message = f"A block has at most {MOST_PARAGRAPHS} paragraphs. Join some"
             yield TextProblem(block=kind, paragraph=MOST_PARAGRAPHS, code="too_many_paragraphs", message=message)
     for block, number, words in text.parts():
-        yield from _paragraph_problems(block, number, words)
+        yield from _paragraph_problems(block, number, words, letter)
 
 
-def _paragraph_problems(block: str, number: int, words: str) -> Iterator[TextProblem]:
+def _paragraph_problems(block: str, number: int, words: str, letter: LetterKind) -> Iterator[TextProblem]:
     if not words.strip():
         message = "This paragraph is empty. Write it, or leave it out"
         yield TextProblem(block=block, paragraph=number, code="paragraph_empty", message=message)
@@ -107,7 +116,7 @@ def _paragraph_problems(block: str, number: int, words: str) -> Iterator[TextPro
             start=LONGEST_SUBJECT_TEMPLATE,
             end=len(words),
         )
-    for problem in examine(words, vocabulary_of(block), LETTER_VOCABULARY).problems:
+    for problem in examine(words, vocabulary_of(block, letter), LETTER_VOCABULARY).problems:
         yield _in_place(problem, block, number)
 
 

@@ -71,8 +71,8 @@ class LetterTemplates:
         self, company_id: str, texts: Mapping[TemplateKey, TemplateText], *, author: str, note: str, now: datetime
     ) -> Sequence[TemplateVersion]:
         """Keep a new draft of each template that says something else than its newest version, all or none."""
-        for text in texts.values():
-            if problems := check_text(text):
+        for key, text in texts.items():
+            if problems := check_text(text, key.kind):
                 raise TemplateInvalidError(problems)
 
         def work(session: Session) -> tuple[TemplateVersion, ...]:

@@ -88,8 +88,8 @@ class FakeTemplates:
         self, company_id: str, texts: Mapping[TemplateKey, TemplateText], *, author: str, note: str, now: datetime
     ) -> Sequence[TemplateVersion]:
         del company_id
-        for text in texts.values():
-            if problems := check_text(text):
+        for key, text in texts.items():
+            if problems := check_text(text, key.kind):
                 raise TemplateInvalidError(problems)
         return [self._add(key, text, author, note, now) for key, text in texts.items()]
 

@@ -39,7 +39,7 @@ texts = st.builds(
 def codes(**blocks: str) -> list[tuple[str, str]]:
     subject = blocks.pop("subject", None)
     text = TemplateText(subject=subject, blocks={BlockKind(kind): (words,) for kind, words in blocks.items()})
-    return [(problem.block, problem.code) for problem in check_text(text)]
+    return [(problem.block, problem.code) for problem in check_text(text, LetterKind.NOT_SELECTED)]
 
 
 @pytest.mark.parametrize("key", [KEY, ANY_REASON])
@@ -100,9 +100,22 @@ def test_more_than_a_letter_holds_is_named() -> None:
         subject="x" * LONGEST_SUBJECT_TEMPLATE, blocks={BlockKind.THANKS: ("Thanks.",) * MOST_PARAGRAPHS}
     )
 
-    assert [(each.block, each.code) for each in check_text(many)] == [("thanks", "too_many_paragraphs")]
+    assert [(each.block, each.code) for each in check_text(many, LetterKind.NOT_SELECTED)] == [
+        ("thanks", "too_many_paragraphs")
+    ]
     assert codes(subject="x" * (LONGEST_SUBJECT_TEMPLATE + 1)) == [("subject", "template_too_long")]
-    assert check_text(full) == ()
+    assert check_text(full, LetterKind.NOT_SELECTED) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("opening_title", LetterKind.INVITATION), *(("answer_by", kind) for kind in LetterKind if "appeal" in kind)],
+)
+def test_what_only_some_letters_have_no_other_may_ask_for(name: str, kind: LetterKind) -> None:
+    text = TemplateText(blocks={BlockKind.NEXT_STEPS: (f"It is (({name})).",)})
+
+    assert check_text(text, kind) == ()
+    assert [each.code for each in check_text(text, LetterKind.NOT_SELECTED)] == ["placeholder_not_allowed"]
 
 
 @given(texts)
