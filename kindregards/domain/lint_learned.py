@@ -16,9 +16,9 @@ from kindregards.domain.statements import EXCLUDED, Statement
 from kindregards.domain.written_language import han_count, latin_words
 
 # Log odds from which a sentence is refused, and from which it is shown; orders to machines have signs of their own.
-# Tried on two sets the examples had not met: a fortieth of the broken letters for two fifths of the false stops.
-_SURE, _LIKELY = 1.0, 0.6
-_SURE_OF_ORDERS = 1.5
+# Tried on four sets the examples had not met: lower lines stop hardly more broken letters, and more harmless ones.
+_SURE, _LIKELY = 0.6, 0.2
+_SURE_OF_ORDERS = 1.2
 _SURELY_HARMLESS, _DENIED_HARMLESS = -3.0, -1.5
 _DENIAL = re.compile(r"\b(?:never|not|no|nobody|none|without)\b|n't\b|[不没未无非]")
 _FEWEST_WORDS, _FEWEST_SIGNS = 3, 5

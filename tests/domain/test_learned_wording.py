@@ -97,7 +97,7 @@ def test_the_recorded_reason_in_words_of_a_list_is_not_refused(language: Languag
 
 @pytest.mark.parametrize(
     ("kind", "odds", "severities"),
-    [("score", 1.2, ["error"]), ("score", 0.8, ["warning"]), ("score", 0.4, []), ("instruction", 1.2, [])],
+    [("score", 0.7, ["error"]), ("score", 0.4, ["warning"]), ("score", 0.1, []), ("instruction", 1.1, [])],
 )
 def test_a_sentence_is_refused_when_sure_and_shown_when_likely(kind: str, odds: float, severities: list[str]) -> None:
     found = remark_finding(kind, odds, "Three and a half.", (0, 17))

@@ -13,6 +13,7 @@ from kindregards.domain.lint import LintContext, lint
 from kindregards.domain.rewriting import rewritten
 from tests.builders import a_letter_request
 from tests.domain import bad_letters, good_letters
+from tests.domain.mutated_letters import request_in
 from tests.letters.requests import EVERY_KIND, a_request_in, an_english_request, composed, requests_for
 
 SENTENCES = [
@@ -65,9 +66,10 @@ def with_text(letter: Letter, kind: BlockKind, text: str, **changes: object) -> 
 
 @pytest.mark.parametrize(("language", "body"), LETTERS)
 def test_a_letter_written_by_hand_passes(language: Language, body: str) -> None:
-    blank = replace(composed(a_request_in(language)), blocks=())
+    request = request_in(language)
+    blank = replace(composed(request), blocks=())
 
-    assert errors(rewritten(blank, body), replace(context_in(language), reason=None)) == []
+    assert errors(rewritten(blank, body), replace(LintContext.of(request), reason=None)) == []
 
 
 @pytest.mark.parametrize(("language", "sentence"), HARMLESS)

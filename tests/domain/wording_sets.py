@@ -53,6 +53,8 @@ _REASONS = {
 _WHEN = re.compile(r"\(\(\w+\?\?|\)\)")
 _NAMED = re.compile(r"\(\(\w+\)\)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n")
+# What somebody wrote counts twice what a frame gives.
+_AS_WRITTEN = 2.0
 # A whole letter is no sentence.
 _LONGEST = 300
 
@@ -64,13 +66,13 @@ def examples_of(name: str, language: Language) -> Iterator[Example]:
         kind = _KINDS.get(letter.fault)
         if letter.language is language and kind is not None and len(letter.words) < _LONGEST:
             parts_of_it = _sentences(letter.words) if kind == "vague" else [letter.words]
-            yield from (Example(kind, _masked(text, language)) for text in parts_of_it)
+            yield from (Example(kind, _masked(text, language), _AS_WRITTEN) for text in parts_of_it)
     if name != DEVELOPED:
         parts = good_parts(name, language)
         for part, texts in parts.items():
             if part not in _NOT_SENTENCES:
                 said = (_masked(sentence, language) for text in texts for sentence in _sentences(text))
-                yield from (Example(_PARTS.get(part, "good"), sentence) for sentence in said)
+                yield from (Example(_PARTS.get(part, "good"), sentence, _AS_WRITTEN) for sentence in said)
 
 
 def _masked(words: str, language: Language) -> str:

@@ -22,11 +22,11 @@ from tests.domain.wording_sets import KNOWN_SETS, examples_of, template_examples
 from tests.report_options import report_parser
 
 _FOLDER = Path(learned_wording.__file__).parent / "learned"
-_ROUNDS = 14
+_ROUNDS = 24
 _STEP = 0.7
 _FORGETTING = 2e-5
 _RARE = {Language.ENGLISH: 3, Language.CHINESE: 2}
-_LEAST = 0.8
+_LEAST = 1.5
 
 Rows = list[tuple[list[str], str, float]]
 
