@@ -28,7 +28,9 @@ _HOLE = re.compile(
     r"|\b(?:and|or|with|by|from|on|at|of|to|for|in|the|an?|your|our|this|that|as|is|was|are|were) {2,}\w"
     r"|[于在和与跟]、|的、(?=[聊见谈给写发说])"
     r"|[，、,；][。！？.!?]|[A-Za-z] ,(?= )|"
-    r"(?:见到|遇到|面试您|接待您)的是[，。]|[于在为由和与跟] +[\u4e00-\u9fff]",
+    r"(?:见到|遇到|面试您|接待您)的是[，。]|[于在为由和与跟] +[\u4e00-\u9fff]|"
+    r"[与跟同]和|您于(?=[发寄提来到参])|[\u4e00-\u9fff] {2,}[年月日位名]|"
+    r"\b(?:with|from|at|of) and\b|\bby and (?!large|by)",
     re.MULTILINE,
 )
 # Fewer words in another script may be a name or a product.

@@ -78,7 +78,9 @@ def _unborne(passage: Passage, reading: Reading) -> Iterator[Finding]:
 
 def _invented_figures(passage: Passage, reading: Reading) -> Iterator[Finding]:
     """Yield sentences about a strength with a figure that the evaluation does not hold: to one day, not to four."""
-    evidence = reading.context.evidence or {}
+    evidence = reading.context.evidence
+    if evidence is None:
+        return
     strengths = {source: text for source, text in evidence.items() if not source.startswith(_NO_STRENGTHS)}
     for sentence in sentences(reading.masked_passage(passage)):
         named = figures(sentence.text)

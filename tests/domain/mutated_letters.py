@@ -17,7 +17,17 @@ from tests.builders import an_interview_result
 from tests.domain import bad_letters, good_letters
 from tests.letters.requests import a_request_in, composed
 
-SETS = ("held_out_1", "held_out_2", "held_out_3", "held_out_4", "held_out_5", "held_out_6", "held_out_7", "held_out_8")
+SETS = (
+    "held_out_1",
+    "held_out_2",
+    "held_out_3",
+    "held_out_4",
+    "held_out_5",
+    "held_out_6",
+    "held_out_7",
+    "held_out_8",
+    "held_out_9",
+)
 SPARED = "good"
 _FOLDER = Path(__file__).parent / "mutation_sets"
 _PARTS = ("greeting", "outcome", "thanks", "highlight", "reason", "next", "sign_off")

@@ -123,3 +123,16 @@ def test_where_no_evaluation_is_known_praise_must_at_least_name_its_source(*, so
     codes = {f.code for f in lint(replace(letter, blocks=(*letter.blocks[:2], praise, *letter.blocks[2:])), context)}
 
     assert ("praise_without_evidence" in codes) is not sourced
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_where_no_evaluation_is_known_no_figure_of_it_is_called_invented(*, known: bool) -> None:
+    request = a_request_in(Language.ENGLISH)
+    evidence = {"competency:0": "Sorted the users into five tiers"} if known else None
+    context = replace(LintContext.of(request), evidence=evidence)
+    told = Block(kind=BlockKind.THANKS, text="You sorted the users into seven tiers.", sources=("competency:0",))
+    letter = composed(request)
+
+    found = lint(replace(letter, blocks=(*letter.blocks[:2], told, *letter.blocks[2:])), context)
+
+    assert any("figure" in finding.message for finding in found) is known
