@@ -71,7 +71,18 @@ async def test_what_is_wrong_stands_beside_its_part_and_the_words_stay(lead: Bro
     assert answer.status_code == 422
     assert "did you mean ((candidate_name))?</span>" in answer.text
     assert "Thanks ((candidat_name))!" in answer.text
+    assert answer.text.count('<details class="names" open>') == 1
     assert key_named(NAME) not in office.templates.kept
+
+
+async def test_each_letter_names_what_can_be_put_into_it(lead: Browser) -> None:
+    rejection = (await lead.get(PAGE)).text
+    invitation = (await lead.get("/templates/en.invitation.warm.any.any")).text
+
+    assert "<code>((reapply_from))</code>" in rejection
+    assert "<code>((opening_title))</code>" not in rejection
+    assert "<code>((opening_title))</code>" in invitation
+    assert '<details class="names" open>' not in rejection
 
 
 async def test_a_version_that_the_lint_would_stop_is_not_published(lead: Browser) -> None:
