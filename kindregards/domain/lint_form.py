@@ -29,8 +29,7 @@ _HOLE = re.compile(
     r"|[于在和与跟]、|的、(?=[聊见谈给写发说])"
     r"|[，、,；][。！？.!?]|[A-Za-z] ,(?= )|"
     r"(?:见到|遇到|面试您|接待您)的是[，。]|[于在为由和与跟] +[\u4e00-\u9fff]|"
-    r"[与跟同]和|您于(?=[发寄提来到参])|[\u4e00-\u9fff] {2,}[年月日位名]|"
-    r"\b(?:with|from|at|of) and\b|\bby and (?!large|by)",
+    r"(?<=[您们])[与跟同]和|您于(?=[发寄提递][来交给]的)|[\u4e00-\u9fff] {2,}[年月日位名]|\btogether with and\b",
     re.MULTILINE,
 )
 # Fewer words in another script may be a name or a product.

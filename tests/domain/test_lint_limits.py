@@ -136,3 +136,23 @@ def test_where_no_evaluation_is_known_no_figure_of_it_is_called_invented(*, know
     found = lint(replace(letter, blocks=(*letter.blocks[:2], told, *letter.blocks[2:])), context)
 
     assert any("figure" in finding.message for finding in found) is known
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (Language.ENGLISH, "You told us about the people you worked with and the questions you asked them."),
+        (Language.ENGLISH, "Tell us where you come from and we will find the nearest office, or stop by and ask."),
+        (Language.ENGLISH, "You explained the audit step by step and named its limits."),
+        (Language.CHINESE, "您参与和整理过的合同和清单，我们都看了。"),
+        (Language.CHINESE, "您于参加面试前一天发来的清单，不同和相同之处都标了出来。"),
+    ],
+)
+def test_words_that_only_look_like_a_hole_stop_no_letter(language: Language, sentence: str) -> None:
+    request = a_request_in(language)
+    said = Block(kind=BlockKind.THANKS, text=sentence, sources=("reviewer",))
+    letter = composed(request)
+
+    found = lint(replace(letter, blocks=(*letter.blocks[:2], said, *letter.blocks[2:])), LintContext.of(request))
+
+    assert [finding for finding in found if finding.blocks_sending] == []
