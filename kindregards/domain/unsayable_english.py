@@ -225,7 +225,9 @@ _COMPARISON = (
         r"\byou (?:were|are|came) (?:not )?(?:the |our )?(?:second|third|last|runner)"
     ),
     (
-        r"\bsomebody else\b|\bsomeone else\b|\b(?:the|these|those) others?\b|\b(?:another|one|the other|"
+        r"\bsomebody else\b|\bsomeone else\b|\b(?:the|these|those) others\b|"
+        r"\bthe other\b(?! (?:position|role|job|opening|task|question|part|half|topic|day|two|three|four|year)s?\b)|"
+        r"\b(?:another|one|the other|"
         r"the successful|the chosen|the selected) (?:candidate|applicant|finalist|person|contender)\b|"
         r"\bfinalists?\b|\bcontenders?\b"
     ),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import kindregards.letters
+from kindregards.domain.brand_presets import with_preset
+from kindregards.domain.brand_settings import BrandSettings, Preset
 from kindregards.domain.languages import Language
 from tests.domain.mutated_letters import SETS, SPARED, broken, developed, good_parts, request_in
 from tests.domain.wording_frames import Example
@@ -80,13 +82,16 @@ def _masked(words: str, language: Language) -> str:
 
 
 def template_examples(language: Language) -> Iterator[Example]:
-    """Yield the sentences of our own letters."""
+    """Yield the sentences of our own letters, and the lines that come with a preset."""
     for path in sorted((_TEMPLATES / language.value).glob("*.toml")):
         is_rejection = path.name.startswith(_REJECTIONS)
         for keys, text in _texts(tomllib.loads(path.read_text(encoding="utf-8")), ()):
             said = _WHEN.sub(" ", _NAMED.sub("■", text))
             for sentence in _sentences(said):
                 yield Example(_kind_by_place(keys, is_rejection=is_rejection), sentence)
+    for preset in Preset:
+        line = with_preset(BrandSettings(company_name="■", sender_name="■"), preset).future_line[language]
+        yield from (Example("good", sentence, _AS_WRITTEN) for sentence in _sentences(line))
 
 
 def _sentences(text: str) -> list[str]:
